@@ -1,0 +1,56 @@
+import type { SandboxControl } from './control';
+
+/** What the control API offers: the methods of `SandboxControl` that need no function as argument. */
+export const callableNames: readonly string[] = [
+	'overview',
+	'requests',
+	'clearRequests',
+	'peakInFlight',
+	'peakPerSecond',
+	'tooManyRequests',
+	'violations',
+	'account',
+	'invitations',
+	'tokenStatistics',
+	'issueToken',
+	'expireTokens',
+	'revokeTokens',
+	'refuseRefresh',
+	'setOrder',
+	'setThrottle',
+	'setLatency',
+	'setMaxPerPage',
+	'fault',
+	'reset',
+	'clock.now',
+	'clock.advance',
+	'faults.add',
+	'faults.list',
+	'faults.remove',
+	'faults.clear',
+	'members.list',
+	'members.add',
+	'members.remove',
+	'sends.list',
+	'sends.count',
+	'sends.get',
+	'sends.add',
+	'sends.addMany',
+	'sends.update',
+	'sends.remove',
+	'sends.advance',
+	'sends.work',
+	...['touches', 'groups', 'users'].flatMap((records) =>
+		['list', 'get', 'add', 'update', 'remove'].map((name) => `${records}.${name}`),
+	),
+];
+
+/** Calls one method by its dotted name. */
+export function callControl(control: SandboxControl, name: string, values: readonly unknown[]): unknown {
+	if (!callableNames.includes(name)) throw new Error(`The control API has no ${name}`);
+	const [first = '', second] = name.split('.');
+	const owner: unknown = second === undefined ? control : Reflect.get(control, first);
+	const method: unknown = typeof owner === 'object' && owner !== null ? Reflect.get(owner, second ?? first) : undefined;
+	if (typeof method !== 'function') throw new Error(`The control API has no ${name}`);
+	return Reflect.apply(method, owner, values);
+}

@@ -1,0 +1,217 @@
+import type { AnswerHook, SandboxContext, SandboxEvents } from '../context';
+import type { Fault, FaultState } from '../faults/types';
+import { defaultThrottle, demoClient, marketplaceThrottle } from '../options';
+import type { Seed, ThrottleOptions } from '../options';
+import type { TokenPair, TokenStatistics } from '../oauth/tokens';
+import type { RequestEntry, Violation } from '../requestLog';
+import { fillStore } from '../store/seed';
+import type { Account, Invitation, TeamGroupRecord, Touch, UserRecord } from '../store/records';
+import type { SendOrder } from '../store/sendBook';
+import { overviewOf } from './overview';
+import type { Overview } from './overview';
+import { groupControl, MemberControl, touchControl, userControl } from './recordControl';
+import type { RecordControl } from './recordControl';
+import { SendControl } from './sendControl';
+
+/** Everything that can be asked of, and done to, the server from outside the API. */
+export class SandboxControl {
+	readonly touches: RecordControl<Touch>;
+
+	readonly groups: RecordControl<TeamGroupRecord>;
+
+	readonly users: RecordControl<UserRecord>;
+
+	readonly members: MemberControl;
+
+	readonly sends: SendControl;
+
+	readonly clock: ClockControl;
+
+	readonly faults: FaultControl;
+
+	private seed: Seed;
+
+	constructor(
+		private readonly context: SandboxContext,
+		seed: Seed,
+	) {
+		this.seed = seed;
+		this.touches = touchControl(context);
+		this.groups = groupControl(context);
+		this.users = userControl(context);
+		this.members = new MemberControl(context);
+		this.sends = new SendControl(context);
+		this.clock = new ClockControl(context);
+		this.faults = new FaultControl(context);
+	}
+
+	/** Requests since the log was last cleared, oldest first. */
+	requests(): RequestEntry[] {
+		return [...this.context.log.list()];
+	}
+
+	/** Empties the log, the peaks, the violations and the count of refusals. */
+	clearRequests(): void {
+		this.context.log.clear();
+		this.context.throttle.refused = 0;
+		this.context.marketplaceThrottle.refused = 0;
+	}
+
+	/** Most requests under way at the same time. */
+	peakInFlight(): number {
+		return this.context.log.peakInFlight;
+	}
+
+	/** Most arrivals within any one second. */
+	peakPerSecond(): number {
+		return this.context.log.peakPerSecond;
+	}
+
+	/** Requests that the limits refused. */
+	tooManyRequests(): number {
+		return this.context.throttle.refused + this.context.marketplaceThrottle.refused;
+	}
+
+	/** Requests and answers that broke the contract since the log was last cleared. */
+	violations(): Violation[] {
+		return [...this.context.log.violations];
+	}
+
+	/** The person behind every token. */
+	account(): Account {
+		return this.context.store.account;
+	}
+
+	/** Invitations made since the last reset. */
+	invitations(): Invitation[] {
+		return this.context.store.invitations;
+	}
+
+	/** Counts of the token endpoint and of the tokens themselves. */
+	tokenStatistics(): TokenStatistics & { active: number; expired: number; nextExpiry: number | null } {
+		return { ...this.context.tokens.statistics, ...this.context.tokens.overview() };
+	}
+
+	/** Everything the console page shows. */
+	overview(): Overview {
+		return overviewOf(this.context);
+	}
+
+	/** A token pair without the consent page. */
+	issueToken(options: { scope?: string; clientId?: string; expiresInSeconds?: number } = {}): TokenPair {
+		const client = this.context.tokens.client(options.clientId ?? demoClient.id);
+		if (client === undefined) throw new Error(`There is no client application ${options.clientId ?? ''}`);
+		return this.context.tokens.issueDirectly(client.id, options.scope ?? client.scopes.join(' '), options.expiresInSeconds);
+	}
+
+	/** Lets the access tokens run out; they can be refreshed. Gives their number. */
+	expireTokens(): number {
+		return this.context.tokens.expireAccessTokens();
+	}
+
+	/** Makes all tokens useless; a person has to connect again. */
+	revokeTokens(): void {
+		this.context.tokens.revokeAll();
+	}
+
+	/** While on, every refresh is answered with `invalid_grant`. */
+	refuseRefresh(on: boolean): void {
+		this.context.tokens.refuseRefresh = on;
+	}
+
+	/** Changes the order of the send list. */
+	setOrder(order: SendOrder): void {
+		this.context.store.sends.order = order;
+	}
+
+	/** Changes the limit; missing members keep the published values, `false` switches it off. */
+	setThrottle(throttle: Partial<ThrottleOptions> | false): void {
+		this.context.throttle.configure(throttle === false ? false : { ...defaultThrottle, ...throttle });
+		this.context.marketplaceThrottle.configure(throttle === false ? false : marketplaceThrottle);
+	}
+
+	/** Real milliseconds that every request waits before it is handled. */
+	setLatency(milliseconds: number): void {
+		this.context.settings.latencyMilliseconds = milliseconds;
+	}
+
+	/** Largest page, whatever is asked for; null takes the cap away. */
+	setMaxPerPage(size: number | null): void {
+		this.context.settings.maxPerPage = size;
+	}
+
+	/** Plans a fault; the same as `faults.add`. */
+	fault(fault: Fault): number {
+		return this.faults.add(fault);
+	}
+
+	/** Fresh data, clock, log, limits and faults; tokens stay valid. */
+	reset(seed?: Seed): void {
+		this.seed = seed ?? this.seed;
+		const { clock, store, faults, throttle, marketplaceThrottle, tokens, settings } = this.context;
+		clock.reset();
+		store.clear();
+		fillStore(store, this.seed);
+		faults.clear();
+		throttle.reset();
+		marketplaceThrottle.reset();
+		tokens.resetStatistics();
+		tokens.refuseRefresh = false;
+		settings.latencyMilliseconds = 0;
+		this.clearRequests();
+	}
+
+	/** Runs between the work and the answer of every request; call the result to stop it. */
+	beforeAnswer(hook: AnswerHook): () => void {
+		this.context.hooks.add(hook);
+		return () => {
+			this.context.hooks.delete(hook);
+		};
+	}
+
+	/** Listens to the server; call the result to stop. */
+	on<Name extends keyof SandboxEvents>(name: Name, listener: (...values: SandboxEvents[Name]) => void): () => void {
+		this.context.events.on(name, listener);
+		return () => {
+			this.context.events.off(name, listener);
+		};
+	}
+}
+
+/** Virtual time. */
+export class ClockControl {
+	constructor(private readonly context: SandboxContext) {}
+
+	now(): number {
+		return this.context.clock.now();
+	}
+
+	/** Moves time; open sends go through what became due unless `moveSends` is false. */
+	advance(milliseconds: number, options: { moveSends?: boolean } = {}): number {
+		const now = this.context.clock.advance(milliseconds);
+		if (options.moveSends !== false) this.context.store.moveDueSends();
+		return now;
+	}
+}
+
+/** Planned faults. */
+export class FaultControl {
+	constructor(private readonly context: SandboxContext) {}
+
+	/** Gives the number under which the fault is listed. */
+	add(fault: Fault): number {
+		return this.context.faults.add(fault);
+	}
+
+	list(): FaultState[] {
+		return this.context.faults.list();
+	}
+
+	remove(id: number): boolean {
+		return this.context.faults.remove(id);
+	}
+
+	clear(): void {
+		this.context.faults.clear();
+	}
+}

@@ -1,0 +1,55 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- the stand-in server runs on a desk, never inside n8n */
+import { join } from 'node:path';
+import express from 'express';
+import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
+import { callableNames, callControl } from './calls';
+import type { SandboxControl } from './control';
+
+const localNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** The control API and the console page; both for this machine only. */
+export function buildControlApp(control: SandboxControl, apiUrl: () => string): Express {
+	const app = express();
+	app.disable('x-powered-by').disable('etag');
+	app.use(onlyLocal, securityHeaders);
+	app.use(express.static(join(__dirname, '..', 'console')));
+	app.use(express.json({ limit: '20mb' }));
+
+	app.get('/control', (_request, response) => {
+		response.json({ api: apiUrl(), calls: callableNames });
+	});
+
+	const call: RequestHandler<{ name: string }> = (request, response) => {
+		const body: unknown = request.body;
+		const given = typeof body === 'object' && body !== null && 'arguments' in body ? body.arguments : [];
+		const result = callControl(control, request.params.name, Array.isArray(given) ? given : [given]);
+		response.json({ result: result ?? null });
+	};
+	app.get('/control/:name', call);
+	app.post('/control/:name', call);
+
+	const answerError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+		if (response.headersSent) next(error);
+		else response.status(400).json({ error: error instanceof Error ? error.message : String(error) });
+	};
+	app.use(answerError);
+	return app;
+}
+
+/** A foreign web page must not be able to reach this through a name that points here. */
+const onlyLocal: RequestHandler = (request, response, next) => {
+	const { origin } = request.headers;
+	const allowedOrigin = origin === undefined || (URL.canParse(origin) && localNames.has(new URL(origin).hostname));
+	const host = (request.headers.host ?? '').replace(/:\d+$/, '');
+	if (localNames.has(host) && allowedOrigin) next();
+	else response.status(403).json({ error: 'The control API answers to this machine only' });
+};
+
+const securityHeaders: RequestHandler = (_request, response, next) => {
+	response.set({
+		'Content-Security-Policy': "default-src 'self'; frame-ancestors 'none'",
+		'X-Content-Type-Options': 'nosniff',
+		'Cache-Control': 'no-store',
+	});
+	next();
+};

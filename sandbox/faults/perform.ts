@@ -1,0 +1,74 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- the stand-in server runs on a desk, never inside n8n */
+import type { Request, Response } from 'express';
+import type { SandboxContext } from '../context';
+import { exchangeOf } from '../http/exchange';
+import type { FaultAction } from './types';
+
+/** The ways out that a fault can take. */
+export interface FaultExits {
+	/** Lets things go on as if there were no fault. */
+	proceed(): void;
+	/** Sends this text as the whole answer. */
+	send(text: string): void;
+	/** The answer that was about to go out; empty when the work was not done. */
+	answer: string;
+}
+
+/** Waits in real time. */
+export async function wait(milliseconds: number): Promise<void> {
+	if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Lets a fault happen to a request. */
+export async function performFault(
+	context: SandboxContext,
+	action: FaultAction,
+	request: Request,
+	response: Response,
+	exits: FaultExits,
+): Promise<void> {
+	const { entry, clientId } = exchangeOf(request);
+	switch (action.kind) {
+		case 'delay':
+			await wait(action.milliseconds);
+			return exits.proceed();
+		case 'status':
+			response.status(action.status).set(action.headers ?? {});
+			return exits.send(bodyText(action.body, response));
+		case 'drop':
+			entry.end = 'dropped';
+			request.socket.destroy();
+			return;
+		case 'stall':
+			return;
+		case 'cutBody': {
+			entry.end = 'dropped';
+			response.setHeader('Content-Length', Buffer.byteLength(exits.answer));
+			response.write(exits.answer.slice(0, Math.floor(exits.answer.length / 2)), () => request.socket.destroy());
+			return;
+		}
+		case 'malformedBody':
+			return exits.send(`${exits.answer.slice(0, -1)},}`);
+		case 'unsuccessful':
+			response.status(200);
+			return exits.send(bodyText({ success: false, message: action.message ?? 'The request was not accepted' }, response));
+		case 'redirect':
+			response.status(action.status).set('Location', action.location);
+			return exits.send('');
+		case 'tooManyRequests':
+			if (action.header !== undefined) response.set(action.header.name, action.header.value);
+			if (action.blockMilliseconds !== undefined) context.throttle.block(clientId ?? 'unknown', action.blockMilliseconds);
+			response.status(429);
+			return exits.send(bodyText({ success: false, message: 'Too many requests' }, response));
+	}
+}
+
+function bodyText(body: unknown, response: Response): string {
+	if (body === undefined) return '';
+	if (typeof body === 'string') {
+		if (!response.hasHeader('Content-Type') || String(response.getHeader('Content-Type')).includes('json')) response.type('html');
+		return body;
+	}
+	response.type('json');
+	return JSON.stringify(body);
+}

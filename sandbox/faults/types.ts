@@ -1,0 +1,61 @@
+/** Which requests a fault hits; without a member, any. */
+export interface FaultMatch {
+	method?: string;
+	/** A path in which `*` stands for anything, or a regular expression between slashes. */
+	path?: string;
+	/** Only the n-th matching request, counted from 1. */
+	nth?: number;
+	/** Text that the JSON form of the body contains. */
+	bodyIncludes?: string;
+}
+
+/** Whether the fault comes instead of the work, or after the work was done. */
+export type FaultStage = 'before' | 'after';
+
+/** What goes wrong. */
+export type FaultAction =
+	| { kind: 'delay'; milliseconds: number; stage?: FaultStage }
+	| {
+			kind: 'status';
+			status: number;
+			/** Text goes out as it is, anything else as JSON; left out, the answer is empty. */
+			body?: unknown;
+			headers?: Record<string, string>;
+			stage?: FaultStage;
+	  }
+	| { kind: 'drop'; stage?: FaultStage }
+	| { kind: 'stall'; stage?: FaultStage }
+	/** Announces the whole length, sends half, hangs up. */
+	| { kind: 'cutBody' }
+	/** A complete answer whose JSON is broken. */
+	| { kind: 'malformedBody' }
+	/** 200 with `success: false`. */
+	| { kind: 'unsuccessful'; message?: string; stage?: FaultStage }
+	| { kind: 'redirect'; status: 301 | 302 | 303 | 307 | 308; location: string; stage?: FaultStage }
+	| {
+			kind: 'tooManyRequests';
+			header?: { name: 'Retry-After' | 'X-Rate-Limit-Reset'; value: string };
+			blockMilliseconds?: number;
+	  };
+
+/** One fault to inject. */
+export interface Fault {
+	match?: FaultMatch;
+	/** How often it hits; 1 by default. */
+	times?: number | 'always';
+	/** Hits only this share of the matching requests. */
+	probability?: number;
+	/** Starting point of the random numbers behind `probability`. */
+	seed?: number;
+	action: FaultAction;
+}
+
+/** A fault and what became of it. */
+export interface FaultState {
+	id: number;
+	fault: Fault;
+	/** Requests that matched, hit or not. */
+	matched: number;
+	hits: number;
+	remaining: number | 'always';
+}

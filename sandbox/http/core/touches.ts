@@ -1,0 +1,31 @@
+import { Router } from 'express';
+import type { SandboxContext } from '../../context';
+import { cutPage, pageRequest } from '../paging';
+
+/** Campaigns, called touches on the wire. */
+export function touchRoutes(context: SandboxContext): Router {
+	const { store } = context;
+	const router = Router();
+
+	router.get('/api/v3/touches', (request, response) => {
+		const page = pageRequest(context, request);
+		const deliveryType = request.query.delivery_type;
+		const listed = store.touches
+			.all()
+			.filter((touch) => touch.status === 'Active' && (deliveryType === undefined || touch.delivery_type === deliveryType));
+		response.json({
+			current_page: page.page,
+			per_page: page.perPage,
+			total_posts: listed.length,
+			touches: cutPage(listed, page),
+		});
+	});
+
+	router.get('/api/v3/touches/:touch_id', (request, response) => {
+		const touch = store.touches.get(request.params.touch_id);
+		if (touch?.status === 'Active') response.json({ success: true, touch });
+		else response.status(404).json({ message: 'Touch not found!' });
+	});
+
+	return router;
+}

@@ -1,0 +1,94 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- the stand-in server runs on a desk, never inside n8n */
+import { EventEmitter } from 'node:events';
+import { startAutoLifeCycle } from './autoLifeCycle';
+import { VirtualClock } from './clock';
+import type { SandboxContext } from './context';
+import { SandboxControl } from './control/control';
+import { buildControlApp } from './control/server';
+import { FaultPlan } from './faults/plan';
+import { buildApp } from './http/app';
+import { listen } from './listen';
+import { TokenStore } from './oauth/tokens';
+import { defaultThrottle, demoClient, demoScimClient, marketplaceThrottle } from './options';
+import type { SandboxOptions } from './options';
+import { RequestLog } from './requestLog';
+import { fillStore } from './store/seed';
+import { Store } from './store/store';
+import { Throttle } from './throttle';
+
+export type { AnswerHook, PendingAnswer, SandboxEvents } from './context';
+export type { SandboxControl } from './control/control';
+export type { BulkSends, NewSend, SendFilter, SendSnapshot } from './control/sendControl';
+export type { Fault, FaultAction, FaultMatch, FaultStage, FaultState } from './faults/types';
+export type { TokenPair, TokenStatistics } from './oauth/tokens';
+export { demoClient, demoScimClient } from './options';
+export type { ClientApplication, SandboxOptions, Seed, SeedCounts, ThrottleOptions } from './options';
+export type { RequestEntry, RequestEnd, Violation } from './requestLog';
+export type * from './store/records';
+export type { SendOrder } from './store/sendBook';
+
+/** A running stand-in server. */
+export interface Sandbox {
+	/** Base address of the API, without a slash at the end. */
+	url: string;
+	/** Base address of the control API and the console page. */
+	controlUrl: string;
+	control: SandboxControl;
+	/** Closes both ports and every connection. */
+	stop(): Promise<void>;
+}
+
+/** Starts a Sendoso that exists only on this machine. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const host = options.host ?? '127.0.0.1';
+	const seed = options.seed ?? 'demo';
+	const context = buildContext(options);
+	fillStore(context.store, seed);
+	const control = new SandboxControl(context, seed);
+	const api = await listen(buildApp(context), host, options.port ?? 0);
+	const controlServer = await listen(buildControlApp(control, () => api.url), '127.0.0.1', options.controlPort ?? 0).catch(
+		async (error: unknown) => {
+			await api.stop();
+			return Promise.reject(error);
+		},
+	);
+	const stopLifeCycle = options.autoLifeCycle ? startAutoLifeCycle(context, options.autoLifeCycle.everyMilliseconds) : () => {};
+	return {
+		url: api.url,
+		controlUrl: controlServer.url,
+		control,
+		stop: async () => {
+			stopLifeCycle();
+			await Promise.all([api.stop(), controlServer.stop()]);
+		},
+	};
+}
+
+function buildContext(options: SandboxOptions): SandboxContext {
+	const clock = new VirtualClock();
+	const store = new Store(clock);
+	const monotonic = (): number => clock.monotonic();
+	const { throttle } = options;
+	store.sends.order = options.order ?? 'descending';
+	return {
+		clock,
+		store,
+		tokens: new TokenStore(
+			clock,
+			options.clients ?? [demoClient, demoScimClient],
+			options.accessTokenLifetimeSeconds ?? 7200,
+			options.revokeFamilyOnReuse ?? false,
+		),
+		throttle: new Throttle(throttle === false ? false : { ...defaultThrottle, ...throttle }, 1000, monotonic),
+		marketplaceThrottle: new Throttle(throttle === false ? false : marketplaceThrottle, 60_000, monotonic),
+		faults: new FaultPlan(),
+		log: new RequestLog(clock),
+		settings: {
+			latencyMilliseconds: 0,
+			maxPerPage: options.maxPerPage ?? null,
+			validateResponses: options.validateResponses ?? false,
+		},
+		hooks: new Set(),
+		events: new EventEmitter(),
+	};
+}

@@ -1,0 +1,107 @@
+import { connect, start, stopAll } from './support';
+
+afterEach(stopAll);
+
+interface Page {
+	per_page: number;
+	[list: string]: unknown;
+}
+
+describe('lists', () => {
+	it.each([
+		['/api/v3/users', 'users', 'total_users', 165],
+		['/api/v3/groups', 'groups', 'total_groups', 32],
+		['/api/v3/touches', 'touches', 'total_posts', 300],
+		['/api/v3/send', 'sends', 'total_count', 640],
+	])('%s counts in its own words and pages without gaps', async (path, list, counter, total) => {
+		const sandbox = await start({ seed: 'demo' });
+		const client = connect(sandbox);
+		const ids: string[] = [];
+		for (let page = 1; ; page += 1) {
+			const { data } = await client.get<Page>(path, { params: { page, per_page: 30 } });
+			const records = data[list];
+			expect(data).toMatchObject({ current_page: page, per_page: 30, [counter]: total });
+			if (!Array.isArray(records) || records.length === 0) break;
+			ids.push(...records.map((record: { id: unknown }) => String(record.id)));
+		}
+		expect([ids.length, new Set(ids).size]).toEqual([total, total]);
+	});
+
+	it('give smaller pages than asked for when told to, and say so', async () => {
+		const sandbox = await start({ seed: { touches: 40 }, maxPerPage: 10 });
+		const { data } = await connect(sandbox).get('/api/v3/touches?per_page=100');
+		expect([data.per_page, data.touches.length]).toEqual([10, 10]);
+	});
+
+	it('leave out what is not active', async () => {
+		const sandbox = await start();
+		const client = connect(sandbox);
+		const touch = sandbox.control.touches.add();
+		const group = sandbox.control.groups.add();
+		const user = sandbox.control.users.add();
+		sandbox.control.touches.update(touch.id, { status: 'Inactive' });
+		sandbox.control.groups.update(group.id, { active: false });
+		sandbox.control.users.update(user.id, { active: false });
+		expect((await client.get('/api/v3/touches')).data.total_posts).toBe(0);
+		expect((await client.get('/api/v3/groups')).data.total_groups).toBe(0);
+		expect((await client.get('/api/v3/users')).data.total_users).toBe(0);
+		const one = await client.get(`/api/v3/touches/${touch.id}`);
+		expect([one.status, one.data]).toEqual([404, { message: 'Touch not found!' }]);
+		expect((await client.get(`/api/v3/groups/${String(group.id)}/members`)).data).toEqual({ message: 'Group not found!' });
+	});
+
+	it('show the sample data in the odd types that are documented', async () => {
+		const sandbox = await start({ seed: 'demo' });
+		const kinds = (values: unknown[]): string[] => [...new Set(values.map((value) => typeof value))].sort();
+		const { control } = sandbox;
+		expect(kinds(control.users.list().map((user) => user.id))).toEqual(['number', 'string']);
+		expect(kinds(control.groups.list().map((group) => group.id))).toEqual(['number', 'string']);
+		const times = control.sends.list().map((send) => send.created_at);
+		expect(times.some((time) => /\.\d{3}[+-]/.test(time))).toBe(true);
+		expect(times.some((time) => /:\d\d[+-]/.test(time) && !time.includes('.'))).toBe(true);
+		expect(new Set(times.map((time) => time.slice(-6))).size).toBeGreaterThan(3);
+	});
+});
+
+describe('order of sends', () => {
+	it('is ascending, descending or none, also after sends came and went', async () => {
+		const sandbox = await start();
+		const client = connect(sandbox);
+		const ids = async (): Promise<number[]> => (await client.get('/api/v3/send?per_page=100')).data.sends.map((send: { id: number }) => send.id);
+		sandbox.control.touches.add();
+		sandbox.control.setOrder('none');
+		const { firstId } = sandbox.control.sends.addMany(30, { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' });
+		const shuffledBefore = await ids();
+		const tied = sandbox.control.sends.add({ createdAt: '2026-02-01T00:00:00Z' }).id;
+		const oldest = sandbox.control.sends.add({ createdAt: '2025-01-01T00:00:00Z' }).id;
+		sandbox.control.sends.remove(firstId + 10);
+
+		const shuffled = await ids();
+		expect(await ids()).toEqual(shuffled);
+		expect(shuffled.filter((id) => shuffledBefore.includes(id))).toEqual(shuffledBefore.filter((id) => id !== firstId + 10));
+		sandbox.control.setOrder('ascending');
+		const ascending = await ids();
+		sandbox.control.setOrder('descending');
+		expect(await ids()).toEqual([...ascending].reverse());
+		expect([ascending[0], ascending.at(-1), ascending.length]).toEqual([oldest, tied, 31]);
+		expect([...ascending].sort((left, right) => left - right)).not.toEqual(shuffled);
+	});
+
+	it('costs a page, not the whole list, with 100,000 sends', async () => {
+		const sandbox = await start({ validateResponses: false });
+		const client = connect(sandbox);
+		sandbox.control.sends.addMany(100_000);
+		for (const order of ['ascending', 'descending', 'none'] as const) {
+			sandbox.control.setOrder(order);
+			// The first page of a shuffled list shuffles it, once.
+			await client.get('/api/v3/send');
+			const before = sandbox.control.sends.work();
+			const { data } = await client.get('/api/v3/send?per_page=100&page=700');
+			expect([data.total_count, data.sends.length]).toEqual([100_000, 100]);
+			expect(sandbox.control.sends.work() - before).toBe(100);
+		}
+		const before = sandbox.control.sends.work();
+		sandbox.control.sends.add();
+		expect(sandbox.control.sends.work() - before).toBeLessThan(100);
+	});
+});
