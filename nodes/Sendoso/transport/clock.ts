@@ -1,0 +1,59 @@
+import { sleep } from 'n8n-workflow';
+
+/** Time source of the transport, so that tests can move it by hand. */
+export interface Clock {
+	/** Milliseconds since the epoch. */
+	now(): number;
+	/** Resolves after `milliseconds`. */
+	sleep(milliseconds: number): Promise<void>;
+}
+
+/** The machine's own clock. */
+export const systemClock: Clock = {
+	now: () => Date.now(),
+	sleep: async (milliseconds) => await sleep(milliseconds),
+};
+
+/** Longest single sleep: a cancelled execution is noticed within this many milliseconds. */
+const SLICE_MS = 250;
+
+/**
+ * Waits in slices, so that a cancelled execution does not go on waiting.
+ *
+ * @param milliseconds how long to wait
+ * @param cancelled asked between slices; the wait ends early when it answers true
+ */
+export async function pause(clock: Clock, milliseconds: number, cancelled: () => boolean = () => false) {
+	const end = clock.now() + milliseconds;
+	for (let left = milliseconds; left > 0 && !cancelled(); left = end - clock.now()) {
+		await clock.sleep(Math.min(left, SLICE_MS));
+	}
+}
+
+/** What {@link withDeadline} resolves to when time ran out first. */
+export const DEADLINE_PASSED: unique symbol = Symbol('deadline passed');
+
+/**
+ * Puts a total limit on a promise; the HTTP helper's own timeout only counts inactivity
+ * (a reply that drips is never too slow for it).
+ *
+ * @param milliseconds total time allowed
+ * @returns the promise's value, or {@link DEADLINE_PASSED}
+ */
+export async function withDeadline<T>(
+	clock: Clock,
+	promise: Promise<T>,
+	milliseconds: number,
+): Promise<T | typeof DEADLINE_PASSED> {
+	let settled = false;
+	const finished = promise.finally(() => {
+		settled = true;
+	});
+	// Nobody may be listening any more when the promise fails after the deadline.
+	finished.catch(() => undefined);
+	const deadline = async (): Promise<T | typeof DEADLINE_PASSED> => {
+		await pause(clock, milliseconds, () => settled);
+		return settled ? await finished : DEADLINE_PASSED;
+	};
+	return await Promise.race([finished, deadline()]);
+}

@@ -1,0 +1,28 @@
+/** The result of reading a host that a user typed: its origin, or what is wrong with it. */
+export type HostReading = { origin: string; hostname: string } | { problem: string };
+
+const LOOPBACK = /^(localhost|127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}|\[::1\])$/i;
+
+/**
+ * Reads a base address that a user typed, before any secret can leave for it.
+ * Accepted: an `https` origin, or `http` on the loopback; nothing behind the host (interface 2).
+ *
+ * @returns the origin without a final slash, or a sentence that says what to change
+ */
+export function readHost(typed: string): HostReading {
+	const text = typed.trim();
+	if (text === '') return { problem: "'Base URL' is empty. Enter the address of the host, such as https://app.sendoso.com" };
+	const parts = /^(https?):\/\/([^/?#\\\s]+)(\/?)(.*)$/i.exec(text);
+	if (!parts) return { problem: "'Base URL' must start with https:// and hold a host name" };
+	const [, scheme = '', authority = '', , rest = ''] = parts;
+	if (authority.includes('@')) return { problem: "'Base URL' must not hold a user name or password" };
+	if (rest !== '') return { problem: "'Base URL' must end after the host: no path, query or fragment" };
+	const host = /^((?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)|\[[0-9a-f:]+\])(:\d{1,5})?$/i.exec(authority);
+	if (!host) return { problem: "'Base URL' does not hold a valid host name" };
+	if (Number((host[2] ?? ':0').slice(1)) > 65_535) return { problem: "'Base URL' has a port above 65535" };
+	const hostname = (host[1] ?? '').toLowerCase();
+	if (scheme.toLowerCase() === 'http' && !LOOPBACK.test(hostname)) {
+		return { problem: "'Base URL' must use https. Plain http is accepted on this machine (localhost) only" };
+	}
+	return { origin: `${scheme.toLowerCase()}://${hostname}${host[2] ?? ''}`, hostname };
+}

@@ -1,0 +1,229 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- tests run the engine on a desk, never inside n8n */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'sendoso-engine-'));
+process.env.N8N_ENCRYPTION_KEY ??= 'engine-tests-only';
+process.env.N8N_LOG_LEVEL ??= 'silent';
+
+import * as core from 'n8n-core';
+import {
+	type ICredentialDataDecryptedObject,
+	type ICredentialsHelper,
+	type IExecuteFunctions,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IWorkflowExecuteAdditionalData,
+	NodeConnectionTypes,
+	NodeHelpers,
+	Workflow,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { SendosoOAuth2Api } from '../../credentials/SendosoOAuth2Api.credentials.ts';
+import { Sendoso } from '../../nodes/Sendoso/Sendoso.node.ts';
+
+/** Whether the tests run on the oldest supported engine, whose `run` takes separate arguments. */
+export const isOldestEngine = core.WorkflowExecute.prototype.run.length > 1;
+
+/** Gives the input items that a test wants. */
+class Feeder implements INodeType {
+	description = {
+		displayName: 'Feeder',
+		name: 'feeder',
+		group: ['transform'] as const,
+		version: 1,
+		description: 'Feeds items',
+		defaults: { name: 'Feeder' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [{ displayName: 'Items', name: 'items', type: 'json', default: '[]' }],
+	} as unknown as INodeType['description'];
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const items = JSON.parse(String(this.getNodeParameter('items', 0))) as INodeExecutionData['json'][];
+		return [items.map((json, item) => ({ json, pairedItem: { item } }))];
+	}
+}
+
+/** Prepares a declarative node the way n8n's loader does. */
+function prepare(type: INodeType): INodeType {
+	if (type.execute === undefined && type.poll === undefined) {
+		core.DirectoryLoader.applyDeclarativeNodeOptionParameters(type);
+		type.execute = async function (this: IExecuteFunctions) {
+			return (await new core.RoutingNode(this as never, type).runNode()) ?? [[]];
+		};
+	}
+	return type;
+}
+
+const types: Record<string, INodeType> = {
+	'test.feeder': new Feeder(),
+	'n8n-nodes-sendoso.sendoso': prepare(new Sendoso()),
+	'n8n-nodes-sendoso.sendosoTool': prepare(new Sendoso()),
+};
+
+/** Adds a node type, such as a trigger, for the tests of one file. */
+export function registerType(name: string, type: INodeType) {
+	types[name] = prepare(type);
+}
+
+export const nodeTypes: INodeTypes = {
+	getByName: (name) => types[name] as INodeType,
+	getByNameAndVersion: (name) => types[name] as INodeType,
+	getKnownTypes: () => ({}),
+};
+
+/** A stored credential that tests can read and change, as n8n's database would. */
+export interface StoredCredential {
+	id: string;
+	data: ICredentialDataDecryptedObject;
+	/** Times that n8n stored a renewed token. */
+	renewals: number;
+}
+
+/** A connected `sendosoOAuth2Api` credential for the stand-in server. */
+export function storedCredential(
+	baseUrl: string,
+	token: { access_token: string; refresh_token: string },
+	more: ICredentialDataDecryptedObject = {},
+): StoredCredential {
+	const data = {
+		environment: 'custom',
+		baseUrl,
+		clientId: 'sandbox-client',
+		clientSecret: 'sandbox-client-secret',
+		requestsPerSecond: 100,
+		oauthTokenData: { ...token, token_type: 'bearer' },
+		...more,
+	};
+	return { id: 'credential-1', data, renewals: 0 };
+}
+
+/** Resolves a credential the way n8n does: defaults, then expressions over the credential's own fields. */
+function decrypt(properties: INodeProperties[], data: ICredentialDataDecryptedObject): ICredentialDataDecryptedObject {
+	const inherited: INodeProperties[] = [{ displayName: 'Client ID', name: 'clientId', type: 'string', default: '' }];
+	const merged = NodeHelpers.getNodeParameters([...inherited, ...properties], data as INodeParameters, true, false, null as never, null as never);
+	const values = { ...data, ...merged } as ICredentialDataDecryptedObject;
+	const workflow = new Workflow({ nodes: [mockNode], connections: {}, active: false, nodeTypes });
+	const resolved = workflow.expression.getComplexParameterValue(mockNode, values as INodeParameters, 'internal', {}, undefined, undefined, values as never);
+	return { ...(resolved as ICredentialDataDecryptedObject), oauthTokenData: data.oauthTokenData as never };
+}
+
+const mockNode: INode = { id: 'mock', name: 'Mock', type: 'test.feeder', typeVersion: 1, position: [0, 0], parameters: {} };
+
+function credentialsHelper(credential: StoredCredential): ICredentialsHelper {
+	const helper = {
+		getParentTypes: () => ['oAuth2Api'],
+		getDecrypted: async () => {
+			const data = decrypt(new SendosoOAuth2Api().properties, structuredClone(credential.data));
+			return data;
+		},
+		getCredentials: async () => ({}),
+		getCredentialsProperties: () => new SendosoOAuth2Api().properties,
+		isCredentialUsableByNode: async () => true,
+		updateCredentials: async () => undefined,
+		updateCredentialsOauthTokenData: async (_node: unknown, _type: string, data: ICredentialDataDecryptedObject) => {
+			credential.data = { ...credential.data, oauthTokenData: structuredClone(data.oauthTokenData) as never };
+			credential.renewals += 1;
+		},
+		runPreAuthentication: async () => undefined,
+		preAuthentication: async () => undefined,
+		authenticate: async (_data: unknown, _type: string, options: unknown) => options,
+		applyDefaultsAndOverwrites: async (_a: unknown, data: ICredentialDataDecryptedObject) => data,
+	};
+	return helper as unknown as ICredentialsHelper;
+}
+
+let executions = 0;
+
+/** What n8n hands to every execution. */
+export function additionalData(credential: StoredCredential, mode: WorkflowExecuteMode): IWorkflowExecuteAdditionalData {
+	const executionId = `execution-${++executions}`;
+	const workflowData = { id: 'workflow-1', name: 'Test', nodes: [], connections: {}, active: false };
+	return {
+		credentialsHelper: credentialsHelper(credential),
+		hooks: new core.ExecutionLifecycleHooks(mode, executionId, workflowData as never),
+		executionId,
+		executeWorkflow: async () => ({}) as never,
+		restApiUrl: 'http://127.0.0.1/rest',
+		instanceBaseUrl: 'http://127.0.0.1/',
+		webhookBaseUrl: 'http://127.0.0.1/webhook',
+		webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
+		webhookTestBaseUrl: 'http://127.0.0.1/webhook-test',
+		formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
+		variables: {},
+		setExecutionStatus: () => undefined,
+		currentNodeParameters: undefined,
+		executionTimeoutTimestamp: undefined,
+		logAiEvent: () => undefined,
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+/** One run of the node in a workflow: feeder, then the Sendoso node. */
+export interface NodeRunRequest {
+	credential: StoredCredential;
+	parameters: INodeParameters;
+	items?: Array<Record<string, unknown>>;
+	/** Settings of the node, such as `onError` or `retryOnFail`. */
+	settings?: Partial<INode>;
+	mode?: WorkflowExecuteMode;
+	timezone?: string;
+	type?: string;
+}
+
+/** What a run gave. */
+export interface NodeRunResult {
+	run: IRun;
+	/** Items of each output. */
+	outputs: INodeExecutionData[][];
+	/** Items of the first output. */
+	items: INodeExecutionData[];
+	/** The error that the node failed with. */
+	error: (Error & { description?: string; httpCode?: string; context?: Record<string, unknown>; failure?: unknown }) | undefined;
+	/** Everything that n8n would store of the execution, as text. */
+	stored: string;
+}
+
+/** A started execution that can be cancelled. */
+export function startNode(request: NodeRunRequest) {
+	const { credential, parameters, items = [{}], settings = {}, mode = 'manual', timezone = 'UTC' } = request;
+	const node: INode = {
+		id: 'sendoso-node',
+		name: 'Sendoso',
+		type: request.type ?? 'n8n-nodes-sendoso.sendoso',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		credentials: { sendosoOAuth2Api: { id: credential.id, name: 'Sendoso' } },
+		...settings,
+	};
+	const feeder: INode = { ...mockNode, id: 'feeder', name: 'Feeder', parameters: { items: JSON.stringify(items) } };
+	const connections = { Feeder: { main: [[{ node: 'Sendoso', type: NodeConnectionTypes.Main, index: 0 }]] } };
+	const workflow = new Workflow({ id: 'workflow-1', nodes: [feeder, node], connections, active: false, nodeTypes, settings: { executionOrder: 'v1', timezone } });
+	const engine = new core.WorkflowExecute(additionalData(credential, mode), mode);
+	const startAt = workflow.getNode('Feeder') as INode;
+	const started = isOldestEngine
+		? (engine.run as unknown as (workflow: Workflow, start: INode) => ReturnType<typeof engine.run>)(workflow, startAt)
+		: engine.run({ workflow, startNode: startAt } as never);
+	const finished = Promise.resolve(started).then(toResult);
+	return { finished, cancel: () => started.cancel() };
+}
+
+/** Runs the node to its end. */
+export async function runNode(request: NodeRunRequest): Promise<NodeRunResult> {
+	return await startNode(request).finished;
+}
+
+function toResult(run: IRun): NodeRunResult {
+	const runs = run.data.resultData.runData.Sendoso ?? [];
+	const last = runs[runs.length - 1];
+	const outputs = (last?.data?.main ?? []).map((output) => output ?? []);
+	const error = (last?.error ?? run.data.resultData.error) as NodeRunResult['error'];
+	return { run, outputs, items: outputs[0] ?? [], error, stored: JSON.stringify(run) };
+}

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { type Answer, apiMessage, isAccountWide, type Meaning, mayRepeat, meaningOf, type Safety } from '../../nodes/Sendoso/transport/answers';
+
+const writes: Safety[] = ['creates', 'spends'];
+const answered = (status: number, body: unknown = {}): Answer => ({ kind: 'answered', status, headers: {}, body });
+const anyBody = fc.oneof(fc.jsonValue(), fc.constant(undefined), fc.constant(''));
+
+describe.each(writes)('what an answer means for something that %s', (safety) => {
+	test.each<[Answer, Meaning]>([
+		[answered(200, { success: true }), 'done'],
+		[answered(201, {}), 'done'],
+		[answered(202, []), 'done'],
+		[answered(200, { success: 'false' }), 'done'],
+		[answered(200, { success: false }), 'declined'],
+		[answered(200, ''), 'unknown'],
+		[answered(200, '<html>'), 'unknown'],
+		[answered(204, ''), 'unknown'],
+		[answered(200, null), 'unknown'],
+		[answered(400), 'refused'],
+		[answered(401), 'unauthorized'],
+		[answered(403), 'refused'],
+		[answered(404), 'refused'],
+		[answered(422), 'refused'],
+		[answered(429), 'throttled'],
+		[{ kind: 'notConnected', reason: 'x' }, 'notConnected'],
+		[{ kind: 'lost', reason: 'x' }, 'unknown'],
+	])('%j is %s', (answer, meaning) => expect(meaningOf(answer, safety)).toBe(meaning));
+
+	test.each([{}, { success: true }, [], '', null, '<html>'])('every other status is unknown, whatever the body says: %j', (body) => {
+		const refusals = [400, 401, 403, 404, 422, 429];
+		const others = Array.from({ length: 500 }, (_, index) => index + 100).filter((status) => (status < 200 || status >= 300) && !refusals.includes(status));
+		expect(others.filter((status) => meaningOf(answered(status, body), safety) !== 'unknown')).toEqual([]);
+	});
+
+	test('nothing unknown, refused or declined ever goes out again', () => {
+		const meanings: Meaning[] = ['done', 'declined', 'unauthorized', 'throttled', 'refused', 'notConnected', 'unknown'];
+		expect(meanings.filter((meaning) => mayRepeat(meaning, safety))).toEqual(['throttled', 'notConnected']);
+	});
+});
+
+test('a read goes out again after passing faults only', () => {
+	for (let status = 200; status < 600; status++) {
+		const repeats = mayRepeat(meaningOf(answered(status), 'reads'), 'reads');
+		if (status >= 400) expect([status, repeats]).toEqual([status, status >= 500 || status === 408 || status === 429]);
+		else if (status < 300) expect([status, repeats]).toEqual([status, false]);
+	}
+	expect(mayRepeat(meaningOf(answered(200, '<html>'), 'reads'), 'reads')).toBe(true);
+	expect(mayRepeat(meaningOf({ kind: 'lost', reason: 'x' }, 'reads'), 'reads')).toBe(true);
+});
+
+test('refusals of the whole account', () => {
+	expect(isAccountWide('unauthorized', 401, 'reads')).toBe(true);
+	expect(isAccountWide('throttled', 429, 'reads')).toBe(true);
+	for (const safety of writes) expect(isAccountWide('refused', 403, safety)).toBe(true);
+	for (const status of [400, 404, 422]) for (const safety of writes) expect(isAccountWide('refused', status, safety)).toBe(false);
+	expect(isAccountWide('unknown', 500, 'spends')).toBe(false);
+});
+
+describe('the words of Sendoso', () => {
+	test.each([
+		[{ success: false, message: ' No ' }, 'No'],
+		[{ message: 'Touch not found!' }, 'Touch not found!'],
+		[{ success: false, description: 'The access token is invalid', expired: true }, 'The access token is invalid'],
+		[{ error: 'invalid_grant', error_description: 'Gone' }, 'Gone'],
+		[{ message: '', detail: 'x' }, 'x'],
+		[{ message: { text: 'x' } }, undefined],
+		['<html>', undefined],
+		[null, undefined],
+		[[], undefined],
+	])('%j says %j', (body, words) => expect(apiMessage(body)).toBe(words));
+
+	test('never more than 500 characters, never from anything but one member', () => {
+		fc.assert(
+			fc.property(anyBody, (body) => {
+				const words = apiMessage(body);
+				if (words === undefined) return;
+				expect(words.length).toBeLessThanOrEqual(500);
+				expect(Object.values(body as object).some((value) => typeof value === 'string' && value.trim().startsWith(words))).toBe(true);
+			}),
+		);
+	});
+});

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { readHost } from '../../nodes/Sendoso/transport/host';
+
+const domain = fc.domain();
+const path = fc.oneof(fc.webPath({ size: 'small' }).filter((text) => text.length > 1), fc.constantFrom('?a=b', '#x', '/?', '/#', '/ x', '\\x'));
+const messy = fc.oneof(fc.string(), fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.stringMatching(/^https?:\/\/[a-z0-9@:/?#.\\[\]%-]{0,20}$/));
+
+test('an accepted address is an origin that a URL parser reads the same way', () => {
+	fc.assert(
+		fc.property(messy, (typed) => {
+			const reading = readHost(typed);
+			if ('problem' in reading) return;
+			const url = new URL(reading.origin);
+			expect(`${url.pathname}${url.search}${url.hash}${url.username}${url.password}`).toBe('/');
+			expect(reading.origin).toBe(typed.trim().replace(/\/$/, '').toLowerCase());
+			expect(url.protocol === 'https:' || ['localhost', '[::1]'].includes(url.hostname) || url.hostname.startsWith('127.')).toBe(true);
+			expect(reading.origin).toContain(reading.hostname);
+		}),
+		{ numRuns: 2000 },
+	);
+});
+
+test('https hosts pass, with a port and a slash', () => {
+	fc.assert(
+		fc.property(domain, fc.option(fc.integer({ min: 1, max: 65_535 })), fc.constantFrom('', '/'), (host, port, slash) => {
+			const origin = `https://${host.toLowerCase()}${port === null ? '' : `:${port}`}`;
+			expect(readHost(` ${origin}${slash} `)).toEqual({ origin, hostname: host.toLowerCase() });
+		}),
+	);
+});
+
+test('nothing with a user name, a path, a query or a fragment passes', () => {
+	fc.assert(
+		fc.property(domain, path, (host, rest) => expect(readHost(`https://${host}${rest.startsWith('/') || /^[?#\\]/.test(rest) ? rest : `/${rest}`}`)).toHaveProperty('problem')),
+	);
+	fc.assert(
+		fc.property(domain, fc.stringMatching(/^[a-z0-9:.%-]{0,12}$/), (host, user) => expect(readHost(`https://${user}@${host}`)).toEqual({ problem: expect.stringContaining('user name') })),
+	);
+});
+
+test('plain http passes on this machine only', () => {
+	for (const host of ['localhost', '127.0.0.1', '127.8.9.10', '[::1]', 'LOCALHOST']) expect(readHost(`http://${host}:7610`)).toHaveProperty('origin');
+	fc.assert(fc.property(domain, (host) => expect(readHost(`http://${host}`)).toHaveProperty('problem')));
+	for (const host of ['localhost.example.com', '127.0.0.1.example.com', '[::2]', '0.0.0.0', '128.0.0.1', 'notlocalhost']) {
+		expect(readHost(`http://${host}`)).toHaveProperty('problem');
+	}
+});
+
+test.each(['', '  ', 'app.sendoso.com', 'ftp://app.sendoso.com', '//app.sendoso.com', 'https://', 'https:///x', 'https://a b', 'https://-a', 'https://a_b', 'https://host:port', 'https://a:70000', 'javascript:alert(1)'])(
+	'refuses %j with a sentence that names the field',
+	(typed) => {
+		expect(readHost(typed)).toEqual({ problem: expect.stringMatching(/'Base URL'/) });
+	},
+);
