@@ -1,0 +1,17 @@
+/**
+ * The first words of every error of an operation that sends or creates (interface 3.3). In n8n's continue mode only the
+ * message survives, so what an error branch must tell apart stands there.
+ */
+export const PHRASES = {
+	/** Sendoso answered, and nothing was created. */
+	refused: 'Refused:',
+	/** The request went out, and nobody knows whether Sendoso acted. */
+	unknown: 'Outcome unknown:',
+	/** No request was made for this item. */
+	notSent: 'Not sent:',
+	/** The same gift went out before, and the node was told to fail then. */
+	duplicate: 'Duplicate:',
+} as const;
+
+/** One of the four kinds of failure of an operation that sends or creates. */
+export type FailureKind = keyof typeof PHRASES;

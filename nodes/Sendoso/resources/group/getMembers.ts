@@ -1,0 +1,49 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Parameters } from '../../run/parameters';
+import type { Operation } from '../operation';
+import { limitInRange, member, pathId } from '../shared/checks';
+import { returnAllAndLimit } from '../shared/listFields';
+import { groupLocator } from '../shared/locators';
+
+/** Leaves out `key`, which identifies the invitation that a person signed up with (fact 30), unless it is asked for. */
+function withoutInvitationKey(row: IDataObject, parameters: Parameters): IDataObject {
+	if (member(parameters.options, 'includeInvitationKey') === true) return row;
+	return Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'key'));
+}
+
+/** Lists the members of one team group; Sendoso answers with all of them at once (fact 23). */
+export const getMembers: Operation = {
+	option: {
+		name: 'Get Members',
+		value: 'getMembers',
+		action: 'Get members of team group',
+		description: 'Get the people in one team group with their balances',
+		routing: { request: { method: 'GET' }, send: { paginate: true } },
+	},
+	fields: [
+		{
+			...groupLocator,
+			routing: { request: { url: '=/api/v3/groups/{{ encodeURIComponent(String($value).trim()) }}/members' } },
+		},
+		...returnAllAndLimit,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				{
+					displayName: 'Include Invitation Key',
+					name: 'includeInvitationKey',
+					type: 'boolean',
+					default: false,
+					description: 'Whether to return the key of the invitation that each member signed up with. Treat it like a secret.',
+				},
+			],
+		},
+	],
+	safety: 'reads',
+	answer: { kind: 'rows', shape: withoutInvitationKey },
+	checks: [pathId('Team Group', 'groupId'), limitInRange],
+};

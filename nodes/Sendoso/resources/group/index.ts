@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { getAll } from './getAll';
+import { getMembers } from './getMembers';
+
+/** Team groups, called groups in the API. */
+export const group: Resource = {
+	option: { name: 'Team Group', value: 'group', description: 'A team group with its budget and members' },
+	operations: [getAll, getMembers],
+};

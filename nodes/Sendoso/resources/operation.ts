@@ -1,0 +1,63 @@
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Parameters } from '../run/parameters';
+import type { Safety } from '../transport/answers';
+import type { ListShape } from '../transport/readList';
+
+/** What is wrong with a parameter, found before any request. */
+export interface Problem {
+	/** What is wrong, with the parameter's label in single quotes. */
+	message: string;
+	/** What to change. */
+	description: string;
+}
+
+/** Facts about the run that a check or a filter may need. */
+export interface RunFacts {
+	/** Time zone of the workflow, as an IANA name. */
+	timezone: string;
+}
+
+/** Looks at the resolved parameters of one item, without asking anybody. */
+export type Check = (parameters: Parameters, facts: RunFacts) => Problem | undefined;
+
+/** Shape of what an operation gives back, and so how its request is made and read. */
+export type AnswerShape =
+	/** One record, in a wrapper or bare. */
+	| { kind: 'record'; unwrap?: string }
+	/** A bare array of records without paging. */
+	| { kind: 'rows'; shape?: (row: IDataObject, parameters: Parameters) => IDataObject }
+	/** A paged list, read under `returnAll` and `limit`. */
+	| {
+			kind: 'list';
+			list: ListShape;
+			idField: string;
+			accept?: (parameters: Parameters) => ((row: IDataObject) => boolean) | undefined;
+			simplify?: (row: IDataObject) => IDataObject;
+	  }
+	/** Sendoso's list of sends, newest first. */
+	| { kind: 'sends' }
+	/** One send, looked for in the list. */
+	| { kind: 'sendByGid' }
+	/** A send that was made. */
+	| { kind: 'send' }
+	/** eGift links that were made, one item per address. */
+	| { kind: 'egiftLinks' };
+
+/** One operation: what the editor shows, what goes out, and what comes back. All of it is data. */
+export interface Operation {
+	/** Entry of the operation selector, with the request's routing. */
+	option: INodePropertyOptions;
+	/** Fields of this operation, in the order of the editor, without display conditions. */
+	fields: INodeProperties[];
+	/** What the operation does at Sendoso. Repeats and unknown outcomes are handled by it alone. */
+	safety: Safety;
+	answer: AnswerShape;
+	/** All must pass for all items before the first request of a run. */
+	checks: Check[];
+}
+
+/** A resource: its entry in the selector and its operations, in the order of the editor. */
+export interface Resource {
+	option: INodePropertyOptions;
+	operations: Operation[];
+}

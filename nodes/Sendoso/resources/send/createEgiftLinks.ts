@@ -1,0 +1,48 @@
+import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { Operation } from '../operation';
+import { readEmails, recipientEmailsFit } from './recipientEmails';
+import { additionalFields, duplicateCheck, duplicateWindowHours, maximumSends, sendTouch, spendingChecks, spendingOptions, viaFrom, VIA_FROM } from './spendingFields';
+
+/** Writes one entry per address into the body. */
+async function addRecipients(this: IExecuteSingleFunctions, options: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+	const { send } = options.body as { send: { recipient_users?: Array<{ email: string }> } };
+	send.recipient_users = readEmails(this.getNodeParameter('recipientEmails')).map((email) => ({ email }));
+	return options;
+}
+
+/** Makes one link per address, for the workflow to hand out. */
+export const createEgiftLinks: Operation = {
+	option: {
+		name: 'Create eGift Links',
+		value: 'createEgiftLinks',
+		action: 'Create e gift links',
+		description: 'Make one redeemable link per recipient without mailing it. This spends money.',
+		routing: {
+			request: {
+				method: 'POST',
+				url: '/api/v3/send/generate_egift_links',
+				body: { send: { via: 'generate_egift_links', via_from: VIA_FROM } },
+			},
+			send: { paginate: true },
+		},
+	},
+	fields: [
+		sendTouch,
+		{
+			displayName: 'Recipient Emails',
+			name: 'recipientEmails',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. ana@example.com, ben@example.com',
+			description: 'Addresses separated by commas, or an array from an expression. One link is made for each.',
+			routing: { send: { preSend: [addRecipients] } },
+		},
+		additionalFields([viaFrom]),
+		duplicateCheck,
+		spendingOptions([duplicateWindowHours, maximumSends]),
+	],
+	safety: 'spends',
+	answer: { kind: 'egiftLinks' },
+	checks: [...spendingChecks, recipientEmailsFit],
+};

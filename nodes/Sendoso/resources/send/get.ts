@@ -1,0 +1,27 @@
+import type { Operation } from '../operation';
+import { filled } from '../shared/checks';
+
+/** Finds one send in Sendoso's list: the API has no read of a single send (fact 76). */
+export const get: Operation = {
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get send',
+		description: 'Find one send by its send_gid. The list is read from the newest send on until it is found.',
+		routing: { request: { method: 'GET', url: '/api/v3/send' }, send: { paginate: true } },
+	},
+	fields: [
+		{
+			displayName: 'Send GID',
+			name: 'sendGid',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. Z2lkOi8vc2VuZG9zby9TZW5kLzcwNDMx',
+			description: 'The send_gid of the send, as listed by Get Many or delivered by a webhook',
+		},
+	],
+	safety: 'reads',
+	answer: { kind: 'sendByGid' },
+	checks: [filled('Send GID', 'sendGid')],
+};

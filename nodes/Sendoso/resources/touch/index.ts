@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { get } from './get';
+import { getAll } from './getAll';
+
+/** Campaigns, called touches in the API. */
+export const touch: Resource = {
+	option: { name: 'Campaign (Touch)', value: 'touch', description: 'A campaign, called touch in the Sendoso API' },
+	operations: [get, getAll],
+};

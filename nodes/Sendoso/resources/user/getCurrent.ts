@@ -1,0 +1,16 @@
+import type { Operation } from '../operation';
+
+/** Reads the person whose token the credential holds. */
+export const getCurrent: Operation = {
+	option: {
+		name: 'Get Current',
+		value: 'getCurrent',
+		action: 'Get current user',
+		description: 'Get the connected person with their balance',
+		routing: { request: { method: 'GET', url: '/api/v3/me' }, send: { paginate: true } },
+	},
+	fields: [],
+	safety: 'reads',
+	answer: { kind: 'record' },
+	checks: [],
+};

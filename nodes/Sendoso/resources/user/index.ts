@@ -1,0 +1,10 @@
+import type { Resource } from '../operation';
+import { getAll } from './getAll';
+import { getCurrent } from './getCurrent';
+import { invite } from './invite';
+
+/** People with a Sendoso account. */
+export const user: Resource = {
+	option: { name: 'User', value: 'user', description: 'A person with a Sendoso account' },
+	operations: [getCurrent, getAll, invite],
+};

@@ -1,0 +1,132 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { readEmails } from '../resources/send/recipientEmails';
+import { textOf } from '../resources/shared/checks';
+import { claimsOf, type OwnClaim } from '../sends/claims';
+import { decide, describeDuplicate, duplicateModeOf } from '../sends/duplicates';
+import { emailKey } from '../sends/sameGift';
+import { isRow } from '../transport/readList';
+import { type ItemContext, itemError, toItem } from './itemContext';
+import { type Ending, type FailedEnding, failedEnding, requestOnce } from './spend';
+
+/** What is to become of one address: a link, or nothing because one went out before. */
+type Plan = { email: string; claim: OwnClaim } | { email: string; matchedSend: IDataObject | null };
+
+/** Makes one link per address in a single request; addresses that got something before are left out of it. */
+export async function makeEgiftLinks(item: ItemContext): Promise<Ending> {
+	const { clock } = item.connection.account;
+	const claimed: OwnClaim[] = [];
+	try {
+		const plans = await planLinks(item, claimed);
+		if (!Array.isArray(plans)) return plans;
+		const wanted = plans.filter((plan) => 'claim' in plan).map(({ email }) => email);
+		if (wanted.length === 0) return { kind: 'succeeded', items: plans.map((plan) => skippedItem(item, plan)) };
+		return await requestLinks(item, plans, wanted);
+	} finally {
+		// What was not settled by then never went out.
+		for (const claim of claimed) claim.settle('nothing', clock.now());
+	}
+}
+
+/** Checks and claims every address, in one order for everybody, so that two runs never wait for each other. */
+async function planLinks(item: ItemContext, claimed: OwnClaim[]): Promise<Plan[] | FailedEnding> {
+	const claims = claimsOf(item.connection.account.key);
+	const isChecked = duplicateModeOf(item) !== 'off';
+	const emails = readEmails(item.parameters.recipientEmails);
+	const order = emails.map((_, place) => place).sort((left, right) => (emailKey(emails[left]) < emailKey(emails[right]) ? -1 : 1));
+	const plans: Plan[] = [];
+	const own = new Set<string>();
+	for (const place of order) {
+		const email = emails[place] ?? '';
+		if (isChecked && own.has(emailKey(email))) {
+			if (duplicateModeOf(item) === 'fail') return duplicateFailure(place, 'It stands twice in the same list.');
+			plans[place] = { email, matchedSend: null };
+			continue;
+		}
+		const decision = await decide(item, claims, email);
+		if (decision.kind === 'blocked') return decision.ending;
+		if (decision.kind === 'duplicate') {
+			if (duplicateModeOf(item) === 'fail') return duplicateFailure(place, describeDuplicate(decision));
+			plans[place] = { email, matchedSend: decision.send ?? null };
+			continue;
+		}
+		claimed.push(decision.claim);
+		own.add(emailKey(email));
+		plans[place] = { email, claim: decision.claim };
+	}
+	return plans;
+}
+
+/** Addresses go by their place in the list: n8n writes the texts of errors into its log. */
+function duplicateFailure(place: number, description: string): FailedEnding {
+	return {
+		kind: 'failed',
+		failure: 'duplicate',
+		message: `this campaign sent a gift to address ${place + 1} of 'Recipient Emails' before`,
+		description: `${description} To make a link all the same, set 'Duplicate Check' to 'Off'. No link was made for this item.`,
+		mayRepeat: false,
+	};
+}
+
+/** Makes the request. A lost answer is always unknown: links can't be looked for by time and address alone. */
+async function requestLinks(item: ItemContext, plans: Plan[], wanted: string[]): Promise<Ending> {
+	const { clock } = item.connection.account;
+	const { send } = item.request.body as { send: IDataObject };
+	const body = { send: { ...send, recipient_users: wanted.map((email) => ({ email })) } };
+	const attempt = await requestOnce(item, { ...item.request, body });
+	if (!attempt.started) return attempt.ending;
+	const { outcome } = attempt;
+	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') {
+		if (outcome.meaning === 'unknown') for (const plan of plans) if ('claim' in plan) plan.claim.settle('unknown', clock.now());
+		return await failedEnding(item, outcome);
+	}
+	const answer = isRow(outcome.answer.body) ? outcome.answer.body : {};
+	return readLinks(item, plans, answer);
+}
+
+/** One item per address, in the order asked. Links are matched by address, not by position (A25). */
+function readLinks(item: ItemContext, plans: Plan[], answer: IDataObject): Ending {
+	const left = (Array.isArray(answer.egift_links) ? answer.egift_links : []).filter(isRow);
+	const { clock } = item.connection.account;
+	const missing: number[] = [];
+	const made: string[] = [];
+	const items: INodeExecutionData[] = [];
+	for (const [index, plan] of plans.entries()) {
+		if (!('claim' in plan)) {
+			items.push(skippedItem(item, plan));
+			continue;
+		}
+		const place = left.findIndex((link) => emailKey(link.recipient_email_or_phone_number) === emailKey(plan.email));
+		const [link] = place === -1 ? [] : left.splice(place, 1);
+		plan.claim.settle(link === undefined ? 'unknown' : 'sent', clock.now());
+		if (link === undefined) {
+			missing.push(index + 1);
+			continue;
+		}
+		made.push(`address ${index + 1}: ${textOf(link.egift_link)}`);
+		items.push(linkItem(item, plan.email, link.egift_link, link.expiration_days ?? answer.expiration_days, 'sent'));
+	}
+	if (made.length > 0) item.run.ledger.add({ itemIndex: item.itemIndex, outcome: 'sent', links: made.length });
+	if (missing.length > 0) item.run.ledger.add({ itemIndex: item.itemIndex, outcome: 'unknown' });
+	return missing.length === 0 ? { kind: 'succeeded', items } : partialEnding(item, items, made, missing);
+}
+
+/** Some links came and some did not: in continue mode the former are kept, otherwise the error carries them. */
+function partialEnding(item: ItemContext, items: INodeExecutionData[], made: string[], missing: number[]): Ending {
+	const message = `Sendoso's answer holds ${made.length} of ${made.length + missing.length} links`;
+	const description = `No link came for address ${missing.join(', ')} of 'Recipient Emails'; it may have been made all the same. Look in Sendoso before you ask again.${made.length === 0 ? '' : ` Links that came: ${made.join(', ')}.`}`;
+	if (!item.caller.continueOnFail() || made.length === 0) {
+		return { kind: 'failed', failure: 'unknown', message, description, mayRepeat: false };
+	}
+	const error = itemError(item, { kind: 'unknown', message, description });
+	return { kind: 'succeeded', items: [...items, { json: {}, error, pairedItem: { item: item.itemIndex } }] };
+}
+
+function linkItem(item: ItemContext, email: string, link: unknown, days: unknown, outcome: 'sent' | 'skipped', matchedSend?: IDataObject | null) {
+	const sendoso = { outcome, wasSent: outcome === 'sent', ...(matchedSend === undefined ? {} : { matchedSend }) };
+	const json = { egift_link: link ?? null, recipient_email_or_phone_number: email, expiration_days: days ?? null, sendoso } as IDataObject;
+	return toItem(json, item.itemIndex);
+}
+
+function skippedItem(item: ItemContext, plan: Plan) {
+	return linkItem(item, plan.email, null, null, 'skipped', 'matchedSend' in plan ? plan.matchedSend : null);
+}

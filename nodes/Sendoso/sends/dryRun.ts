@@ -1,0 +1,63 @@
+import { describe } from '../errors/describe';
+import { member, textOf } from '../resources/shared/checks';
+import { ask, type ItemContext } from '../run/itemContext';
+import { type FailedEnding, notStarted } from '../run/spend';
+import { isRow } from '../transport/readList';
+
+/** Delivery type of the campaigns that each operation can send from (fact 32). */
+const FITTING_DELIVERY: Record<string, string> = {
+	'send.createPhysical': 'mail',
+	'send.createWithAddressCollection': 'mail',
+	'send.createEgift': 'email',
+};
+
+/** Whether the node was told to check only. */
+export function isDryRun({ parameters }: ItemContext): boolean {
+	return member(parameters.options, 'dryRun') === true;
+}
+
+/**
+ * Checks a send against its campaign: that it exists, is inside its dates, fits the operation and ships to the country.
+ *
+ * @returns the failure that the real send would probably meet, or undefined
+ */
+export async function checkCampaign(item: ItemContext): Promise<FailedEnding | undefined> {
+	const touchId = textOf(item.parameters.touchId);
+	const path = `/api/v3/touches/${encodeURIComponent(touchId)}`;
+	const [asked] = await Promise.allSettled([ask(item, { method: 'GET', path, settings: item.request.settings })]);
+	if (asked.status === 'rejected') return notStarted(item);
+	const outcome = asked.value;
+	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') {
+		const { message, description, status, failure: cause } = describe(outcome, 'touch.get', item.connection.account.clock.now());
+		return { kind: 'failed', failure: outcome.meaning === 'refused' ? 'refused' : 'notSent', message, description, status, cause, mayRepeat: true };
+	}
+	const wrapped = member(outcome.answer.body, 'touch');
+	const touch = Array.isArray(wrapped) ? wrapped[0] : wrapped;
+	if (!isRow(touch)) return undefined;
+	const now = item.connection.account.clock.now() + item.connection.account.serverAhead;
+	const [starts, ends] = [textOf(touch.start_date), textOf(touch.end_date)];
+	if (starts !== '' && Date.parse(starts) > now) return misfit(`the campaign starts only at ${starts}`, "Send later, or choose another 'Campaign (Touch)'.");
+	if (ends !== '' && Date.parse(ends) < now) return misfit(`the campaign ended at ${ends}`, "Choose another 'Campaign (Touch)'.");
+	const delivery = textOf(touch.delivery_type);
+	const fitting = FITTING_DELIVERY[item.name];
+	if (delivery !== '' && fitting !== undefined && delivery !== fitting) {
+		const operation = delivery === 'email' ? 'Create eGift' : 'Create Physical';
+		return misfit(
+			`the campaign delivers by ${delivery === 'email' ? 'e-mail' : 'mail'}, which does not fit this operation`,
+			`Use the operation '${operation}', or choose another 'Campaign (Touch)'.`,
+		);
+	}
+	return checkCountry(item, touch.ship_to_countries);
+}
+
+/** Compares two-letter countries only: Sendoso does not say which format it takes (A12). */
+function checkCountry({ parameters }: ItemContext, shipsTo: unknown): FailedEnding | undefined {
+	const country = textOf(parameters.country).toUpperCase();
+	if (!/^[A-Z]{2}$/.test(country) || !Array.isArray(shipsTo) || shipsTo.length === 0) return undefined;
+	if (shipsTo.some((code) => textOf(code).toUpperCase() === country)) return undefined;
+	return misfit(`the campaign does not ship to ${country}, but to ${shipsTo.map(textOf).join(', ')}`, "Change 'Country', or choose another 'Campaign (Touch)'.");
+}
+
+function misfit(message: string, description: string): FailedEnding {
+	return { kind: 'failed', failure: 'notSent', message, description, mayRepeat: true };
+}

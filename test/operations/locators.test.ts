@@ -1,0 +1,71 @@
+import * as core from 'n8n-core';
+import { type INode, type INodeParameters, Workflow } from 'n8n-workflow';
+import { Sendoso } from '../../nodes/Sendoso/Sendoso.node';
+import { additionalData, nodeTypes } from '../support/engine';
+import { openDesk } from './support';
+
+const desk = openDesk({ seed: { touches: 290, groups: 130 } });
+const { listSearch } = new Sendoso().methods;
+
+type Method = keyof typeof listSearch;
+
+/** Asks for a list the way the editor does. */
+async function search(method: Method, filter?: string, token?: string) {
+	const credential = desk.credential();
+	const parameters: INodeParameters = { authentication: 'oAuth2', resource: 'touch', operation: 'get' };
+	const credentials = { sendosoOAuth2Api: { id: credential.id, name: 'Sendoso' } };
+	const node: INode = { id: 'node', name: 'Sendoso', type: 'n8n-nodes-sendoso.sendoso', typeVersion: 1, position: [0, 0], parameters, credentials };
+	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+	const data = { ...additionalData(credential, 'internal'), currentNodeParameters: parameters };
+	const context = new core.LoadOptionsContext(workflow, node, data, 'parameters');
+	return await listSearch[method].call(context as never, filter, token);
+}
+
+const active = () => desk.control.touches.list().filter(({ status }) => status === 'Active');
+const pages = () => desk.seen().map(({ query }) => Number(query.page));
+
+test('campaigns come page by page as one scrolls', async () => {
+	const names: string[] = [];
+	let token: string | undefined;
+	do {
+		const { results, paginationToken } = await search('searchTouches', undefined, token);
+		names.push(...results.map(({ value }) => String(value)));
+		token = paginationToken === undefined ? undefined : String(paginationToken);
+	} while (token !== undefined);
+	expect(names).toEqual(active().map(({ id }) => String(id)));
+	expect(pages()).toEqual([1, 2, 3]);
+});
+
+test('an entry shows name and kind, and its value is the id', async () => {
+	const [touch] = active();
+	const { results } = await search('searchTouches');
+	expect(results[0]).toMatchObject({ name: `${touch?.name} (${touch?.delivery_type === 'email' ? 'eGift' : 'physical'})`, value: String(touch?.id) });
+});
+
+test('a search looks at names in any case, and finds an id', async () => {
+	const touch = desk.control.touches.add({ name: 'Zebra Über-Gift' });
+	expect((await search('searchTouches', ' ÜBER-g ')).results.map(({ value }) => value)).toEqual([String(touch.id)]);
+	expect(pages()).toEqual([1, 2, 3]);
+	expect((await search('searchTouches', String(touch.id))).results.map(({ value }) => value)).toEqual([String(touch.id)]);
+});
+
+test('a search that finds nothing is an empty list', async () => {
+	expect(await search('searchTouches', 'no such campaign')).toEqual({ results: [] });
+});
+
+test('groups come the same way', async () => {
+	const groups = desk.control.groups.list().filter((group) => group.active);
+	const first = await search('searchGroups');
+	const second = await search('searchGroups', undefined, String(first.paginationToken));
+	expect([...first.results, ...second.results]).toEqual(groups.map(({ id, name }) => ({ name, value: String(id) })));
+	expect(second.paginationToken).toBeUndefined();
+});
+
+test.each([
+	[{ kind: 'status', status: 403, body: { message: 'Not for you' } } as const, 'Not for you', 'scopes'],
+	[{ kind: 'status', status: 500, headers: { 'Retry-After': '0' } } as const, 'Sendoso could not process the request (status 500)', 'Try again later'],
+])('a list that cannot be loaded says why', async (action, message, advice) => {
+	desk.control.fault({ times: 'always', action });
+	const failure = await search('searchTouches').catch((error: unknown) => error as { message: string; description: string });
+	expect(failure).toMatchObject({ message, description: expect.stringContaining(advice) });
+});

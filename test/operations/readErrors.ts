@@ -1,0 +1,49 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { type Desk, expectError } from './support';
+
+/** One answer of a read, and what the node says about it. */
+type Case = [name: string, answer: { status: number; body?: unknown; headers?: Record<string, string> }, message: string, advice: string, requests: number];
+
+const atOnce = { 'Retry-After': '0' };
+
+const cases: Case[] = [
+	['403', { status: 403, body: { success: false, message: 'Not for you' } }, 'Not for you', 'scopes', 1],
+	['422', { status: 422, body: { message: 'No such value' } }, 'No such value', "node's parameters", 1],
+	['429 again and again', { status: 429, headers: atOnce, body: { success: false, message: 'Too many requests' } }, 'Too many requests', "'Requests per Second'", 4],
+	['429 without a body', { status: 429, headers: atOnce }, 'Sendoso is receiving too many requests from this application', "'Requests per Second'", 4],
+	['500 again and again', { status: 500, headers: atOnce, body: '<h1>Oops</h1>' }, 'Sendoso could not process the request (status 500)', 'Try again later', 4],
+	['a redirect', { status: 302, headers: { ...atOnce, Location: 'http://127.0.0.1:9/stolen' } }, 'Sendoso answered with a redirect (status 302), which is not followed', 'host in the credential', 4],
+	['200 with success false', { status: 200, body: { success: false, message: 'Not today' } }, 'Not today', 'host in the credential', 1],
+	['200 with a page', { status: 200, headers: atOnce, body: '<html></html>' }, 'Sendoso answered with something that is not the expected JSON', 'host in the credential', 4],
+	['200 with other JSON', { status: 200, body: ['text'] }, 'Sendoso answered with something that is not the expected JSON', 'host in the credential', 1],
+];
+
+/** Tests what every reading operation says about answers that it can't use. */
+export function itExplainsRefusals(desk: Desk, parameters: () => INodeParameters) {
+	test.each(cases)('explains %s', async (_name, answer, message, advice, requests) => {
+		desk.control.fault({ times: 'always', match: { path: '/api/*' }, action: { kind: 'status', ...answer } });
+		const result = await desk.run(parameters());
+		expectError(result, message, advice);
+		expect(desk.seen()).toHaveLength(requests);
+		expect(result.items).toEqual([]);
+	});
+
+	test('explains a token that stays refused', async () => {
+		const credential = desk.credential();
+		desk.control.revokeTokens();
+		expectError(await desk.run(parameters(), { credential }), 'The access token is invalid', 'Reconnect');
+	});
+
+	test('survives one passing fault', async () => {
+		desk.control.fault({ match: { path: '/api/*' }, action: { kind: 'status', status: 503, headers: atOnce } });
+		expect((await desk.run(parameters())).error).toBeUndefined();
+	});
+
+	test('goes on with the other items on the error output', async () => {
+		desk.control.fault({ match: { path: '/api/*' }, action: { kind: 'status', status: 403, body: { message: 'Not for you' } } });
+		const { outputs } = await desk.run(parameters(), { items: [{}, {}], settings: { onError: 'continueErrorOutput' } });
+		expect(outputs[1]).toEqual([expect.objectContaining({ json: { error: 'Not for you' }, pairedItem: { item: 0 } })]);
+		expect(outputs[0]?.length).toBeGreaterThan(0);
+		expect(new Set(outputs[0]?.map(({ pairedItem }) => JSON.stringify(pairedItem)))).toEqual(new Set(['{"item":1}']));
+	});
+}

@@ -1,0 +1,103 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { itNeverRepeats } from '../spendErrors';
+import { expectError, failedItems, locator, openDesk, openTouch } from '../support';
+import { itExplainsUnknownTouches } from './unknownTouch';
+
+const desk = openDesk({ seed: 'empty' });
+const PATH = '/api/v3/send/generate_egift_links';
+
+let touchId = 0;
+beforeEach(() => {
+	touchId = openTouch(desk, 'email').id;
+});
+
+const parameters = (more: INodeParameters = {}): INodeParameters => ({
+	resource: 'send',
+	operation: 'createEgiftLinks',
+	duplicateCheck: 'off',
+	touchId: locator(touchId),
+	recipientEmails: 'ana@example.com',
+	...more,
+});
+const body = (emails: string[], more = {}) => ({
+	send: { touch_id: touchId, via: 'generate_egift_links', via_from: 'n8n', recipient_users: emails.map((email) => ({ email })), ...more },
+});
+const link = { egift_link: expect.stringMatching(/^https:/), expiration_days: 30, sendoso: { outcome: 'sent', wasSent: true } };
+
+test.each([
+	['text', ' ana@example.com, Ben@example.com ,,cid@example.com,'],
+	['lines', 'ana@example.com\nBen@example.com\n\ncid@example.com'],
+	['an array', '={{ ["ana@example.com", " Ben@example.com ", "", "cid@example.com"] }}'],
+	['an array of the item', '={{ $json.people.map((person) => person.mail) }}'],
+])('makes one link per address of %s, in the order asked', async (_name, recipientEmails) => {
+	const people = ['ana@example.com', 'Ben@example.com', 'cid@example.com'];
+	const { items, error } = await desk.run(parameters({ recipientEmails }), { items: [{ people: people.map((mail) => ({ mail })) }] });
+	expect(error).toBeUndefined();
+	expect(desk.seen()).toEqual([{ method: 'POST', path: PATH, query: {}, body: body(people) }]);
+	expect(items).toEqual(people.map((email) => ({ json: { ...link, recipient_email_or_phone_number: email }, pairedItem: { item: 0 } })));
+	expect(new Set(items.map(({ json }) => json.egift_link)).size).toBe(3);
+});
+
+test('matches links by address, not by position', async () => {
+	const links = [['https://l/2', 'BEN@example.com'], ['https://l/1', 'ana@example.com']].map(([egift_link, email]) => ({ egift_link, recipient_email_or_phone_number: email }));
+	desk.control.fault({ action: { kind: 'status', status: 200, body: { success: true, message: '', egift_links: links } } });
+	const { items } = await desk.run(parameters({ recipientEmails: 'ana@example.com,ben@example.com' }));
+	expect(items.map(({ json }) => [json.recipient_email_or_phone_number, json.egift_link, json.expiration_days])).toEqual([
+		['ana@example.com', 'https://l/1', null],
+		['ben@example.com', 'https://l/2', null],
+	]);
+});
+
+test('gives two links to an address that is named twice', async () => {
+	const { items } = await desk.run(parameters({ recipientEmails: 'ana@example.com,ana@example.com' }));
+	expect(desk.seen()[0]?.body).toEqual(body(['ana@example.com', 'ana@example.com']));
+	expect(new Set(items.map(({ json }) => json.egift_link)).size).toBe(2);
+});
+
+test('takes campaign and application from expressions, for each item', async () => {
+	const items = [{ touch: String(touchId), app: 'CRM', mail: 'a@example.com' }, { touch: touchId, app: '', mail: 'b@example.com' }];
+	const ask = { touchId: locator('={{ $json.touch }}', 'list'), recipientEmails: '={{ $json.mail }}', additionalFields: { viaFrom: '={{ $json.app }}' } };
+	const result = await desk.run(parameters(ask), { items });
+	expect(desk.seen().map((request) => request.body)).toEqual([body(['a@example.com'], { via_from: 'CRM' }), body(['b@example.com'])]);
+	expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+});
+
+describe('an address without a link', () => {
+	const answerWithOne = () =>
+		desk.control.fault({ action: { kind: 'status', status: 200, body: { success: true, message: '', egift_links: [{ egift_link: 'https://l/1', recipient_email_or_phone_number: 'ana@example.com' }] } } });
+
+	test('is an unknown outcome, and the links that came are not lost', async () => {
+		answerWithOne();
+		const { error } = await desk.run(parameters({ recipientEmails: 'ana@example.com,ben@example.com' }));
+		expect(error?.message).toMatch(/^Outcome unknown: .*1 of 2 links/);
+		expect(error?.description).toMatch(/address 2\b.*address 1: https:\/\/l\/1\b.*\[item 0\]$/s);
+	});
+
+	test('leaves the others on the first output', async () => {
+		answerWithOne();
+		const result = await desk.run(parameters({ recipientEmails: 'ana@example.com,ben@example.com' }), { settings: { onError: 'continueErrorOutput' } });
+		expect(result.items.map(({ json, pairedItem }) => [json.egift_link, pairedItem])).toEqual([['https://l/1', { item: 0 }]]);
+		expect(failedItems(result)).toEqual([{ error: expect.stringMatching(/^Outcome unknown: .*1 of 2 links/), pairedItem: { item: 0 } }]);
+	});
+});
+
+test.each([
+	['={{ "" }}', "'Recipient Emails' is empty"],
+	[' , ', "'Recipient Emails' is empty"],
+	['={{ [] }}', "'Recipient Emails' is empty"],
+	['={{ $json.nothing }}', "'Recipient Emails' is empty"],
+	['ana@example.com, ben', "'Recipient Emails' holds something that is not an e-mail address, at place 2"],
+	['={{ ["ana@example.com", { mail: "x@example.com" }] }}', "'Recipient Emails' holds something that is not an e-mail address, at place 2"],
+])('refuses the addresses %j before any request', async (recipientEmails, message) => {
+	expectError(await desk.run(parameters({ recipientEmails })), `Not sent: ${message}`, "'Recipient Emails'");
+	expect(desk.seen()).toEqual([]);
+});
+
+test('counts addresses for Maximum Sends', async () => {
+	const result = await desk.run(parameters({ recipientEmails: 'a@example.com,b@example.com,c@example.com', options: { maximumSends: 2 } }));
+	expectError(result, "Not sent: this run would make 3 sends, more than the 2 that 'Maximum Sends' allows", "'Maximum Sends'");
+	expect(desk.seen()).toEqual([]);
+});
+
+itExplainsUnknownTouches(desk, (id) => parameters({ touchId: locator(id) }));
+itNeverRepeats(desk, () => parameters(), PATH);

@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+import { byNewest, createdAt, NewestFirstWalk } from '../../nodes/Sendoso/sends/newestFirst';
+import type { Page } from '../../nodes/Sendoso/transport/pages';
+import { spliced } from './lists';
+
+type Order = 'descending' | 'ascending' | 'shuffled';
+
+/** A send; `time` undefined for one that does not say when it was created. */
+const send = (id: number, time: number | undefined): IDataObject => ({
+	id,
+	send_gid: `gid-${id}`,
+	...(time === undefined ? {} : { created_at: new Date(time).toISOString() }),
+});
+
+/** Sendoso's list of sends in some order, which may grow or shrink between answers. */
+class SendServer {
+	readonly asked: number[] = [];
+	list: IDataObject[];
+
+	constructor(sends: IDataObject[], readonly order: Order, private readonly perPage: number, private readonly beforeAnswer: (request: number) => void = () => undefined, private readonly announces = true) {
+		this.list = order === 'shuffled' ? sends : [...sends].sort(order === 'descending' ? byNewest : (left, right) => byNewest(right, left));
+	}
+
+	/** A new send, where a server of this order lists it. */
+	arrive(newcomer: IDataObject) {
+		this.list = this.order === 'descending' ? [newcomer, ...this.list] : [...this.list, newcomer];
+	}
+
+	readonly read = async (page: number, pageSize: number): Promise<Page> => {
+		await Promise.resolve();
+		this.asked.push(page);
+		this.beforeAnswer(this.asked.length);
+		const size = Math.min(pageSize, this.perPage);
+		return { rows: this.list.slice((page - 1) * size, page * size), total: this.announces ? this.list.length : undefined, pageSize: size };
+	};
+}
+
+const start = Date.UTC(2026, 2, 4);
+const order = fc.constantFrom<Order>('descending', 'ascending', 'shuffled');
+const perPage = fc.constantFrom(1, 2, 5, 10, 100);
+/** Times far apart, close together and equal; some sends have none. */
+const times = fc.array(fc.oneof({ weight: 8, arbitrary: fc.nat(200).map((step) => start + step * 3_600_000) }, { weight: 2, arbitrary: fc.nat(50).map((second) => start + second * 1000) }, { weight: 1, arbitrary: fc.constant(undefined) }), { maxLength: 120 });
+const datedTimes = times.map((moments) => moments.filter((time) => time !== undefined));
+const sendsOf = (moments: Array<number | undefined>) => moments.map((time, index) => send(index + 1, time));
+const gids = (rows: IDataObject[]) => rows.map(({ send_gid }) => String(send_gid));
+const never = () => false;
+
+test('a walk to the end finds every send once, newest first, in any order of the list', async () => {
+	await fc.assert(
+		fc.asyncProperty(times, order, perPage, fc.boolean(), async (moments, listOrder, size, announces) => {
+			const sends = sendsOf(moments);
+			const server = new SendServer(sends, listOrder, size, undefined, announces);
+			const walk = new NewestFirstWalk(server.read);
+			await walk.readUntil(never);
+			expect(walk.isExhausted).toBe(true);
+			const dated = (rows: IDataObject[]) => gids(rows.filter(({ created_at }) => created_at !== undefined));
+			expect(dated(walk.rows)).toEqual(dated([...sends].sort(byNewest)));
+			expect(new Set(gids(walk.rows))).toEqual(new Set(gids(sends)));
+			expect(walk.rows.slice(dated(sends).length).every(({ created_at }) => created_at === undefined)).toBe(true);
+			expect(walk.size).toBe(sends.length);
+			if (announces) expect(server.asked.length).toBeLessThanOrEqual(Math.max(1, Math.ceil(sends.length / size)));
+			expect(new Set(server.asked).size).toBe(server.asked.length);
+		}),
+		{ numRuns: 300 },
+	);
+});
+
+/** Walks to the end, and compares the horizon with the list at every step. */
+async function watchHorizon(server: SendServer, known: IDataObject[], tolerance = 0) {
+	const walk = new NewestFirstWalk(server.read);
+	await walk.readUntil((current) => {
+		const read = new Set(gids(current.rows));
+		const missed = known.filter((entry) => createdAt(entry) > current.horizon + tolerance && !read.has(String(entry.send_gid)));
+		expect(gids(missed)).toEqual([]);
+		return false;
+	});
+	return walk;
+}
+
+/** Whether the first and the last page show that a list has no order; short pages may not. */
+function looksUnordered(list: IDataObject[], size: number): boolean {
+	const lastStart = Math.floor(Math.max(0, list.length - 1) / size) * size;
+	const seen = [...list.slice(0, size), ...(lastStart >= size ? list.slice(lastStart) : [])].map(createdAt).filter((time) => !Number.isNaN(time));
+	const steps = seen.slice(1).map((time, index) => time - (seen[index] ?? time));
+	return Math.max(...steps) > 60_000 && Math.min(...steps) < -60_000;
+}
+
+test('everything newer than the horizon has been read, at every step', async () => {
+	await fc.assert(
+		fc.asyncProperty(times, order, perPage, async (moments, listOrder, size) => {
+			const sends = sendsOf(moments);
+			const server = new SendServer(sends, listOrder, size);
+			fc.pre(listOrder === 'shuffled' ? looksUnordered(server.list, size) : server.list.slice(0, size).some(({ created_at }) => created_at !== undefined));
+			await watchHorizon(server, sends);
+		}),
+		{ numRuns: 400 },
+	);
+});
+
+test.each<[string, Array<number | undefined>]>([
+	['all times equal', [start, start, start + 3_600_000, start, start]],
+	['no times', [undefined, undefined, start, start + 3_600_000, undefined]],
+])('pages that tell nothing about the order are not trusted: %s', async (_name, moments) => {
+	const sends = sendsOf(moments);
+	await watchHorizon(new SendServer(sends, 'shuffled', 1), sends);
+});
+
+test('the horizon also holds for a list that is almost in order', async () => {
+	const jitter = fc.array(fc.tuple(fc.nat(400), fc.integer({ min: -25, max: 25 })), { minLength: 1, maxLength: 120 });
+	await fc.assert(
+		fc.asyncProperty(jitter, fc.boolean(), perPage, async (entries, newestFirst, size) => {
+			const sorted = entries.sort(([left], [right]) => (newestFirst ? right - left : left - right));
+			const sends = sorted.map(([minute, second], index) => send(index + 1, start + minute * 60_000 + second * 1000));
+			await watchHorizon(new SendServer(sends, 'shuffled', size), sends, 60_000);
+		}),
+		{ numRuns: 300 },
+	);
+});
+
+test('the horizon does not trust a list that creeps backwards in small steps', async () => {
+	// Newest first as it seems; then every send is 50 seconds newer than the one before.
+	const creeping = [start + 10_000_000, ...Array.from({ length: 60 }, (_, index) => start + index * 50_000)];
+	const sends = sendsOf(creeping);
+	await watchHorizon(new SendServer(sends, 'shuffled', 10), sends);
+});
+
+test('sends that arrive during the walk hide no other', async () => {
+	const arrivals = fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 5 });
+	await fc.assert(
+		fc.asyncProperty(datedTimes, fc.constantFrom<Order>('descending', 'ascending'), fc.constantFrom(2, 5, 10), arrivals, async (moments, listOrder, size, when) => {
+			const sends = sendsOf(moments);
+			let newest = 10_000;
+			const server: SendServer = new SendServer(sends, listOrder, size, (request) => {
+				for (const at of when) if (at === request) server.arrive(send(++newest, start + 1_000 * 3_600_000 + newest));
+			});
+			const walk = await watchHorizon(server, sends);
+			const read = new Set(gids(walk.rows));
+			expect(gids(sends).filter((gid) => !read.has(gid))).toEqual([]);
+		}),
+		{ numRuns: 400 },
+	);
+});
+
+test('a send that leaves the list during the walk hides no other', async () => {
+	await fc.assert(
+		fc.asyncProperty(datedTimes, fc.constantFrom<Order>('descending', 'ascending'), fc.constantFrom(2, 5, 10), fc.integer({ min: 1, max: 6 }), fc.nat(100), async (moments, listOrder, size, when, percent) => {
+			const sends = sendsOf(moments);
+			const server: SendServer = new SendServer(sends, listOrder, size, (request) => {
+				if (request === when) server.list = spliced(server.list, Math.floor((server.list.length * percent) / 101), 1);
+			});
+			const walk = new NewestFirstWalk(server.read);
+			await walk.readUntil(never);
+			const read = new Set(gids(walk.rows));
+			expect(gids(server.list).filter((gid) => !read.has(gid))).toEqual([]);
+		}),
+		{ numRuns: 300 },
+	);
+});
+
+test('callers share one walk, and a failed page can be read again', async () => {
+	let failures = 1;
+	const sends = sendsOf(Array.from({ length: 50 }, (_, index) => start + index * 3_600_000));
+	const server = new SendServer(sends, 'descending', 5, (request) => {
+		if (request === 4 && failures-- > 0) throw new Error('page failed');
+	});
+	const walk = new NewestFirstWalk(server.read);
+	const look = async (id: number) => {
+		await walk.readUntil((current) => current.get(`gid-${id}`) !== undefined);
+		return walk.get(`gid-${id}`)?.id;
+	};
+	const results = await Promise.allSettled([look(49), look(30), look(30), look(2)]);
+	expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+	expect(await look(17)).toBe(17);
+	expect(server.asked.length).toBeLessThanOrEqual(11);
+});
