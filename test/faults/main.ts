@@ -1,0 +1,135 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- the campaign runs on a desk, never inside n8n */
+import { print, printedByOthers } from './output';
+import { audit, auditGifts, contested, ServerRecord, Tally } from './audit';
+import type { Executed } from './execute';
+import { type Ground, Grounds, startElsewhere } from './grounds';
+import { CANARY_DOMAIN, CANARY_PAGE } from './canaries';
+import { digestOf, makePlan } from './plan';
+import { mustBeComplete, pause, perform } from './scenarios';
+import type { ScenarioPlan } from './types';
+
+/** A scenario that took place. */
+interface Performed {
+	plan: ScenarioPlan;
+	executions: Executed[];
+}
+
+const SHOWN_COMPLAINTS = 40;
+
+async function main(): Promise<number> {
+	const [sends, seed] = [numberOption('--sends', 5_000), numberOption('--seed', 20_261_123)];
+	const elsewhere = await startElsewhere();
+	const plan = makePlan(seed, sends, elsewhere.url);
+	const executions = plan.reduce((sum, scenario) => sum + scenario.executions.length, 0);
+	print(`Seed ${seed}: ${plan.length} scenarios with ${executions} executions (plan ${digestOf(plan)})`);
+	const grounds = await Grounds.start();
+	for (const ground of grounds.all) addBackgroundTrouble(ground, seed);
+	const began = Date.now();
+	const performed = await performAll(grounds, plan);
+	// Requests that the node gave up may still be at work.
+	await pause(3_000);
+	print(`Took ${Math.round((Date.now() - began) / 1000)} s`);
+	const tally = compare(grounds, performed);
+	const checks = [...figures(tally), ...canaries(grounds, performed), ['requests at the host that redirects name', elsewhere.received.length] as const];
+	await grounds.stop();
+	elsewhere.stop();
+	for (const complaint of tally.complaints.slice(0, SHOWN_COMPLAINTS)) print(`  ${complaint}`);
+	const failed = checks.filter(([, count]) => count > 0);
+	for (const [name, count] of checks) print(`${count === 0 ? 'ok  ' : 'FAIL'} ${name}: ${count}`);
+	print(`${checks.length - failed.length} passed, ${failed.length} failed`);
+	return failed.length === 0 ? 0 : 1;
+}
+
+/** Small trouble with the list of sends, as on any bad day: slow pages that overtake each other, passing faults. */
+function addBackgroundTrouble({ sandbox }: Ground, seed: number) {
+	const match = { method: 'GET', path: '/api/v3/send' };
+	const trouble = { match, times: 'always' } as const;
+	sandbox.control.fault({ ...trouble, probability: 0.01, seed, action: { kind: 'status', status: 503 } });
+	sandbox.control.fault({ ...trouble, probability: 0.01, seed: seed + 1, action: { kind: 'drop' } });
+	sandbox.control.fault({ ...trouble, probability: 0.01, seed: seed + 2, action: { kind: 'cutBody' } });
+	sandbox.control.fault({ ...trouble, probability: 0.15, seed: seed + 3, action: { kind: 'delay', milliseconds: 120 } });
+}
+
+async function performAll(grounds: Grounds, plan: ScenarioPlan[]): Promise<Performed[]> {
+	const queues = new Map<Ground, ScenarioPlan[]>();
+	for (const scenario of plan) {
+		const ground = grounds.choose(scenario.name, scenario.ground);
+		queues.set(ground, [...(queues.get(ground) ?? []), scenario]);
+	}
+	const performed: Performed[] = [];
+	const lane = async (ground: Ground, queue: ScenarioPlan[]) => {
+		for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+			performed.push({ plan: next, executions: await perform(grounds, ground, next) });
+			for (const credential of ground.credentials) grounds.rememberSecrets(credential);
+		}
+	};
+	await Promise.all(
+		[...queues].flatMap(([ground, queue]) => Array.from({ length: ground.lanes }, async () => await lane(ground, queue))),
+	);
+	return performed;
+}
+
+function compare(grounds: Grounds, performed: Performed[]): Tally {
+	const tally = new Tally();
+	const records = new Map(grounds.all.map(({ name, sandbox }) => [name, new ServerRecord(sandbox.control.sends.list({ createdByRequest: true }), name)]));
+	for (const { plan, executions } of performed) {
+		const record = records.get(executions[0]?.ground.name ?? '');
+		if (record === undefined) continue;
+		const unclear = contested(executions);
+		for (const execution of executions) audit(tally, record, execution, unclear);
+		auditGifts(tally, record, executions, mustBeComplete(plan));
+	}
+	return tally;
+}
+
+function figures(tally: Tally): Array<readonly [string, number]> {
+	const told = (name: keyof Tally['told']) => tally.told[name] ?? 0;
+	print(`Sends asked: ${tally.asked}`);
+	print(`Sends in the server: ${tally.inServer}`);
+	print(`Duplicates: ${tally.duplicates}`);
+	print(`Lost silently: ${tally.lostSilently}`);
+	print(`Reported unknown: ${told('unknown')}`);
+	print(`Reconciled: ${told('reconciled')}`);
+	print(`Wrongly reported: ${tally.wronglyReported}`);
+	print(`Unknown that could have been told: ${tally.couldHaveBeenTold}`);
+	print(`Cancelled, judged by the run after it: ${tally.cancelled}`);
+	print(
+		`Told sent ${told('sent')}, skipped ${told('skipped')}, Duplicate ${told('duplicate')}, Refused ${told('refused')}, Not sent ${told('notSent')}, not reached in a stopped run ${told('nothing')}`,
+	);
+	return [
+		['duplicates', tally.duplicates],
+		['lost silently', tally.lostSilently],
+		['wrongly reported', tally.wronglyReported],
+		['unknown that could have been told', tally.couldHaveBeenTold],
+		['errors without one of the four phrases', tally.withoutPhrase],
+	];
+}
+
+/** Searches stored executions and everything printed for what must not be there. */
+function canaries(grounds: Grounds, performed: Performed[]): Array<readonly [string, number]> {
+	const stored = performed.flatMap(({ executions }) => executions.map((execution) => execution.stored));
+	const printed = printedByOthers();
+	const secrets = [...grounds.secrets];
+	print(`Searched ${stored.length} stored executions and ${printed.length} characters of log for ${secrets.length} tokens and secrets`);
+	return [
+		['stored executions with a token or secret', stored.filter((text) => secrets.some((secret) => text.includes(secret))).length],
+		['stored executions with an error page', stored.filter((text) => text.includes(CANARY_PAGE)).length],
+		['tokens and secrets in the log', secrets.filter((secret) => printed.includes(secret)).length],
+		['e-mail addresses in the log', printed.split(CANARY_DOMAIN).length - 1],
+	];
+}
+
+function numberOption(name: string, otherwise: number): number {
+	const place = process.argv.indexOf(name);
+	const value = place === -1 ? otherwise : Number(process.argv[place + 1]);
+	if (!Number.isInteger(value) || value < 1) throw new Error(`${name} needs a whole number`);
+	return value;
+}
+
+void main().then(
+	(code) => process.exit(code),
+	(error: unknown) => {
+		print(error instanceof Error ? (error.stack ?? error.message) : String(error));
+		process.exit(1);
+	},
+);

@@ -1,0 +1,69 @@
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { installN8n } from '../../scripts/demo/installN8n';
+import type { Lifetime } from '../../scripts/demo/lifetime';
+import { type CredentialReference, N8nClient, type Owner } from '../../scripts/demo/n8nClient';
+import { packPackage, unpackForN8n } from '../../scripts/demo/packPackage';
+import { freePorts } from '../../scripts/demo/ports';
+import { makeRunFolder, removeFolder } from '../../scripts/demo/runFolder';
+import { type RunningN8n, startN8n } from '../../scripts/demo/startN8n';
+
+/** A real n8n with the packed node in it, beside the stand-in server. */
+export interface Stage {
+	sandbox: Sandbox;
+	folder: string;
+	n8n: RunningN8n;
+	client: N8nClient;
+	credential: CredentialReference;
+	/** Starts n8n again on the same folder, after it was killed. */
+	restart(): Promise<void>;
+	/** Tokens and secrets that must not turn up anywhere. */
+	secrets: string[];
+	/** What the n8n processes of the campaign printed, one text each. */
+	logs: string[];
+}
+
+/** Of the client application at the stand-in server; opens nothing else. */
+const CANARY = 'canary-client-7f20be';
+const owner: Owner = { email: 'owner@example.org', password: 'Kill-campaign-1', firstName: 'Kill', lastName: 'Campaign' };
+const application = { id: 'kill-campaign', secret: CANARY, name: 'Kill campaign', scopes: ['public', 'write', 'update'] };
+
+/** Brings everything up, with an owner who is signed in and a connected credential. */
+export async function startStage(lifetime: Lifetime): Promise<Stage> {
+	const installation = await installN8n();
+	const folder = await makeRunFolder();
+	lifetime.onEnd(async () => await removeFolder(folder));
+	await unpackForN8n(await packPackage(folder), folder);
+	const sandbox = await startSandbox({ throttle: false, clients: [application] });
+	lifetime.onEnd(async () => await sandbox.stop());
+	const [port = 0] = await freePorts(1);
+	const start = async () =>
+		await startN8n({ installation, userFolder: folder, port, environment: { N8N_LOG_LEVEL: 'debug', N8N_LOG_OUTPUT: 'console,file', EXECUTIONS_DATA_PRUNE: 'false' } });
+	const n8n = await start();
+	const client = new N8nClient(n8n.url);
+	await client.setUpOwner(owner);
+	const token = sandbox.control.issueToken({ clientId: application.id });
+	const credential = await client.createCredential('Sendoso', 'sendosoOAuth2Api', {
+		environment: 'custom',
+		baseUrl: sandbox.url,
+		clientId: application.id,
+		clientSecret: CANARY,
+		requestsPerSecond: 100,
+		oauthTokenData: token,
+	});
+	const stage: Stage = {
+		sandbox,
+		folder,
+		n8n,
+		client,
+		credential,
+		secrets: [CANARY, token.access_token, token.refresh_token],
+		logs: [],
+		restart: async () => {
+			stage.n8n = await start();
+			stage.client = new N8nClient(stage.n8n.url);
+			await stage.client.signIn(owner);
+		},
+	};
+	lifetime.onEnd(async () => await stage.n8n.stop());
+	return stage;
+}

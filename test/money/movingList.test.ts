@@ -1,0 +1,94 @@
+import type { IDataObject } from 'n8n-workflow';
+import { NewestFirstWalk } from '../../nodes/Sendoso/sends/newestFirst';
+import { recentSends } from '../../nodes/Sendoso/sends/recentSends';
+import type { ItemContext } from '../../nodes/Sendoso/run/itemContext';
+import { createAccount, noteServerTime } from '../../nodes/Sendoso/transport/account';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { runNode, storedCredential } from '../support/engine';
+import { egiftParameters, people } from './support';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ throttle: false, seed: 'empty' });
+});
+afterAll(async () => await sandbox.stop());
+
+test('a gift that a new send pushes past a page that was answered early is seen all the same', async () => {
+	const [touch, other] = [1, 2].map(() => sandbox.control.touches.add({ delivery_type: 'email' }));
+	const [person] = people(1);
+	const hour = 3_600_000;
+	const now = sandbox.control.clock.now();
+	sandbox.control.sends.addMany(1_200, { touchId: other?.id, from: now - 20 * hour, to: now - hour });
+	// The last one of page 4.
+	const pushed = sandbox.control.sends.list()[399];
+	sandbox.control.sends.update(pushed?.id ?? '', { recipientEmail: person?.email, touchId: touch?.id });
+	// Pages 1, 12, 2 and 3 come one by one, then several at once: page 4 late, and a send arrives after page 5.
+	sandbox.control.fault({ match: { method: 'GET', path: '/api/v3/send', nth: 5 }, action: { kind: 'delay', milliseconds: 400 } });
+	let hasArrived = false;
+	const stop = sandbox.control.on('answered', ({ query }) => {
+		if (query.page !== '5' || hasArrived) return;
+		hasArrived = true;
+		sandbox.control.sends.add({ touchId: other?.id });
+	});
+	const credential = storedCredential(sandbox.url, sandbox.control.issueToken());
+	const { items } = await runNode({ credential, items: [person ?? {}], parameters: egiftParameters(touch?.id) });
+	stop();
+	expect(hasArrived).toBe(true);
+	expect(items[0]?.json).toMatchObject({ sendoso: { outcome: 'skipped', matchedSend: { send_gid: pushed?.send_gid } } });
+});
+
+/** A list, newest first, that changes after its first page was read. */
+function changingList(before: number[], after: number[]) {
+	let reads = 0;
+	return async (page: number, pageSize: number) => {
+		const list = reads++ === 0 ? before : after;
+		const rows = list.slice((page - 1) * pageSize, page * pageSize).map((id) => ({ id, send_gid: `gid${id}`, created_at: new Date(id * 60_000).toISOString() }));
+		return { rows: rows as IDataObject[], total: list.length, pageSize };
+	};
+}
+const downFrom = (highest: number, count: number) => Array.from({ length: count }, (_, index) => highest - index);
+
+test.each([
+	['a send arrives', downFrom(200, 200), downFrom(201, 201)],
+	['a send leaves', downFrom(200, 200), downFrom(200, 200).filter((id) => id !== 150)],
+])('a list of two pages is read whole although %s between them', async (_name, before, after) => {
+	const walk = new NewestFirstWalk(changingList(before, after));
+	await walk.readUntil(() => false);
+	for (const id of before.filter((known) => after.includes(known))) expect(walk.get(`gid${id}`)).toBeDefined();
+});
+
+test('a slow answer does not move the clock, and a wrong clock is found', () => {
+	const account = createAccount('desk', 8);
+	const now = account.clock.now();
+	noteServerTime(account, now - 9_000, now - 10_000);
+	expect(account.serverAhead).toBe(0);
+	noteServerTime(account, now - 3_600_000, now - 50);
+	expect(account.serverAhead).toBeLessThanOrEqual(-3_600_000);
+	expect(account.serverAhead).toBeGreaterThan(-3_602_000);
+});
+
+test('two credentials of one client application do not share a list', async () => {
+	const account = createAccount('desk', 100);
+	const signal = new AbortController().signal;
+	const asked: string[] = [];
+	const item = (id: string) => {
+		const helpers = {
+			httpRequestWithAuthentication: async () => {
+				asked.push(id);
+				return { statusCode: 200, headers: {}, body: { sends: [], total_count: 0 } };
+			},
+		};
+		const caller = {
+			getNode: () => ({ credentials: { sendosoOAuth2Api: { id, name: id } } }),
+			getExecutionCancelSignal: () => signal,
+			getExecutionId: () => 'execution',
+			helpers,
+		};
+		const pass = { pass: async <T>(task: () => Promise<T>) => await task() };
+		const connection = { account, credentialType: 'sendosoOAuth2Api', origin: '', hostname: '', tokens: { ticket: 0 } };
+		return { caller, connection, run: { firstRequest: pass }, request: {} } as unknown as ItemContext;
+	};
+	for (const id of ['first', 'second', 'first']) await recentSends(item(id), 72);
+	expect(asked).toEqual(['first', 'second']);
+});
