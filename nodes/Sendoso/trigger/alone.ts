@@ -1,0 +1,20 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
+const busy = new Set<string>();
+
+/**
+ * Runs a poll unless one of the same node is still under way: n8n doesn't wait for the previous one, and both would
+ * share one state.
+ *
+ * @returns what the poll gave; null when one is under way, which will see the same changes
+ */
+export async function alone<T>(context: IPollFunctions, work: () => Promise<T | null>): Promise<T | null> {
+	const key = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
+	if (busy.has(key)) return null;
+	busy.add(key);
+	try {
+		return await work();
+	} finally {
+		busy.delete(key);
+	}
+}

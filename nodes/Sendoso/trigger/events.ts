@@ -1,0 +1,45 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { simplifySend } from '../resources/send/simplifySend';
+import { simplifyTouch } from '../resources/touch/simplifyTouch';
+import type { Watch } from './watch';
+
+/** What can happen to a record. */
+export type EventType = 'created' | 'updated' | 'removed' | 'statusChanged';
+
+/** Something that happened, as found by a poll. */
+export interface TriggerEvent {
+	/** The same whenever this event is delivered again. */
+	id: string;
+	type: EventType;
+	/** The record as Sendoso gave it. */
+	record: IDataObject;
+	/** When it happened, as Sendoso says it. */
+	occurredAt?: string;
+	/** The status that a send got. */
+	status?: string;
+	previousStatus?: string;
+}
+
+/** Oldest first; events without a time last, in the order in which they were found. */
+export function byTime(left: TriggerEvent, right: TriggerEvent): number {
+	const [leftTime, rightTime] = [left, right].map(({ occurredAt }) => (occurredAt === undefined ? NaN : Date.parse(occurredAt)));
+	const [leftKnown, rightKnown] = [leftTime ?? NaN, rightTime ?? NaN].map((time) => (Number.isNaN(time) ? Infinity : time));
+	return leftKnown === rightKnown ? 0 : (leftKnown ?? 0) - (rightKnown ?? 0);
+}
+
+/**
+ * Turns an event into an output item: the record's own members, and `sendosoEvent`.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function toItem(event: TriggerEvent, watch: Watch, now: number): INodeExecutionData {
+	const sendosoEvent: IDataObject = { ...event, resource: watch.resource, detectedAt: new Date(now).toISOString() };
+	delete sendosoEvent.record;
+	return { json: { ...shape(event, watch), sendosoEvent } };
+}
+
+function shape({ type, record }: TriggerEvent, { simplify, resource }: Watch): IDataObject {
+	if (!simplify || type === 'removed') return record;
+	if (resource === 'send') return simplifySend(record);
+	return resource === 'touch' ? simplifyTouch(record) : record;
+}

@@ -1,0 +1,60 @@
+import type { IDataObject } from 'n8n-workflow';
+import { textOf } from '../resources/shared/checks';
+import { LARGEST_PAGE } from '../transport/pages';
+import { type Desk, readPages, type TimedPage } from './desk';
+
+/** A list of records as one reading found it. */
+export interface ListReading {
+	/** Records by id, each once. */
+	rows: Map<string, IDataObject>;
+	/** Whether nothing can be missing: the pages agree on the total, and that many different rows came. */
+	isWhole: boolean;
+	/** Whether the last page was reached. */
+	isAtEnd: boolean;
+	/** Next page to read. */
+	nextPage: number;
+	/** Server time when the reading began. */
+	serverTime: number;
+}
+
+/**
+ * Reads a list from a page on to its end, or until the time is over. Rows that moved between pages while it was read
+ * make the reading incomplete, and never more than that.
+ *
+ * @param from first page to read, 1 for the whole list
+ */
+export async function readList(desk: Desk, from = 1): Promise<ListReading> {
+	const first = await desk.readPage(from, LARGEST_PAGE);
+	const pages = [first];
+	let isAtEnd = from >= pageCount(first);
+	if (first.total === undefined) isAtEnd = await readUntilShort(desk, pages, from);
+	else if (!isAtEnd && desk.mayGoOn()) {
+		const numbers = Array.from({ length: pageCount(first) - from }, (_, index) => from + 1 + index);
+		pages.push(...(await readPages(desk, numbers, first.pageSize)));
+		isAtEnd = pages.length === numbers.length + 1;
+	}
+	const rows = new Map<string, IDataObject>();
+	let count = 0;
+	for (const row of pages.flatMap((page) => page.rows)) {
+		rows.set(textOf(row.id), row);
+		count += 1;
+	}
+	const { total } = first;
+	const agree = pages.every((page) => page.total === total) && count === rows.size;
+	const isWhole = from === 1 && isAtEnd && agree && (total === undefined || rows.size === total);
+	return { rows, isWhole, isAtEnd, nextPage: from + pages.length, serverTime: first.serverTime };
+}
+
+/** Pages of the list, as far as the answer tells. */
+function pageCount({ total, pageSize }: TimedPage): number {
+	return total === undefined ? Infinity : Math.max(1, Math.ceil(total / pageSize));
+}
+
+/** Reads a list that does not say its total, page by page; answers whether its end was reached. */
+async function readUntilShort(desk: Desk, pages: TimedPage[], from: number): Promise<boolean> {
+	for (let last = pages[0]; last !== undefined && last.rows.length >= last.pageSize; last = pages[pages.length - 1]) {
+		if (!desk.mayGoOn()) return false;
+		pages.push(await desk.readPage(from + pages.length, last.pageSize));
+	}
+	return true;
+}

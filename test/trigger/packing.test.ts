@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { compress, decompress } from '../../nodes/Sendoso/trigger/compact';
+import { canonical } from '../../nodes/Sendoso/trigger/fingerprint';
+import { historyOf } from '../../nodes/Sendoso/trigger/history';
+import { type Known, LARGEST_LEDGER, pack, unpack } from '../../nodes/Sendoso/trigger/ledger';
+import { forgetOld, MOST_RECENT, packOpen, packRecent, type Tracked, unpackOpen, unpackRecent } from '../../nodes/Sendoso/trigger/sendMemory';
+
+const anyText = fc.string({ unit: 'binary', maxLength: 300 });
+
+test('texts come back from the packed form', () => {
+	fc.assert(fc.property(anyText, (text) => expect(decompress(JSON.parse(JSON.stringify(compress(text))) as ReturnType<typeof compress>)).toBe(text)));
+	const long = Array.from({ length: 5_000 }, (_, index) => `Größe – 東京支社 🎁 № ${index}`).join('\n');
+	const packed = compress(long);
+	expect(decompress(packed)).toBe(long);
+	expect(packed.codes.length).toBeLessThan(long.length / 2);
+});
+
+const known: fc.Arbitrary<Known> = fc.record({
+	print: fc.option(fc.constantFrom('abcdef', '-_-_-_', 'AAAAAA'), { nil: undefined }),
+	revision: fc.nat(100_000),
+});
+
+test('records come back from the ledger', () => {
+	fc.assert(
+		fc.property(fc.array(fc.tuple(fc.string({ unit: 'grapheme', minLength: 1 }), known)), (entries) => {
+			const records = new Map(entries);
+			const ledger = pack(records);
+			const sorted = (map: Map<string, Known>) => [...map].sort(([left], [right]) => (left < right ? -1 : 1));
+			expect(ledger && sorted(unpack(ledger))).toEqual(sorted(records));
+		}),
+	);
+});
+
+test.each([
+	['Latin', (index: number) => `Campagne de Noël à l’étranger n° ${index} pour les équipes du Nord`, 40],
+	['mixed scripts', (index: number) => `年末ギフト – Отдел продаж – فريق ${index} – 🎁 Équipe Produit 2026`, 40],
+	['random Chinese', (index: number) => Array.from({ length: 60 }, (_, at) => String.fromCharCode(0x4e00 + ((index * 7_919 + at * 104_729 + index * at * 31) % 20_000))).join(''), undefined],
+])('20,000 long %s names fit', (_, nameOf, length) => {
+	const records = new Map(Array.from({ length: 20_000 }, (__, index) => [String(220_000 + index * 7), { print: 'abcdef', revision: index % 3, name: nameOf(index) }]));
+	const ledger = pack(records);
+	expect(Buffer.byteLength(JSON.stringify(ledger))).toBeLessThan(LARGEST_LEDGER);
+	if (length !== undefined) expect(ledger?.nameLength).toBe(length);
+	expect(ledger && unpack(ledger).size).toBe(20_000);
+});
+
+test('more records than the state can hold are refused', () => {
+	expect(pack(new Map(Array.from({ length: 70_000 }, (_, index) => [`long-identifier-${index}`, { print: 'abcdef', revision: 0 }])))).toBeUndefined();
+});
+
+test('sends come back from the packed form', () => {
+	const key = fc.stringMatching(/^[A-Za-z0-9_-]{8}$/);
+	const at = fc.oneof(fc.nat(2 ** 41), fc.constant(NaN));
+	fc.assert(
+		fc.property(fc.array(fc.tuple(key, at)), (entries) => {
+			const recent = new Map(entries);
+			expect(unpackRecent(packRecent(recent))).toEqual(recent);
+		}),
+	);
+	const tracked: fc.Arbitrary<Tracked> = fc.record({
+		key,
+		at,
+		rank: fc.nat(1_000_000),
+		misses: fc.nat(2),
+		isClosed: fc.constant(false),
+		codes: fc.array(fc.stringMatching(/^[A-Za-z0-9_-]{4}$/), { maxLength: 6 }),
+	});
+	fc.assert(
+		fc.property(fc.uniqueArray(tracked, { selector: (send) => send.key }), fc.string(), (open, status) => {
+			const bare = open.map((send, index) => (index % 2 === 0 ? send : { ...send, codes: [], bare: { status: status.replace(/\p{Surrogate}/gu, ''), revision: index } }));
+			expect([...unpackOpen(packOpen(bare)).values()]).toEqual(bare);
+		}),
+	);
+});
+
+test('old sends are forgotten, the newest thousand and everything needed stay', () => {
+	const sends = (count: number) => new Map(Array.from({ length: count }, (_, index) => [`k${index}`, index]));
+	const some = sends(3_000);
+	expect(forgetOld(some, 2_900)).toBe(1_999);
+	expect(some.size).toBe(1_000);
+	const needed = sends(3_000);
+	expect(forgetOld(needed, 500)).toBe(499);
+	expect(forgetOld(sends(900), 0)).toBeUndefined();
+	const many = sends(12_000);
+	expect(forgetOld(many, 0)).toBe(1_999);
+	expect(many.size).toBe(MOST_RECENT);
+});
+
+test('a record is the same however it is printed', () => {
+	expect(canonical({ b: '5', a: [2, 1], c: null })).toBe(canonical({ a: [1, 2], b: 5 }));
+	expect(canonical({ a: 1 })).not.toBe(canonical({ a: 2 }));
+	expect(canonical({ a: [{ b: 1 }, { b: 2 }] })).not.toBe(canonical({ a: [{ b: 2 }, { b: 1 }] }));
+});
+
+test('a history is told oldest first whichever way it is listed', () => {
+	const entry = (status: string, second: number, offset = 'Z') => ({ status, occurred_at: `2026-03-04T10:00:0${second}${offset}` });
+	const rising = historyOf({ status_updates: [entry('Sent', 1), entry('Opened', 1), entry('Used', 2)] });
+	const falling = historyOf({ status_updates: [entry('Used', 2), entry('Opened', 1), entry('Sent', 1), entry('Sent', 1, '+00:00')] });
+	expect(rising.map(({ status }) => status)).toEqual(['Sent', 'Opened', 'Used']);
+	expect(falling.map(({ status }) => status)).toEqual(['Sent', 'Opened', 'Used']);
+	expect(falling.map(({ previousStatus }) => previousStatus)).toEqual([undefined, 'Sent', 'Opened']);
+});

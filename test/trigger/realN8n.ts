@@ -1,0 +1,208 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- runs on a desk, never inside n8n */
+/**
+ * Kills a real n8n again and again while campaigns are added one by one, and compares what its executions got with
+ * what the stand-in server holds.
+ *
+ *     npx tsx test/trigger/realN8n.ts [--durable] [--kills 20] [--touches 200] [--seed 1] [--during]
+ *
+ * With `--during` every kill hits a poll.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { dig, isRecord } from '../../scripts/demo/json';
+import { installN8n } from '../../scripts/demo/installN8n';
+import { Lifetime } from '../../scripts/demo/lifetime';
+import { N8nClient, type StoredWorkflow } from '../../scripts/demo/n8nClient';
+import { packageName, packPackage, unpackForN8n } from '../../scripts/demo/packPackage';
+import { freePorts } from '../../scripts/demo/ports';
+import { say, step } from '../../scripts/demo/progress';
+import { makeRunFolder, removeFolder } from '../../scripts/demo/runFolder';
+import { connectedCredential, startStandIn, type Sandbox } from '../../scripts/demo/standIn';
+import { type RunningN8n, startN8n } from '../../scripts/demo/startN8n';
+import { pause, waitFor } from '../../scripts/demo/waiting';
+
+const owner = { email: 'demo@example.com', password: 'Demo-gifts-1', firstName: 'Demo', lastName: 'Owner' };
+const durableCursors = {
+	N8N_SCHEDULER_ENABLED: 'true',
+	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
+	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
+	N8N_SCHEDULER_MATERIALIZATION_INTERVAL: '1',
+	N8N_SCHEDULER_EXECUTOR_INTERVAL: '1',
+};
+const triggerName = 'Campaigns';
+
+interface Choices {
+	isDurable: boolean;
+	kills: number;
+	touches: number;
+	random: () => number;
+	/** Waits for a poll before each kill. */
+	isDuring: boolean;
+	/** Longest time from the start of n8n to its end, in milliseconds. */
+	longestLife: number;
+}
+
+async function campaign(choices: Choices, lifetime: Lifetime): Promise<number> {
+	const folder = await makeRunFolder();
+	lifetime.onEnd(async () => await removeFolder(folder));
+	const installation = await installN8n();
+	await step('Building and packing the package', async () => {
+		await unpackForN8n(await packPackage(folder), folder);
+		await registerTrigger(folder);
+	});
+	const [port = 0, apiPort = 0, controlPort = 0] = await freePorts(3);
+	const standIn = await startStandIn(apiPort, controlPort, false);
+	lifetime.onEnd(async () => await standIn.stop());
+	// Slow answers make a poll of five requests take about a second, so that kills hit polls, too.
+	standIn.control.setLatency(200);
+	const environment = choices.isDurable ? durableCursors : {};
+	const start = async (): Promise<RunningN8n> => await startN8n({ installation, userFolder: folder, port, environment });
+	let n8n = await step('Starting n8n for the first time', start);
+	lifetime.onEnd(async () => await n8n.kill());
+	const client = new N8nClient(n8n.url);
+	await client.setUpOwner(owner);
+	const workflow = await publishWorkflow(client, standIn);
+	// With durable cursors n8n drops the state of the poll made at publishing: the baseline is that of the first tick.
+	if (choices.isDurable) await waitForPolls(standIn, 2);
+	const progress = { kills: 0 };
+	const adder = addTouches(standIn, choices, progress);
+	for (let kill = 1; kill <= choices.kills; kill++) {
+		let life = Math.round(choices.random() * choices.longestLife);
+		const isOpen = () => standIn.control.requests().some(({ end }) => end === 'open');
+		if (choices.isDuring) {
+			life = Math.round(choices.random() * 1_000);
+			await waitFor('A poll', 120_000, async () => (isOpen() ? true : undefined), 20);
+		}
+		await pause(life);
+		const isPolling = isOpen();
+		await n8n.kill();
+		progress.kills = kill;
+		say(`  kill ${kill} after ${life} ms${isPolling ? ', during a poll' : ''}; ${adder.added.length} campaigns so far`);
+		n8n = await start();
+	}
+	await adder.finished;
+	const patient = new N8nClient(n8n.url);
+	await patient.signIn(owner);
+	await waitFor('The last poll', 180_000, async () => ((await deliveries(patient, workflow)).get(adder.added.at(-1) ?? '') ? true : undefined), 2_000).catch(() => say('  the last campaign never came'));
+	return report(choices, adder.added, await deliveries(patient, workflow));
+}
+
+/** Adds the trigger to the nodes that n8n loads, in case the package does not list it yet. */
+async function registerTrigger(folder: string): Promise<void> {
+	const path = join(folder, '.n8n', 'nodes', 'node_modules', packageName, 'package.json');
+	const manifest = JSON.parse(await readFile(path, 'utf8')) as { n8n: { nodes: string[] } };
+	const file = 'dist/nodes/Sendoso/SendosoTrigger.node.js';
+	if (!manifest.n8n.nodes.includes(file)) manifest.n8n.nodes.push(file);
+	await writeFile(path, JSON.stringify(manifest));
+}
+
+async function publishWorkflow(client: N8nClient, standIn: Sandbox): Promise<StoredWorkflow> {
+	const credential = await client.createCredential('Sendoso (stand-in)', 'sendosoOAuth2Api', connectedCredential(standIn));
+	const workflow = await client.createWorkflow({
+		name: 'Campaigns',
+		nodes: [
+			{
+				name: triggerName,
+				type: `${packageName}.sendosoTrigger`,
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: { pollTimes: { item: [{ mode: 'everyMinute' }] }, authentication: 'oAuth2', resource: 'touch', events: ['created'] },
+				credentials: { sendosoOAuth2Api: credential },
+			},
+			{ name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [220, 0], parameters: {} },
+		],
+		connections: { [triggerName]: { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
+	});
+	await client.publish(workflow);
+	return workflow;
+}
+
+/** Waits until so many polls have read the whole list. */
+async function waitForPolls({ control }: Sandbox, count: number): Promise<void> {
+	const pages = Math.ceil(control.touches.list().filter(({ status }) => status === 'Active').length / 100);
+	await waitFor('The first tick', 120_000, async () => {
+		const answered = control.requests().filter(({ path, end }) => path === '/api/v3/touches' && end === 'answered');
+		return answered.length >= pages * count ? true : undefined;
+	});
+	await pause(2_000);
+}
+
+/** Adds campaigns one by one, as many between two kills as come to each. */
+function addTouches({ control }: Sandbox, { touches, kills, longestLife }: Choices, progress: { kills: number }): { added: string[]; finished: Promise<void> } {
+	const added: string[] = [];
+	const restartMilliseconds = 8_000;
+	const every = (kills * (longestLife / 2 + restartMilliseconds)) / touches;
+	const work = async () => {
+		while (added.length < touches) {
+			const isDue = added.length < (touches * (progress.kills + 1)) / kills || progress.kills >= kills;
+			if (isDue) added.push(String(control.touches.add({ name: `Added ${added.length}` }).id));
+			await pause(isDue ? every : 100);
+		}
+	};
+	return { added, finished: work() };
+}
+
+/** How many executions got each campaign. */
+async function deliveries(client: N8nClient, { id }: StoredWorkflow): Promise<Map<string, number>> {
+	const counts = new Map<string, number>();
+	for (const summary of await client.listExecutions(id, 100)) {
+		const { data } = await client.getExecution(summary.id);
+		for (const touch of touchesIn(data)) counts.set(touch, (counts.get(touch) ?? 0) + 1);
+	}
+	return counts;
+}
+
+/** Campaigns among the items of an execution, finished or not. */
+function touchesIn(data: unknown): Set<string> {
+	const found = new Set<string>();
+	const visited = new Set<unknown>();
+	const visit = (value: unknown) => {
+		if (typeof value !== 'object' || value === null || visited.has(value)) return;
+		visited.add(value);
+		if (isRecord(value) && dig(value, 'sendosoEvent', 'type') === 'created') found.add(String(value.id));
+		Object.values(value).forEach(visit);
+	};
+	visit(data);
+	return found;
+}
+
+function report({ isDurable, kills }: Choices, added: string[], counts: Map<string, number>): number {
+	const lost = added.filter((id) => !counts.has(id));
+	const repeated = added.filter((id) => (counts.get(id) ?? 0) > 1);
+	const foreign = [...counts.keys()].filter((id) => !added.includes(id));
+	console.log(`${isDurable ? 'durable cursors' : 'default engine'}: ${kills} kills, ${added.length} campaigns added, lost ${lost.length}, repeated ${repeated.length}, invented ${foreign.length}`);
+	if (lost.length + repeated.length > 0) console.log(`lost: ${lost.join(' ')}; repeated: ${repeated.join(' ')}`);
+	return foreign.length > 0 || (isDurable && lost.length + repeated.length > 0) ? 1 : 0;
+}
+
+/** Random numbers that come again with the same seed. */
+function seeded(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+		return state / 2 ** 32;
+	};
+}
+
+const { values } = parseArgs({
+	options: {
+		durable: { type: 'boolean', default: false },
+		kills: { type: 'string', default: '20' },
+		touches: { type: 'string', default: '200' },
+		life: { type: 'string' },
+		during: { type: 'boolean', default: false },
+		seed: { type: 'string', default: String(Date.now() % 100_000) },
+	},
+});
+const lifetime = new Lifetime();
+const choices: Choices = {
+	isDurable: values.durable,
+	isDuring: values.during,
+	kills: Number(values.kills),
+	touches: Number(values.touches),
+	longestLife: Number(values.life ?? (values.durable ? 70_000 : 8_000)),
+	random: seeded(Number(values.seed)),
+};
+console.log(`seed ${values.seed}`);
+void lifetime.run(async () => await campaign(choices, lifetime)).then((code) => process.exit(code));
