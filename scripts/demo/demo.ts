@@ -1,0 +1,84 @@
+import { exampleNames, loadExample } from './examples';
+import { installN8n, n8nVersion } from './installN8n';
+import type { Lifetime } from './lifetime';
+import { N8nClient } from './n8nClient';
+import type { CredentialReference, Owner, StoredWorkflow } from './n8nClient';
+import type { DemoOptions } from './options';
+import { packPackage, unpackForN8n } from './packPackage';
+import { freePorts, requireFreePort } from './ports';
+import { say, step } from './progress';
+import { keepFolder, makeRunFolder, removeFolder } from './runFolder';
+import { connectedCredential, firstEgiftTouch, startStandIn } from './standIn';
+import type { Sandbox, Touch } from './standIn';
+import { startN8n } from './startN8n';
+import type { RunningN8n } from './startN8n';
+
+/** Opens nothing but an n8n on this machine. */
+export const demoOwner: Owner = {
+	email: 'demo@example.com',
+	password: 'Demo-gifts-1',
+	firstName: 'Demo',
+	lastName: 'Owner',
+};
+
+/** Everything that runs, and what was put into it. */
+export interface Demo {
+	n8n: RunningN8n;
+	client: N8nClient;
+	standIn: Sandbox;
+	touch: Touch;
+	credential: CredentialReference;
+	/** The example workflows by the name of their file. */
+	workflows: Map<string, StoredWorkflow>;
+}
+
+interface Ports {
+	n8n: number;
+	standIn: number;
+	console: number;
+}
+
+/** Builds the package and brings up n8n and the stand-in server, ready to be used. */
+export async function startDemo(options: DemoOptions, lifetime: Lifetime): Promise<Demo> {
+	const ports = await choosePorts(options);
+	const installation = await installN8n();
+	const folder = await makeRunFolder();
+	lifetime.onEnd(async () => {
+		if (!options.keep) return await removeFolder(folder);
+		await keepFolder(folder);
+		say(`Kept the data of n8n in ${folder}`);
+	});
+	await step('Building and packing the package', async () => {
+		await unpackForN8n(await packPackage(folder), folder);
+	});
+	const standIn = await step('Starting the stand-in for Sendoso', async () => {
+		return await startStandIn(ports.standIn, ports.console, options.mode === 'stay');
+	});
+	lifetime.onEnd(async () => await standIn.stop());
+	const n8n = await step(`Starting n8n ${n8nVersion}`, async () => {
+		return await startN8n({ installation, userFolder: folder, port: ports.n8n });
+	});
+	lifetime.onEnd(async () => await n8n.stop());
+	return await step('Setting up the login, the credential and the example workflows', async () => await furnish(n8n, standIn));
+}
+
+async function choosePorts({ mode, port, sandboxPort, controlPort }: DemoOptions): Promise<Ports> {
+	const free = mode === 'stay' ? [5678, 7610, 7611] : await freePorts(3);
+	const ports = { n8n: port ?? free[0] ?? 0, standIn: sandboxPort ?? free[1] ?? 0, console: controlPort ?? free[2] ?? 0 };
+	await requireFreePort(ports.n8n, '--port');
+	await requireFreePort(ports.standIn, '--sandbox-port');
+	await requireFreePort(ports.console, '--control-port');
+	return ports;
+}
+
+async function furnish(n8n: RunningN8n, standIn: Sandbox): Promise<Demo> {
+	const client = new N8nClient(n8n.url);
+	await client.setUpOwner(demoOwner);
+	const credential = await client.createCredential('Sendoso (stand-in)', 'sendosoOAuth2Api', connectedCredential(standIn));
+	const touch = firstEgiftTouch(standIn);
+	const workflows = new Map<string, StoredWorkflow>();
+	for (const name of await exampleNames()) {
+		workflows.set(name, await client.createWorkflow(await loadExample(name, { credential, touchId: touch.id })));
+	}
+	return { n8n, client, standIn, touch, credential, workflows };
+}

@@ -1,0 +1,40 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on a desk, never inside n8n */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PlainFailure } from './failure';
+import type { CredentialReference } from './n8nClient';
+import type { Workflow } from './workflow';
+
+/** Stands in the examples where a user picks a campaign. */
+export const touchPlaceholder = 'PUT_YOUR_TOUCH_ID_HERE';
+
+const folder = join(__dirname, '..', '..', 'examples');
+
+/** What a user fills in after importing an example. */
+export interface Choices {
+	credential: CredentialReference;
+	touchId: number;
+}
+
+/** Names of the examples, which are the names of their files without the ending. */
+export async function exampleNames(): Promise<string[]> {
+	return (await readdir(folder))
+		.filter((name) => name.endsWith('.json'))
+		.map((name) => name.slice(0, -'.json'.length))
+		.sort();
+}
+
+/** Reads an example and fills in what its users choose by hand. */
+export async function loadExample(name: string, { credential, touchId }: Choices): Promise<Workflow> {
+	const text = await readFile(join(folder, `${name}.json`), 'utf8');
+	const workflow: unknown = JSON.parse(text.replaceAll(touchPlaceholder, String(touchId)));
+	if (!isWorkflow(workflow)) throw new PlainFailure(`examples/${name}.json is not a workflow.`);
+	for (const node of workflow.nodes) {
+		if (node.type.startsWith('n8n-nodes-sendoso.')) node.credentials = { sendosoOAuth2Api: { ...credential } };
+	}
+	return workflow;
+}
+
+function isWorkflow(value: unknown): value is Workflow {
+	return typeof value === 'object' && value !== null && 'nodes' in value && Array.isArray(value.nodes) && 'connections' in value;
+}

@@ -1,0 +1,133 @@
+import { PlainFailure } from './failure';
+import { parseExecution } from './execution';
+import type { Execution } from './execution';
+import { isRecord } from './json';
+import { RestSession } from './restSession';
+import { waitFor } from './waiting';
+import type { Workflow } from './workflow';
+
+/** The person who signs in. */
+export interface Owner {
+	email: string;
+	password: string;
+	firstName: string;
+	lastName: string;
+}
+
+/** How a node names a credential. */
+export interface CredentialReference {
+	id: string;
+	name: string;
+}
+
+/** A workflow as n8n keeps it; `versionId` moves with each change of the draft. */
+export interface StoredWorkflow extends Workflow {
+	id: string;
+	versionId: string;
+}
+
+/** One row of the list of executions. */
+export interface ExecutionSummary {
+	id: string;
+	status: string;
+	workflowId: string;
+}
+
+const publishMilliseconds = 10_000;
+const executionMilliseconds = 60_000;
+const restingStatuses = ['success', 'error', 'crashed', 'canceled'];
+
+/** Drives one n8n over the REST interface of its own editor. */
+export class N8nClient {
+	private readonly session: RestSession;
+
+	constructor(readonly url: string) {
+		this.session = new RestSession(url);
+	}
+
+	/** Makes the owner of a fresh n8n and is signed in afterwards. */
+	async setUpOwner(owner: Owner): Promise<void> {
+		await this.session.post('/owner/setup', owner);
+	}
+
+	/** Signs in, for instance after a restart on the same data. */
+	async signIn({ email, password }: Owner): Promise<void> {
+		await this.session.post('/login', { emailOrLdapLoginId: email, password });
+	}
+
+	async createCredential(name: string, type: string, data: Record<string, unknown>): Promise<CredentialReference> {
+		const { id } = await this.session.post('/credentials', { name, type, data });
+		return { id: String(id), name };
+	}
+
+	async createWorkflow(workflow: Workflow): Promise<StoredWorkflow> {
+		return stored(await this.session.post('/workflows', { settings: { executionOrder: 'v1' }, ...workflow }));
+	}
+
+	/** Changes the draft; publish again to make it count. */
+	async updateWorkflow(id: string, versionId: string, workflow: Partial<Workflow>): Promise<StoredWorkflow> {
+		return stored(await this.session.patch(`/workflows/${id}`, { ...workflow, versionId }));
+	}
+
+	async getWorkflow(id: string): Promise<StoredWorkflow> {
+		return stored(await this.session.get(`/workflows/${id}`));
+	}
+
+	/** Publishes a version and waits until its triggers listen, which comes after the answer to the request. */
+	async publish({ id, versionId }: Pick<StoredWorkflow, 'id' | 'versionId'>): Promise<void> {
+		await this.session.post(`/workflows/${id}/activate`, { versionId });
+		await waitFor(`Publishing workflow ${id}`, publishMilliseconds, async () => {
+			const { status } = await this.session.get(`/workflows/${id}/publication-status`);
+			return status === 'published' ? true : undefined;
+		});
+	}
+
+	async unpublish(id: string): Promise<void> {
+		await this.session.post(`/workflows/${id}/deactivate`, {});
+	}
+
+	/** Starts the workflow at one of its triggers, as the button in the editor does; gives the id of the execution. */
+	async run(workflow: StoredWorkflow, trigger: string): Promise<string> {
+		const { executionId } = await this.session.post(`/workflows/${workflow.id}/run`, {
+			triggerToStartFrom: { name: trigger },
+			// n8n 1.123 needs the whole workflow, later versions ignore it.
+			workflowData: workflow,
+		});
+		if (typeof executionId === 'string') return executionId;
+		throw new PlainFailure(`n8n did not start the workflow at "${trigger}": open it in the editor to see what is missing.`);
+	}
+
+	async getExecution(id: string): Promise<Execution> {
+		return parseExecution(await this.session.get(`/executions/${id}`));
+	}
+
+	/** Waits until the execution has ended, or stands at one of the given statuses. */
+	async waitForExecution(
+		id: string,
+		statuses: readonly string[] = restingStatuses,
+		timeoutMilliseconds = executionMilliseconds,
+	): Promise<Execution> {
+		return await waitFor(`The end of execution ${id}`, timeoutMilliseconds, async () => {
+			const execution = await this.getExecution(id);
+			return statuses.includes(execution.status) ? execution : undefined;
+		});
+	}
+
+	/** Newest first. */
+	async listExecutions(workflowId: string, limit = 20): Promise<ExecutionSummary[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.session.get(`/executions?limit=${limit}&filter=${filter}`);
+		if (!Array.isArray(results)) return [];
+		return results
+			.filter(isRecord)
+			.map((row) => ({ id: String(row.id), status: String(row.status), workflowId: String(row.workflowId) }));
+	}
+}
+
+function stored(answer: Record<string, unknown>): StoredWorkflow {
+	const { id, versionId, name, nodes, connections } = answer;
+	if (typeof id !== 'string' || typeof versionId !== 'string' || !Array.isArray(nodes) || !isRecord(connections)) {
+		throw new PlainFailure('n8n answered with something that is not a workflow: is this n8n 2.40?');
+	}
+	return { id, versionId, name: String(name), nodes, connections, settings: answer.settings };
+}

@@ -1,0 +1,74 @@
+import type { IDataObject } from 'n8n-workflow';
+import { simplifyTouch } from '../../nodes/Sendoso/resources/touch/simplifyTouch';
+import { readContract } from './contract';
+import { objectOf, orNull, type OutputSchema, propertiesOf, toOutputSchema } from './outputSchema';
+
+const text: OutputSchema = { type: 'string' };
+const yesOrNo: OutputSchema = { type: 'boolean' };
+
+/** Output schemas of all operations with their default settings, by `resource/operation`. */
+export function outputSchemas(): Record<string, OutputSchema> {
+	const byName = readContract();
+	const of = (name: string) => toOutputSchema(byName(name), byName);
+	const [touch, send] = [of('Touch'), of('Send')];
+	const sendFacts = objectOf({ outcome: text, wasSent: yesOrNo, matchedSend: orNull(send) });
+	const { tracking_url: trackingUrl, tracking_code: trackingCode, ...result } = propertiesOf(of('SendResult'));
+	const sent = { ...result, tracking_code: orNull(trackingCode ?? text) };
+	const withFacts = (members: Record<string, OutputSchema>) => objectOf({ ...members, sendoso: sendFacts });
+	const schemas: Record<string, OutputSchema> = {
+		'group/getAll': of('TeamGroup'),
+		'group/getMembers': without(of('TeamGroupMember'), 'key'),
+		'send/createEgift': withFacts({ ...sent, tracking_url: trackingUrl ?? text }),
+		'send/createEgiftLinks': eGiftLink(of('EgiftLink'), of('EgiftLinksResult'), sendFacts),
+		'send/createPhysical': withFacts(sent),
+		'send/createWithAddressCollection': withFacts(sent),
+		'send/get': send,
+		'send/getAll': simplifiedSend(send),
+		'send/getStatus': of('LegacySendActivity'),
+		'touch/get': touch,
+		'touch/getAll': objectOf(simplifyTouch(propertiesOf(touch) as unknown as IDataObject) as unknown as Record<string, OutputSchema>),
+		'user/getAll': of('User'),
+		'user/getCurrent': of('CurrentUser'),
+		'user/invite': of('InvitationResult'),
+	};
+	return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, { ...schema, version: 1 }]));
+}
+
+/** The file of an output schema, below `nodes/Sendoso/__schema__`. */
+export function schemaFile(name: string): string {
+	return `v1.0.0/${name}.json`;
+}
+
+/** The text of an output schema's file. */
+export function schemaText(schema: OutputSchema): string {
+	return `${JSON.stringify(schema, null, '\t')}\n`;
+}
+
+function without(schema: OutputSchema, member: string): OutputSchema {
+	return objectOf(Object.fromEntries(Object.entries(propertiesOf(schema)).filter(([name]) => name !== member)));
+}
+
+/** One link, with what the whole answer says about all of them. */
+function eGiftLink(link: OutputSchema, answer: OutputSchema, sendoso: OutputSchema): OutputSchema {
+	const { egift_link: address = text, recipient_email_or_phone_number: recipient = text } = propertiesOf(link);
+	const { expiration_days: days = text } = propertiesOf(answer);
+	return objectOf({ egift_link: orNull(address), recipient_email_or_phone_number: recipient, expiration_days: orNull(days), sendoso });
+}
+
+/** The flat form of a send, with the types of the members that it is made of. */
+function simplifiedSend(send: OutputSchema): OutputSchema {
+	const members = propertiesOf(send);
+	const of = (name: string, member: string) => orNull((members[name] && propertiesOf(members[name])[member]) ?? text);
+	return objectOf({
+		send_gid: members.send_gid ?? text,
+		status: members.status ?? text,
+		status_changed_at: orNull(text),
+		created_at: orNull(members.created_at ?? text),
+		touch_id: of('touch', 'id'),
+		touch_name: of('touch', 'name'),
+		recipient_name: of('recipient', 'name'),
+		recipient_email: of('recipient', 'email'),
+		sender_email: of('sender', 'email'),
+		cost: orNull(text),
+	});
+}
