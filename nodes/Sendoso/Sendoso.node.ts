@@ -1,6 +1,6 @@
 import { type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
 import { listSearch } from './listSearch';
-import { resources } from './resources';
+import { resourcesOf } from './resources';
 import { toProperties } from './resources/shared/assemble';
 import { authentication } from './resources/shared/commonFields';
 import { runOperation } from './run/runOperation';
@@ -21,6 +21,7 @@ export class Sendoso implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ name: 'sendosoOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+			{ name: 'sendosoOpenConnectorsApi', required: true, displayOptions: { show: { authentication: ['openConnectors'] } } },
 		],
 		hints: [
 			{
@@ -35,18 +36,7 @@ export class Sendoso implements INodeType {
 		// The engine needs defaults of its own as soon as the node has methods; the transport reads host and credential itself.
 		requestDefaults: { baseURL: '' },
 		requestOperations: { pagination: runOperation },
-		properties: [
-			authentication,
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: resources.map(({ option }) => option),
-				default: 'send',
-			},
-			...resources.flatMap(toProperties),
-		],
+		properties: [authentication, ...Object.entries(resourcesOf).flatMap(([value, resources]) => toProperties(value, resources))],
 	};
 
 	methods = { listSearch };

@@ -75,8 +75,8 @@ describe('the tarball', () => {
 	});
 
 	test('is small', () => {
-		expect(packed.size).toBeLessThan(75_000);
-		expect(packed.unpackedSize).toBeLessThan(250_000);
+		expect(packed.size).toBeLessThan(110_000);
+		expect(packed.unpackedSize).toBeLessThan(400_000);
 	});
 
 	test('holds every file that package.json names', () => {

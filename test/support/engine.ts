@@ -12,6 +12,7 @@ import {
 	type ICredentialDataDecryptedObject,
 	type ICredentialsHelper,
 	type IExecuteFunctions,
+	type IHttpRequestOptions,
 	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
@@ -26,6 +27,7 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { SendosoOAuth2Api } from '../../credentials/SendosoOAuth2Api.credentials.ts';
+import { SendosoOpenConnectorsApi } from '../../credentials/SendosoOpenConnectorsApi.credentials.ts';
 import { Sendoso } from '../../nodes/Sendoso/Sendoso.node.ts';
 
 /** Whether the tests run on the oldest supported engine, whose `run` takes separate arguments. */
@@ -85,6 +87,8 @@ export interface StoredCredential {
 	data: ICredentialDataDecryptedObject;
 	/** Times that n8n stored a renewed token. */
 	renewals: number;
+	/** Credential type; the OAuth2 one unless it says otherwise. */
+	type?: 'sendosoOAuth2Api' | 'sendosoOpenConnectorsApi';
 }
 
 /** A connected `sendosoOAuth2Api` credential for the stand-in server. */
@@ -105,6 +109,12 @@ export function storedCredential(
 	return { id: 'credential-1', data, renewals: 0 };
 }
 
+/** A `sendosoOpenConnectorsApi` credential for the stand-in server. */
+export function storedTenant(baseUrl: string, secrets: ICredentialDataDecryptedObject): StoredCredential {
+	const data = { region: 'custom', baseUrl, connectorKey: 'sendoso', requestsPerSecond: 100, ...secrets };
+	return { id: 'credential-2', data, renewals: 0, type: 'sendosoOpenConnectorsApi' };
+}
+
 /** Resolves a credential the way n8n does: defaults, then expressions over the credential's own fields. */
 function decrypt(properties: INodeProperties[], data: ICredentialDataDecryptedObject): ICredentialDataDecryptedObject {
 	const inherited: INodeProperties[] = [{ displayName: 'Client ID', name: 'clientId', type: 'string', default: '' }];
@@ -112,20 +122,19 @@ function decrypt(properties: INodeProperties[], data: ICredentialDataDecryptedOb
 	const values = { ...data, ...merged } as ICredentialDataDecryptedObject;
 	const workflow = new Workflow({ nodes: [mockNode], connections: {}, active: false, nodeTypes });
 	const resolved = workflow.expression.getComplexParameterValue(mockNode, values as INodeParameters, 'internal', {}, undefined, undefined, values as never);
-	return { ...(resolved as ICredentialDataDecryptedObject), oauthTokenData: data.oauthTokenData as never };
+	return { ...(resolved as ICredentialDataDecryptedObject), ...(data.oauthTokenData ? { oauthTokenData: data.oauthTokenData } : {}) };
 }
 
 const mockNode: INode = { id: 'mock', name: 'Mock', type: 'test.feeder', typeVersion: 1, position: [0, 0], parameters: {} };
 
 function credentialsHelper(credential: StoredCredential): ICredentialsHelper {
+	const tenant = credential.type === 'sendosoOpenConnectorsApi' ? new SendosoOpenConnectorsApi() : undefined;
+	const { properties } = tenant ?? new SendosoOAuth2Api();
 	const helper = {
-		getParentTypes: () => ['oAuth2Api'],
-		getDecrypted: async () => {
-			const data = decrypt(new SendosoOAuth2Api().properties, structuredClone(credential.data));
-			return data;
-		},
+		getParentTypes: () => (tenant ? [] : ['oAuth2Api']),
+		getDecrypted: async () => decrypt(properties, structuredClone(credential.data)),
 		getCredentials: async () => ({}),
-		getCredentialsProperties: () => new SendosoOAuth2Api().properties,
+		getCredentialsProperties: () => properties,
 		isCredentialUsableByNode: async () => true,
 		updateCredentials: async () => undefined,
 		updateCredentialsOauthTokenData: async (_node: unknown, _type: string, data: ICredentialDataDecryptedObject) => {
@@ -134,7 +143,8 @@ function credentialsHelper(credential: StoredCredential): ICredentialsHelper {
 		},
 		runPreAuthentication: async () => undefined,
 		preAuthentication: async () => undefined,
-		authenticate: async (_data: unknown, _type: string, options: unknown) => options,
+		authenticate: async (data: ICredentialDataDecryptedObject, _type: string, options: IHttpRequestOptions) =>
+			tenant ? await tenant.authenticate(data, options) : options,
 		applyDefaultsAndOverwrites: async (_a: unknown, data: ICredentialDataDecryptedObject) => data,
 	};
 	return helper as unknown as ICredentialsHelper;
@@ -200,7 +210,7 @@ export function startNode(request: NodeRunRequest) {
 		typeVersion: 1,
 		position: [0, 0],
 		parameters,
-		credentials: { sendosoOAuth2Api: { id: credential.id, name: 'Sendoso' } },
+		credentials: { [credential.type ?? 'sendosoOAuth2Api']: { id: credential.id, name: 'Sendoso' } },
 		...settings,
 	};
 	const feeder: INode = { ...mockNode, id: 'feeder', name: 'Feeder', parameters: { items: JSON.stringify(items) } };

@@ -1,5 +1,5 @@
 /** What a failure was: an HTTP status, or what happened on the way. */
-type Cause = number | 'notConnected' | 'lost' | 'unreadable';
+export type Cause = number | 'notConnected' | 'lost' | 'unreadable';
 
 /** Advice that fits one operation better than the general one. */
 const FOR_OPERATION: Record<string, Partial<Record<Cause, string>>> = {
@@ -29,7 +29,7 @@ const GENERAL: Partial<Record<Cause, string>> = {
 	429: "Other workflows of the same Sendoso application count too. Lower 'Requests per Second' in the credential, or run the workflows one after another.",
 	notConnected: "Check the credential's environment and 'Base URL', and whether n8n may reach that host.",
 	lost: 'Sendoso may be slow or unavailable. Try again later.',
-	unreadable: 'The answer did not come from the Sendoso API, or was cut on the way. Check the host in the credential.',
+	unreadable: 'The answer did not come from the API, or was cut on the way. Check the host in the credential.',
 };
 
 /**
@@ -52,4 +52,5 @@ export const HOW_TO_CHECK = {
 	spends:
 		"It may have been created. Before you send it again, look for it: 'Send' > 'Get Many' with the filters 'Recipient Email' and 'Campaign (Touch)', or the send tracker in Sendoso.",
 	creates: 'It may have been created. Look for it in Sendoso before you run this again.',
+	changes: 'It may have been carried out. Look at the record before you run this again.',
 };

@@ -2,7 +2,8 @@ import type { NodeApiError } from 'n8n-workflow';
 import { apiMessage } from '../transport/answers';
 import type { Outcome } from '../transport/exchange';
 import { askedWait } from '../transport/waits';
-import { adviceFor } from './advice';
+import { connectorAdvice, requestReference } from '../openConnectors/advice';
+import { adviceFor, type Cause } from './advice';
 
 /** Why an operation failed, as n8n understands it. */
 export type Failure = NonNullable<NodeApiError['failure']>;
@@ -13,6 +14,8 @@ export interface Description {
 	description: string;
 	status?: number;
 	failure?: Failure;
+	/** Under which number the answer can be looked up, as a sentence; empty when it has none. */
+	reference: string;
 }
 
 /**
@@ -22,40 +25,49 @@ export interface Description {
  * @param now milliseconds since the epoch
  */
 export function describe(outcome: Outcome, operation: string, now: number): Description {
-	const { answer } = outcome;
+	const { answer, api } = outcome;
+	const party = PARTIES[api];
+	const advice = (cause: Cause, words?: string) => (api === 'direct' ? adviceFor(operation, cause) : connectorAdvice(cause, words));
 	if (answer.kind === 'notConnected') {
 		return {
-			message: `Sendoso could not be reached: ${answer.reason}`,
-			description: adviceFor(operation, 'notConnected'),
+			message: `${party} could not be reached: ${answer.reason}`,
+			description: advice('notConnected'),
 			failure: { cause: 'temporarily-unavailable' },
+			reference: '',
 		};
 	}
 	if (answer.kind === 'lost') {
 		return {
-			message: `Sendoso's answer was lost: ${answer.reason}`,
-			description: adviceFor(operation, 'lost'),
+			message: `${party}'s answer was lost: ${answer.reason}`,
+			description: advice('lost'),
 			failure: { cause: 'temporarily-unavailable' },
+			reference: '',
 		};
 	}
 	const { status, body, headers } = answer;
 	const words = apiMessage(body);
+	const reference = api === 'direct' ? '' : requestReference(answer);
 	return {
-		message: words ?? defaultMessage(status),
-		description: adviceFor(operation, status),
+		message: words ?? defaultMessage(status, party),
+		description: `${advice(status, words)}${reference}`,
 		status,
+		reference,
 		failure: causeOf(status, askedWait(headers, now)),
 	};
 }
 
-function defaultMessage(status: number): string {
-	if (status >= 200 && status < 300) return 'Sendoso answered with something that is not the expected JSON';
-	if (status >= 300 && status < 400) return `Sendoso answered with a redirect (status ${status}), which is not followed`;
-	if (status === 401) return 'Sendoso does not accept the access token';
-	if (status === 403) return 'Sendoso does not allow this for the connected account';
-	if (status === 404) return 'Sendoso does not know this record';
-	if (status === 429) return 'Sendoso is receiving too many requests from this application';
-	if (status >= 500) return `Sendoso could not process the request (status ${status})`;
-	return `Sendoso refused the request (status ${status})`;
+/** Who answers on a connection. */
+export const PARTIES: Record<Outcome['api'], string> = { direct: 'Sendoso', openConnectors: 'SAP Open Connectors' };
+
+function defaultMessage(status: number, party: string): string {
+	if (status >= 200 && status < 300) return `${party} answered with something that is not the expected JSON`;
+	if (status >= 300 && status < 400) return `${party} answered with a redirect (status ${status}), which is not followed`;
+	if (status === 401) return `${party} does not accept the access token`;
+	if (status === 403) return `${party} does not allow this for the connected account`;
+	if (status === 404) return `${party} does not know this record`;
+	if (status === 429) return `${party} is receiving too many requests from this application`;
+	if (status >= 500) return `${party} could not process the request (status ${status})`;
+	return `${party} refused the request (status ${status})`;
 }
 
 function causeOf(status: number, retryAfterMs: number | undefined): Failure | undefined {

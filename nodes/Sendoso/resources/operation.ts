@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Parameters } from '../run/parameters';
+import type { ConnectorAnswer } from '../openConnectors/answer';
 import type { Safety } from '../transport/answers';
 import type { ListShape } from '../transport/readList';
 
@@ -41,7 +42,8 @@ export type AnswerShape =
 	/** A send that was made. */
 	| { kind: 'send' }
 	/** eGift links that were made, one item per address. */
-	| { kind: 'egiftLinks' };
+	| { kind: 'egiftLinks' }
+	| ConnectorAnswer;
 
 /** One operation: what the editor shows, what goes out, and what comes back. All of it is data. */
 export interface Operation {
@@ -54,6 +56,12 @@ export interface Operation {
 	answer: AnswerShape;
 	/** All must pass for all items before the first request of a run. */
 	checks: Check[];
+	/** Body of the request, where the fields carry no routing of their own. */
+	body?: (parameters: Parameters) => IDataObject | IDataObject[];
+	/** Query of the request, likewise; members that are undefined are left out. */
+	query?: (parameters: Parameters) => IDataObject;
+	/** A call about the platform of SAP Open Connectors, which needs no instance of the connector. */
+	isPlatform?: boolean;
 }
 
 /** A resource: its entry in the selector and its operations, in the order of the editor. */

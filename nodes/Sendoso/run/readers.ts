@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { adviceFor } from '../errors/advice';
+import { PARTIES } from '../errors/describe';
 import type { AnswerShape } from '../resources/operation';
 import { member, textOf } from '../resources/shared/checks';
 import { readSendFilter } from '../resources/send/sendFilters';
@@ -103,12 +104,13 @@ export function pageReader(item: ItemContext, list: ListShape): ReadPage {
 	};
 }
 
-/** `limit`, or undefined when all records are asked for. */
-function limitOf({ parameters }: ItemContext): number | undefined {
+/** `limit` of an item, or undefined when all records are asked for. */
+export function limitOf({ parameters }: ItemContext): number | undefined {
 	return parameters.returnAll === true ? undefined : Number(parameters.limit);
 }
 
-async function orTooMany<T>(item: ItemContext, collect: () => Promise<T>): Promise<T> {
+/** Turns a list that is too long into an error about the item. */
+export async function orTooMany<T>(item: ItemContext, collect: () => Promise<T>): Promise<T> {
 	const [result] = await Promise.allSettled([collect()]);
 	if (result.status === 'fulfilled') return result.value;
 	throw result.reason instanceof TooManyRows ? tooMany(item) : result.reason;
@@ -121,9 +123,10 @@ function tooMany(item: ItemContext) {
 	});
 }
 
-function unreadable(item: ItemContext) {
+/** The error about an answer that is not what the contract says. */
+export function unreadable(item: ItemContext) {
 	return itemError(item, {
-		message: 'Sendoso answered with something that is not the expected JSON',
+		message: `${PARTIES[item.connection.kind]} answered with something that is not the expected JSON`,
 		description: adviceFor(item.name, 'unreadable'),
 		failure: { cause: 'temporarily-unavailable' },
 	});

@@ -11,6 +11,9 @@ import type { Operation, Problem } from '../resources/operation';
 import { readEmails } from '../resources/send/recipientEmails';
 import { maximumSendsOf } from '../resources/send/spendingFields';
 import { openConnection } from '../transport/connection';
+import { NO_INSTANCE } from '../openConnectors/connection';
+import { completeRequest } from '../openConnectors/request';
+import { carryOutOverConnector } from '../openConnectors/run';
 import { type ItemContext, readRequest } from './itemContext';
 import { joinRun, type NodeRun } from './nodeRun';
 import { readList, readRecord, readRows, readSendByGid, readSends } from './readers';
@@ -43,12 +46,13 @@ async function carryOut(
 	options: DeclarativeRestApiSettings.ResultOptions['options'],
 ): Promise<INodeExecutionData[]> {
 	const itemIndex = caller.getItemIndex();
-	const name = `${String(caller.getNodeParameter('resource'))}.${String(caller.getNodeParameter('operation'))}`;
-	const [resource = '', value = ''] = name.split('.');
-	const operation = findOperation(resource, value);
+	const authentication = String(caller.getNodeParameter('authentication', 'oAuth2'));
+	const [resource, value] = ['resource', 'operation'].map((parameter) => String(caller.getNodeParameter(parameter)));
+	const name = `${resource}.${value}`;
+	const operation = findOperation(authentication, resource ?? '', value ?? '');
 	if (operation === undefined) {
 		throw toNodeError(caller.getNode(), {
-			message: `The Sendoso node has no operation '${name}'`,
+			message: `The Sendoso node has no operation '${name}' with this 'Authentication'`,
 			description: "Choose a 'Resource' and an 'Operation'. For other endpoints use the HTTP Request node with the same credential.",
 			itemIndex,
 		});
@@ -63,10 +67,12 @@ async function carryOut(
 	}
 	const problem = run.problemOf(itemIndex) ?? tooManySends(run);
 	if (problem) throw refusal(caller, operation, problem);
-	const connection = await openConnection(caller, caller.getNodeParameter('authentication', 'oAuth2'));
-	if ('problem' in connection) {
-		throw refusal(caller, operation, { message: connection.problem, description: 'Change the credential of the node.' });
+	const connection = await openConnection(caller, authentication);
+	const trouble = 'problem' in connection ? connection.problem : operation.isPlatform !== true && !connection.hasInstance ? NO_INSTANCE : undefined;
+	if ('problem' in connection || trouble !== undefined) {
+		throw refusal(caller, operation, { message: trouble ?? '', description: 'Change the credential of the node.' });
 	}
+	const parameters = run.parametersOf(itemIndex) ?? {};
 	const item: ItemContext = {
 		caller,
 		connection,
@@ -74,8 +80,8 @@ async function carryOut(
 		operation,
 		name,
 		itemIndex,
-		parameters: run.parametersOf(itemIndex) ?? {},
-		request: readRequest(options),
+		parameters,
+		request: completeRequest(readRequest(options), operation, parameters),
 	};
 	return await perform(item);
 }
@@ -98,6 +104,8 @@ async function perform(item: ItemContext): Promise<INodeExecutionData[]> {
 			return await atMostOnce(item, makeSend);
 		case 'egiftLinks':
 			return await atMostOnce(item, makeEgiftLinks);
+		default:
+			return await carryOutOverConnector(item, answer);
 	}
 }
 

@@ -103,12 +103,14 @@ export type SpendingOutcome = { started: true; outcome: Outcome } | { started: f
 /**
  * Makes a request that sends or creates, under the run's rules: the first one alone, nothing after a failure
  * without continue-on-fail, nothing after a refusal of the whole account.
+ *
+ * @param hasSequel whether another request may follow a refusal of this one, so that it alone does not end the run
  */
-export async function requestOnce(item: ItemContext, request: ApiRequest): Promise<SpendingOutcome> {
+export async function requestOnce(item: ItemContext, request: ApiRequest, hasSequel = false): Promise<SpendingOutcome> {
 	const { caller, connection, run, operation } = item;
 	const refuse = () => (run.stopped || isCancelled(caller) ? new NotStarted() : undefined);
 	const observe = (meaning: Meaning) => {
-		if (caller.continueOnFail() || !FINAL_FAILURES.includes(meaning)) return;
+		if (hasSequel || caller.continueOnFail() || !FINAL_FAILURES.includes(meaning)) return;
 		run.stopWith({ message: `the run was stopped after item ${item.itemIndex}`, description: 'See the error of that item.' });
 	};
 	const send = async () => {
@@ -130,7 +132,7 @@ export function notStarted({ caller, run }: ItemContext): FailedEnding {
 
 /** The ending of an item whose request was refused, or whose outcome nobody knows. */
 export async function failedEnding(item: ItemContext, outcome: Outcome): Promise<FailedEnding> {
-	const { message, description, status, failure } = describe(outcome, item.name, item.connection.account.clock.now());
+	const { message, description, status, failure, reference } = describe(outcome, item.name, item.connection.account.clock.now());
 	const isUnknown = outcome.meaning === 'unknown';
 	if (isUnknown) item.run.ledger.add({ itemIndex: item.itemIndex, outcome: 'unknown' });
 	const explained = status === 404 && !isUnknown ? await explainNotFound(item) : undefined;
@@ -138,7 +140,7 @@ export async function failedEnding(item: ItemContext, outcome: Outcome): Promise
 		kind: 'failed',
 		failure: isUnknown ? 'unknown' : 'refused',
 		message: isUnknown ? `${message}. ${subjectOf(item)}` : message,
-		description: isUnknown ? howToCheck(item) : (explained ?? description),
+		description: isUnknown ? `${howToCheck(item)}${reference}` : (explained ?? description),
 		status,
 		cause: failure,
 		mayRepeat: !isUnknown && outcome.meaning !== 'declined',
@@ -147,7 +149,7 @@ export async function failedEnding(item: ItemContext, outcome: Outcome): Promise
 
 /** How to find out what became of an item with an unknown outcome. */
 export function howToCheck({ operation }: ItemContext): string {
-	return operation.safety === 'spends' ? HOW_TO_CHECK.spends : HOW_TO_CHECK.creates;
+	return operation.safety === 'reads' ? '' : HOW_TO_CHECK[operation.safety];
 }
 
 /** What was asked for, for an error about an unknown outcome. */

@@ -2,9 +2,10 @@ import type { Headers } from './waits';
 
 /**
  * What an operation does at Sendoso, declared in the operation's data.
- * `reads` changes nothing; `creates` creates something that costs nothing; `spends` costs money.
+ * `reads` changes nothing; `creates` creates something that costs nothing; `changes` changes or deletes something;
+ * `spends` costs money.
  */
-export type Safety = 'reads' | 'creates' | 'spends';
+export type Safety = 'reads' | 'creates' | 'changes' | 'spends';
 
 /** What came back from one HTTP call. */
 export type Answer =
@@ -82,7 +83,7 @@ const ADDRESSES = /[^\s@<>()"',;:]+@[^\s@<>()"',;:]+/g;
 export function apiMessage(body: unknown): string | undefined {
 	if (!isReadable(body)) return undefined;
 	const fields = body as Record<string, unknown>;
-	for (const name of ['message', 'description', 'error_description', 'error', 'detail']) {
+	for (const name of ['providerMessage', 'ProviderMessage', 'message', 'description', 'error_description', 'error', 'detail']) {
 		const value = fields[name];
 		if (typeof value === 'string' && value.trim() !== '') return value.trim().replace(ADDRESSES, '(address)').slice(0, 500);
 	}

@@ -11,10 +11,14 @@ export type Caller = IExecuteSingleFunctions | IPollFunctions | ILoadOptionsFunc
 /** One request to Sendoso, apart from host and authorization. */
 export interface ApiRequest {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-	/** Absolute path, every part already encoded. */
+	/** Path behind the connection's base path, every part already encoded. */
 	path: string;
 	qs?: IDataObject;
-	body?: IDataObject;
+	body?: IDataObject | IDataObject[];
+	/** Headers beside the usual ones. */
+	headers?: IDataObject;
+	/** Whether the answer is taken as text, whatever its type. */
+	asText?: boolean;
 	/** Proxy, certificate and domain settings that n8n put on the request. */
 	settings?: Partial<IHttpRequestOptions>;
 	/** Total time allowed, in milliseconds. */
@@ -39,12 +43,12 @@ export async function call(caller: Caller, connection: Connection, request: ApiR
 	const options: IHttpRequestOptions = {
 		...request.settings,
 		method: request.method,
-		baseURL: connection.origin,
+		baseURL: connection.origin + connection.basePath,
 		url: request.path,
 		qs: deepCopy(request.qs ?? {}),
 		body: request.body && deepCopy(request.body),
-		headers: { Accept: 'application/json' },
-		json: true,
+		headers: { Accept: 'application/json', ...request.headers },
+		...(request.asText ? { encoding: 'text' as const } : { json: true }),
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
@@ -54,18 +58,30 @@ export async function call(caller: Caller, connection: Connection, request: ApiR
 		const sent = caller.helpers.httpRequestWithAuthentication.call(caller, connection.credentialType, options);
 		const response = await withDeadline(connection.account.clock, sent as Promise<IN8nHttpFullResponse>, deadline);
 		if (response === DEADLINE_PASSED) return { kind: 'lost', reason: `no complete answer within ${deadline / 1000} seconds` };
-		return { kind: 'answered', status: response.statusCode, headers: response.headers as Headers, body: response.body };
+		return { kind: 'answered', status: response.statusCode, headers: response.headers as Headers, body: bodyOf(response, connection) };
 	} catch (error) {
-		return readFailure(error);
+		return readFailure(error, connection);
 	}
 }
 
+/** The body of an answer. One that tells of a failure may repeat what it was asked with, secrets included. */
+function bodyOf({ statusCode, body }: IN8nHttpFullResponse, { conceal }: Connection): unknown {
+	return conceal && statusCode >= 300 ? mapTexts(body, conceal) : body;
+}
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+	if (typeof value === 'string') return change(value);
+	if (Array.isArray(value)) return value.map((entry) => mapTexts(entry, change));
+	if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, mapTexts(entry, change)]));
+}
+
 /** Turns what the helper threw into an answer, without taking over its message, headers or request. */
-function readFailure(error: unknown): Answer {
+function readFailure(error: unknown, { conceal }: Connection): Answer {
 	const code = failureCode(error);
 	if (code !== undefined && /^\d{3}$/.test(code)) {
 		const body = (error as { context?: { data?: unknown } }).context?.data;
-		return { kind: 'answered', status: Number(code), headers: {}, body };
+		return { kind: 'answered', status: Number(code), headers: {}, body: conceal ? mapTexts(body, conceal) : body };
 	}
 	if (code !== undefined && NOT_CONNECTED.includes(code)) {
 		const reason = code === 'ECONNREFUSED' ? 'the host refused the connection' : 'the host name was not found';

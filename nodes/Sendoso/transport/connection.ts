@@ -1,18 +1,27 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { type Account, accountFor } from './account';
 import type { Caller } from './call';
+import { openConnectorsConnection } from '../openConnectors/connection';
 import { readHost } from './host';
 import { renewalOf, type TokenRenewal } from './tokenRenewal';
 
 /** Where calls go, and what they share with others. Holds no secret. */
 export interface Connection {
+	/** Sendoso's own API, or its connector in SAP Open Connectors. */
+	kind: 'direct' | 'openConnectors';
 	credentialType: string;
 	/** Scheme and host, without a final slash. */
 	origin: string;
 	hostname: string;
+	/** What stands before every path: empty, or the fixed path of SAP Open Connectors. */
+	basePath: string;
 	account: Account;
-	/** Renews the token of the credential. */
-	tokens: TokenRenewal;
+	/** Renews the token of the credential; absent where tokens never change. */
+	tokens?: TokenRenewal;
+	/** Whether the credential names an instance of the connector; of no meaning on a direct connection. */
+	hasInstance: boolean;
+	/** Takes the secrets of the credential out of a text that a server wrote. */
+	conceal?: (text: string) => string;
 }
 
 /** Hosts of Sendoso's environments (facts 12, 13). */
@@ -30,6 +39,7 @@ const DEFAULT_REQUESTS_PER_SECOND = 8;
  * @returns the connection, or a sentence that says what to change in the credential
  */
 export async function openConnection(caller: Caller, authentication: unknown): Promise<Connection | { problem: string }> {
+	if (authentication === 'openConnectors') return await openConnectorsConnection(caller);
 	if (authentication !== undefined && authentication !== 'oAuth2') return { problem: `'Authentication' has the unknown value ${String(authentication)}` };
 	const credentialType = 'sendosoOAuth2Api';
 	const id = caller.getNode().credentials?.[credentialType]?.id ?? '';
@@ -58,5 +68,6 @@ export function readConnection(
 		return { problem: "'Requests per Second' must be a number from 1 to 100" };
 	}
 	const key = `${host.origin} ${String(credential.clientId ?? '')}`;
-	return { credentialType, ...host, account: accountFor(key, asked), tokens: renewalOf(`${key} ${credentialId}`) };
+	const tokens = renewalOf(`${key} ${credentialId}`);
+	return { kind: 'direct', credentialType, ...host, basePath: '', account: accountFor(key, asked), tokens, hasInstance: true };
 }

@@ -1,4 +1,5 @@
 import { noteServerTime } from './account';
+import { meaningOverOpenConnectors } from '../openConnectors/meaning';
 import { type Answer, isAccountWide, mayRepeat, type Meaning, meaningOf, type Safety } from './answers';
 import { type ApiRequest, call, type Caller } from './call';
 import { pause } from './clock';
@@ -23,6 +24,8 @@ export interface Outcome {
 	accountWide: boolean;
 	/** When the last call started, in milliseconds since the epoch. */
 	startedAt: number;
+	/** Which API answered. */
+	api: Connection['kind'];
 }
 
 /** Tries for one request: the first and three repeats, as far as its safety class allows them. */
@@ -44,7 +47,7 @@ export async function exchange(
 	for (let tries = 1; ; tries++) {
 		const { answer, meaning, startedAt, wait } = await authorizedCall(caller, connection, request, conditions, tries);
 		const status = answer.kind === 'answered' ? answer.status : undefined;
-		const outcome = { meaning, answer, startedAt, accountWide: isAccountWide(meaning, status, conditions.safety) };
+		const outcome = { meaning, answer, startedAt, api: connection.kind, accountWide: isAccountWide(meaning, status, conditions.safety) };
 		if (tries >= MOST_TRIES || wait > LONGEST_WAIT_MS || conditions.cancelled?.() || !mayRepeat(meaning, conditions.safety)) {
 			return outcome;
 		}
@@ -70,6 +73,7 @@ async function authorizedCall(
 	tries: number,
 ): Promise<Reply> {
 	const { tokens } = connection;
+	if (tokens === undefined) return await pacedCall(caller, connection, request, conditions, tries);
 	const ticket = tokens.ticket;
 	let reply = await pacedCall(caller, connection, request, conditions, tries);
 	if (reply.meaning !== 'unauthorized') return reply;
@@ -94,7 +98,7 @@ async function pacedCall(
 	return await pacer.run(conditions, async () => {
 		const startedAt = clock.now();
 		const answer = await call(caller, connection, request);
-		const meaning = meaningOf(answer, conditions.safety);
+		const meaning = (connection.kind === 'direct' ? meaningOf : meaningOverOpenConnectors)(answer, conditions.safety);
 		if (answer.kind === 'answered' && meaning === 'done') noteServerTime(connection.account, Date.parse(answer.headers.date ?? ''), startedAt);
 		const asked = answer.kind === 'answered' ? askedWait(answer.headers, clock.now()) : undefined;
 		const wait = asked ?? backOff(tries, random());

@@ -5,7 +5,10 @@ export const authentication: INodeProperties = {
 	displayName: 'Authentication',
 	name: 'authentication',
 	type: 'options',
-	options: [{ name: 'OAuth2', value: 'oAuth2' }],
+	options: [
+		{ name: 'OAuth2', value: 'oAuth2' },
+		{ name: 'SAP Open Connectors', value: 'openConnectors' },
+	],
 	default: 'oAuth2',
 	description: 'How the node reaches Sendoso',
 };

@@ -1,0 +1,38 @@
+import type { Answer } from '../transport/answers';
+
+type Cause = number | 'notConnected' | 'lost' | 'unreadable';
+
+/** Advice by what happened (facts 11, 13, 27, 57). */
+const ADVICE: Partial<Record<Cause, string>> = {
+	400: "Compare the message with the node's parameters. A filter may name a field that the connector can't filter on.",
+	401: "Check 'User Secret', 'Organization Secret' and 'Element Token', and that 'Region' is the one of your tenant: a reset secret, a deleted instance and a wrong region all end here.",
+	403: 'The instance of the connector is probably disabled, or your user is no member of the Open Connectors account. Enable the instance in SAP Open Connectors, or ask its administrator.',
+	404: 'Check the ID in the node, and that the instance of the connector offers this resource.',
+	429: "Lower 'Requests per Second' in the credential, or ask for less at a time.",
+	notConnected: "Check 'Region' and 'Base URL' in the credential, and whether n8n may reach that host.",
+	lost: 'SAP Open Connectors or Sendoso may be slow or unavailable. Try again later.',
+	unreadable: 'The answer did not come from SAP Open Connectors, or was cut on the way. Check the host in the credential.',
+};
+
+/** The resource is not there at all (fact 27): no fault of the credential, and nothing that a repeat could mend. */
+const NOT_EXPOSED = "This instance does not expose it. Not every instance of the connector has every resource; 'Object' > 'Get Metadata' and SAP Open Connectors show what yours has.";
+
+/** What the user can do about a failure over SAP Open Connectors. */
+export function connectorAdvice(cause: Cause, message = ''): string {
+	if (isMissingResource(cause, message)) return NOT_EXPOSED;
+	const { [cause]: special = typeof cause === 'number' && cause >= 500 ? ADVICE.lost : ADVICE[400] } = ADVICE;
+	return special ?? '';
+}
+
+/** Whether an answer says that the instance does not have the resource, or not with this method. */
+export function isMissingResource(cause: Cause, message: string): boolean {
+	return cause === 405 || (typeof cause === 'number' && [400, 404, 502].includes(cause) && /(unknown|no such|not a|invalid|unsupported) (resource|object|endpoint|api)|resource .*(not (found|supported|exist)|does not exist)|no (api|endpoint|resource)/i.test(message));
+}
+
+/** The number under which SAP can look an answer up, as a sentence for an error; empty when there is none (fact 55). */
+export function requestReference(answer: Answer): string {
+	if (answer.kind !== 'answered') return '';
+	const inBody = typeof answer.body === 'object' && answer.body !== null ? (answer.body as { requestId?: unknown }).requestId : undefined;
+	const id = answer.headers['elements-request-id'] ?? inBody;
+	return typeof id === 'string' && /^[\w-]{4,100}$/.test(id) ? ` For SAP's support: Elements-Request-Id ${id}.` : '';
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'crypto';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { textOf } from '../resources/shared/checks';
+import { accountFor } from '../transport/account';
+import type { Caller } from '../transport/call';
+import type { Connection } from '../transport/connection';
+import { readHost } from '../transport/host';
+import { API_PATH, REGIONS } from './hosts';
+
+/** Credential of a tenant of SAP Open Connectors. */
+export const CREDENTIAL = 'sendosoOpenConnectorsApi';
+
+const DEFAULT_REQUESTS_PER_SECOND = 5;
+
+/** Members of the credential that must never be shown, even when a server repeats them. */
+const SECRETS = ['userSecret', 'organizationSecret', 'elementToken', 'oauthApiKey', 'oauthApiSecret', 'eventSignatureKey'];
+
+/** Advice for a call that needs an instance of the connector while the credential names none. */
+export const NO_INSTANCE =
+	"The credential has no 'Element Token'. Create an instance of the connector, with 'Connector Instance' > 'Create' or in SAP Open Connectors, and store its token in the credential";
+
+/**
+ * Reads a `sendosoOpenConnectorsApi` credential into a connection, before any secret leaves.
+ *
+ * @returns the connection, or a sentence that says what to change in the credential
+ */
+export async function openConnectorsConnection(caller: Caller): Promise<Connection | { problem: string }> {
+	return readTenant(await caller.getCredentials(CREDENTIAL));
+}
+
+function readTenant(credential: ICredentialDataDecryptedObject): Connection | { problem: string } {
+	const host = readTenantHost(credential);
+	if ('problem' in host) return host;
+	for (const [name, label] of [['userSecret', 'User Secret'], ['organizationSecret', 'Organization Secret']] as const) {
+		if (textOf(credential[name]) === '') return { problem: `'${label}' is empty in the credential. SAP Open Connectors shows it with your user` };
+	}
+	const asked = Number(credential.requestsPerSecond ?? DEFAULT_REQUESTS_PER_SECOND);
+	if (!Number.isFinite(asked) || asked < 1 || asked > 100) return { problem: "'Requests per Second' must be a number from 1 to 100" };
+	const token = textOf(credential.elementToken);
+	// Each tenant and instance has a pace and a list of sends of its own; a digest tells them apart and no secret.
+	const digest = createHash('sha256').update([credential.userSecret, credential.organizationSecret, token].map(textOf).join(' '));
+	return {
+		kind: 'openConnectors',
+		credentialType: CREDENTIAL,
+		...host,
+		basePath: API_PATH,
+		account: accountFor(`${host.origin} ${digest.digest('base64url').slice(0, 16)}`, asked),
+		hasInstance: token !== '',
+		conceal: concealing(SECRETS.map((name) => textOf(credential[name]))),
+	};
+}
+
+/** Reads the host of a tenant: a known landscape, or an address that ends in the fixed path. */
+function readTenantHost({ region, baseUrl }: ICredentialDataDecryptedObject) {
+	const landscape = REGIONS[textOf(region) || 'us2'];
+	if (landscape !== undefined) return readHost(`https://api.openconnectors.${landscape}.ext.hana.ondemand.com`);
+	const typed = textOf(baseUrl).replace(/\/$/, '');
+	if (typed !== '' && !typed.endsWith(API_PATH)) return { problem: `'Base URL' must end in ${API_PATH}, with nothing behind it` };
+	return readHost(typed.slice(0, -API_PATH.length));
+}
+
+/** Replaces secrets inside a text. Short ones are left: they would tear other words apart. */
+function concealing(secrets: string[]): (text: string) => string {
+	const long = secrets.filter((secret) => secret.length >= 6).sort((left, right) => right.length - left.length);
+	return (text) => long.reduce((result, secret) => result.split(secret).join('(secret)').split(encodeURIComponent(secret)).join('(secret)'), text);
+}

@@ -1,0 +1,32 @@
+import { type Answer, isReadable, type Meaning, meaningOf, type Safety } from '../transport/answers';
+
+/** Statuses of reads that may pass by themselves (fact 61). */
+const PASSING = [429, 502, 503, 504];
+
+/**
+ * Classifies an answer of SAP Open Connectors. It differs from Sendoso's own API in what a 429 proves: it may also be
+ * about size or time, and then the work may have been done (fact 57, interface 3.3).
+ */
+export function meaningOverOpenConnectors(answer: Answer, safety: Safety): Meaning {
+	const meaning = answer.kind === 'answered' && safety === 'changes' && isEmptySuccess(answer) ? 'done' : meaningOf(answer, safety);
+	if (answer.kind !== 'answered') return meaning;
+	const { status } = answer;
+	if (safety !== 'reads') {
+		// Nothing was carried out where the method does not exist (A5); what spends money keeps to the table.
+		if (status === 405 && safety !== 'spends') return 'refused';
+		return meaning === 'throttled' ? 'unknown' : meaning;
+	}
+	if (isAboutSize(answer)) return 'refused';
+	return status >= 400 && meaning === 'unknown' && !PASSING.includes(status) ? 'refused' : meaning;
+}
+
+/** Whether a 429 is about the size of the answer: waiting is useless then, a smaller page helps (A12). */
+export function isAboutSize(answer: Answer): boolean {
+	if (answer.kind !== 'answered' || answer.status !== 429 || !isReadable(answer.body)) return false;
+	return /\bsize\b|too large|too big|\bMB\b/i.test(JSON.stringify(answer.body));
+}
+
+/** Changes and deletions may be answered with nothing. */
+function isEmptySuccess({ status, body }: Extract<Answer, { kind: 'answered' }>): boolean {
+	return status >= 200 && status < 300 && (body === undefined || body === null || body === '');
+}

@@ -1,0 +1,18 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { ItemContext } from '../run/itemContext';
+import { atMostOnce } from '../run/spend';
+import type { ConnectorAnswer } from './answer';
+import { readConnectorList, readConnectorRecord } from './readers';
+import { writeRecord } from './writeRecord';
+
+/** Chooses how to carry out an operation over SAP Open Connectors by what its data says. */
+export async function carryOutOverConnector(item: ItemContext, answer: ConnectorAnswer): Promise<INodeExecutionData[]> {
+	switch (answer.kind) {
+		case 'connectorList':
+			return await readConnectorList(item, answer);
+		case 'connectorRecord':
+			return await readConnectorRecord(item, answer);
+		case 'connectorWrite':
+			return await atMostOnce(item, async (context) => await writeRecord(context, answer));
+	}
+}
