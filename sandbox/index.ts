@@ -8,6 +8,10 @@ import { buildControlApp } from './control/server';
 import { FaultPlan } from './faults/plan';
 import { buildApp } from './http/app';
 import { listen } from './listen';
+import { openConnectorsApp } from './openConnectors/app';
+import { openConnectorsPath } from './openConnectors/options';
+import { connectorConsent } from './openConnectors/platform';
+import { Tenant } from './openConnectors/tenant';
 import { TokenStore } from './oauth/tokens';
 import { defaultThrottle, demoClient, demoScimClient, marketplaceThrottle } from './options';
 import type { SandboxOptions } from './options';
@@ -20,6 +24,7 @@ export type { AnswerHook, PendingAnswer, SandboxEvents } from './context';
 export type { SandboxControl } from './control/control';
 export type { BulkSends, NewSend, SendFilter, SendSnapshot } from './control/sendControl';
 export type { Fault, FaultAction, FaultMatch, FaultStage, FaultState } from './faults/types';
+export { demoOpenConnectors } from './openConnectors/options';
 export type { TokenPair, TokenStatistics } from './oauth/tokens';
 export { demoClient, demoScimClient } from './options';
 export type { ClientApplication, SandboxOptions, Seed, SeedCounts, ThrottleOptions } from './options';
@@ -31,6 +36,8 @@ export type { SendOrder } from './store/sendBook';
 export interface Sandbox {
 	/** Base address of the API, without a slash at the end. */
 	url: string;
+	/** Base address of SAP Open Connectors, which this server plays, too. */
+	openConnectorsUrl: string;
 	/** Base address of the control API and the console page. */
 	controlUrl: string;
 	control: SandboxControl;
@@ -44,8 +51,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const seed = options.seed ?? 'demo';
 	const context = buildContext(options);
 	fillStore(context.store, seed);
-	const control = new SandboxControl(context, seed);
-	const api = await listen(buildApp(context), host, options.port ?? 0);
+	const tenant = new Tenant(context);
+	const control = new SandboxControl(context, seed, tenant);
+	const consentAddress = (): string => `${address}/connector-consent`;
+	const additional = [
+		{ path: openConnectorsPath, handler: openConnectorsApp(tenant, consentAddress) },
+		{ path: '/', handler: connectorConsent(tenant) },
+	];
+	const api = await listen(buildApp(context, additional), host, options.port ?? 0);
+	const address = api.url;
 	const controlServer = await listen(buildControlApp(control, () => api.url), '127.0.0.1', options.controlPort ?? 0).catch(
 		async (error: unknown) => {
 			await api.stop();
@@ -55,6 +69,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const stopLifeCycle = options.autoLifeCycle ? startAutoLifeCycle(context, options.autoLifeCycle.everyMilliseconds) : () => {};
 	return {
 		url: api.url,
+		openConnectorsUrl: `${api.url}${openConnectorsPath}`,
 		controlUrl: controlServer.url,
 		control,
 		stop: async () => {

@@ -29,6 +29,7 @@ async function main(): Promise<void> {
 		autoLifeCycle: seconds > 0 ? { everyMilliseconds: seconds * 1000 } : false,
 	});
 	console.log(`Sendoso stand-in    ${sandbox.url}`);
+	console.log(`Open Connectors     ${sandbox.openConnectorsUrl}`);
 	console.log(`Console page        ${sandbox.controlUrl}`);
 	console.log(`Client id / secret  ${demoClient.id} / ${demoClient.secret}`);
 	const stop = (): void => {

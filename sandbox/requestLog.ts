@@ -38,7 +38,7 @@ export interface Violation {
 }
 
 const keptHeaders = ['accept', 'content-type', 'content-length', 'user-agent', 'x-requested-with', 'if-none-match'];
-const secretMembers = new Set(['client_secret', 'refresh_token', 'access_token', 'code', 'token']);
+const secretMembers = /^(client_secret|refresh_token|access_token|code|token|apiKey|apiSecret|oauth\.api\.(key|secret)|event\.notification\.signature\.key)$/;
 const largestLog = 50_000;
 
 /** Replaces a secret by something that can be compared but not used. */
@@ -119,9 +119,13 @@ export function withoutSecrets(members: Record<string, unknown>): Record<string,
 	return Object.fromEntries(
 		Object.entries(members).map(([name, value]) => [
 			name,
-			secretMembers.has(name) && typeof value === 'string' ? fingerprint(value) : value,
+			secretMembers.test(name) && typeof value === 'string' ? fingerprint(value) : isMembers(value) ? withoutSecrets(value) : value,
 		]),
 	);
+}
+
+function isMembers(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function reducedHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {

@@ -7,6 +7,8 @@ import type { RequestEntry, Violation } from '../requestLog';
 import { fillStore } from '../store/seed';
 import type { Account, Invitation, TeamGroupRecord, Touch, UserRecord } from '../store/records';
 import type { SendOrder } from '../store/sendBook';
+import { OpenConnectorsControl } from '../openConnectors/control';
+import type { Tenant } from '../openConnectors/tenant';
 import { overviewOf } from './overview';
 import type { Overview } from './overview';
 import { groupControl, MemberControl, touchControl, userControl } from './recordControl';
@@ -29,11 +31,15 @@ export class SandboxControl {
 
 	readonly faults: FaultControl;
 
+	/** The Sendoso connector of SAP Open Connectors. */
+	readonly openConnectors: OpenConnectorsControl;
+
 	private seed: Seed;
 
 	constructor(
 		private readonly context: SandboxContext,
 		seed: Seed,
+		tenant: Tenant,
 	) {
 		this.seed = seed;
 		this.touches = touchControl(context);
@@ -43,6 +49,7 @@ export class SandboxControl {
 		this.sends = new SendControl(context);
 		this.clock = new ClockControl(context);
 		this.faults = new FaultControl(context);
+		this.openConnectors = new OpenConnectorsControl(tenant);
 	}
 
 	/** Requests since the log was last cleared, oldest first. */
@@ -152,6 +159,7 @@ export class SandboxControl {
 		clock.reset();
 		store.clear();
 		fillStore(store, this.seed);
+		this.openConnectors.reset();
 		faults.clear();
 		throttle.reset();
 		marketplaceThrottle.reset();
