@@ -8,6 +8,8 @@ import { isRow } from '../transport/readList';
 import type { ConnectorAnswer } from './answer';
 import { readConnectorPage, unwrap } from './answers';
 import { isAboutSize } from './meaning';
+import { fieldTypes } from './metadata';
+import { type Filter, readFilter } from './ocnql/filter';
 import { collectConnectorRows, type ReadConnectorPage } from './pages';
 
 type Shape<K extends ConnectorAnswer['kind']> = Extract<ConnectorAnswer, { kind: K }>;
@@ -33,15 +35,45 @@ export function connectorPageReader(item: ItemContext, request: ApiRequest, sing
 
 /** Reads a list under `returnAll` and `limit`. */
 export async function readConnectorList(item: ItemContext, { singular, shape }: Shape<'connectorList'>): Promise<INodeExecutionData[]> {
-	const { parameters, itemIndex, request } = item;
+	const { parameters, itemIndex } = item;
 	const pageSize = Number(member(parameters.options, 'pageSize') ?? PAGE_SIZE);
-	const rows = await orTooMany(item, async () =>
-		await collectConnectorRows(connectorPageReader(item, request, singular), { limit: limitOf(item), pageSize }),
-	);
+	const filter = await filterOf(item);
+	let dropped = 0;
+	const accept = (row: IDataObject) => {
+		if (filter.accept?.(row) !== false) return true;
+		dropped += 1;
+		return false;
+	};
+	const reader = connectorPageReader(item, narrowed(item, filter), singular);
+	const rows = await orTooMany(item, async () => await collectConnectorRows(reader, { limit: limitOf(item), pageSize, accept: filter.accept && accept }));
+	if (dropped > 0) warn(item, `${dropped} records did not match the conditions and were left out; the server did not apply them, or not all`);
 	return rows.flatMap((row) => {
 		const shaped = shape ? shape(row, parameters) : row;
 		return shaped === undefined ? [] : [toItem(shaped, itemIndex)];
 	});
+}
+
+/** What the list is narrowed by. Metadata are asked for only where a type is left to them. */
+async function filterOf(item: ItemContext): Promise<Filter> {
+	const { parameters, run, operation } = item;
+	if (!operation.fields.some(({ name }) => name === 'filterBy')) return { fields: [] };
+	const values = member(parameters.conditions, 'values');
+	const asksMetadata = parameters.filterBy === 'conditions' && Array.isArray(values) && values.some((entry) => ['auto', undefined].includes(member(entry, 'valueType') as string | undefined));
+	const [, name = '', ...deeper] = item.request.path.split('/');
+	const types = asksMetadata && deeper.length === 0 ? await fieldTypes(item, decodeURIComponent(name)) : {};
+	const filter = readFilter(parameters, run.facts, types);
+	if ('message' in filter) throw itemError(item, filter);
+	return filter;
+}
+
+/** The request for a list with its filter, fields and order. The re-check has to see the fields of its conditions. */
+function narrowed(item: ItemContext, filter: Filter): ApiRequest {
+	const { options } = item.parameters;
+	const asked = textOf(member(options, 'fields')).split(',').map((name) => name.trim()).filter((name) => name !== '');
+	const fields = asked.length === 0 ? undefined : [...new Set([...asked, ...filter.fields])].join(',');
+	const orderBy = textOf(member(options, 'orderBy')) || undefined;
+	const added = Object.entries({ where: filter.where, fields, orderBy }).filter(([, value]) => value !== undefined);
+	return { ...item.request, qs: { ...item.request.qs, ...Object.fromEntries(added) } };
 }
 
 /** Reads one record, from the list where the connector does not read by ID. */
