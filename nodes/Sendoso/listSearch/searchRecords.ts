@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { describe } from '../errors/describe';
 import { toNodeError } from '../errors/nodeErrors';
-import { openConnection } from '../transport/connection';
+import type { Connection } from '../transport/connection';
 import { exchange } from '../transport/exchange';
 import { LARGEST_PAGE } from '../transport/pages';
 import { type ListShape, readPageBody } from '../transport/readList';
@@ -30,14 +30,11 @@ const MOST_PAGES = 10;
  */
 export async function searchRecords(
 	context: ILoadOptionsFunctions,
+	connection: Connection,
 	{ name, path, list, toEntry }: SearchableList,
 	filter: string | undefined,
 	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {
-	const connection = await openConnection(context, context.getCurrentNodeParameter('authentication'));
-	if ('problem' in connection) {
-		throw toNodeError(context.getNode(), { message: connection.problem, description: 'Change the credential of the node.' });
-	}
 	const wanted = filter?.trim().toLowerCase() ?? '';
 	const results: INodeListSearchItems[] = [];
 	const firstPage = Number(paginationToken ?? 1);
@@ -57,6 +54,7 @@ export async function searchRecords(
 	return { results, paginationToken: String(firstPage + MOST_PAGES) };
 }
 
-function matches({ name, value }: INodeListSearchItems, wanted: string): boolean {
+/** Whether an entry is one that the user looks for. */
+export function matches({ name, value }: INodeListSearchItems, wanted: string): boolean {
 	return wanted === '' || name.toLowerCase().includes(wanted) || String(value) === wanted;
 }

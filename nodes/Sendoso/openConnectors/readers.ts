@@ -4,9 +4,8 @@ import { ask, type ItemContext, itemError, toItem } from '../run/itemContext';
 import { limitOf, orTooMany, unreadable } from '../run/readers';
 import { member, textOf } from '../resources/shared/checks';
 import type { ApiRequest } from '../transport/call';
-import { isRow } from '../transport/readList';
 import type { ConnectorAnswer } from './answer';
-import { readConnectorPage, unwrap } from './answers';
+import { readConnectorPage, rowsOf } from './answers';
 import { isAboutSize } from './meaning';
 import { fieldTypes } from './metadata';
 import { type Filter, readFilter } from './ocnql/filter';
@@ -76,8 +75,8 @@ function narrowed(item: ItemContext, filter: Filter): ApiRequest {
 	return { ...item.request, qs: { ...item.request.qs, ...Object.fromEntries(added) } };
 }
 
-/** Reads one record, from the list where the connector does not read by ID. */
-export async function readConnectorRecord(item: ItemContext, { singular, orFrom }: Shape<'connectorRecord'>): Promise<INodeExecutionData[]> {
+/** Reads one record, or the few that an endpoint answers with at once, from the list where the connector does not read by ID. */
+export async function readConnectorRecord(item: ItemContext, { singular, orFrom, shape }: Shape<'connectorRecord'>): Promise<INodeExecutionData[]> {
 	const outcome = await ask(item, item.request);
 	const status = outcome.answer.kind === 'answered' ? outcome.answer.status : 0;
 	if (orFrom !== undefined && (status === 404 || status === 405)) {
@@ -88,9 +87,12 @@ export async function readConnectorRecord(item: ItemContext, { singular, orFrom 
 	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') {
 		throw itemError(item, describe(outcome, item.name, item.connection.account.clock.now()));
 	}
-	const record = unwrap(outcome.answer.body, singular);
-	if (!isRow(record)) throw unreadable(item);
-	return [toItem(record, item.itemIndex)];
+	const rows = rowsOf(outcome.answer.body, singular);
+	if (rows === undefined) throw unreadable(item);
+	return rows.flatMap((row) => {
+		const shaped = shape ? shape(row, item.parameters) : row;
+		return shaped === undefined ? [] : [toItem(shaped, item.itemIndex)];
+	});
 }
 
 /** Looks for a record by its ID in a list, and no further than it is found. */

@@ -1,9 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { ItemContext } from '../run/itemContext';
+import { makeForAddresses } from '../run/makeForAddresses';
 import { atMostOnce } from '../run/spend';
 import type { ConnectorAnswer } from './answer';
 import { readConnectorList, readConnectorRecord } from './readers';
-import { writeRecord } from './writeRecord';
+import { spendOnce, writeRecord } from './writeRecord';
 
 /** Chooses how to carry out an operation over SAP Open Connectors by what its data says. */
 export async function carryOutOverConnector(item: ItemContext, answer: ConnectorAnswer): Promise<INodeExecutionData[]> {
@@ -14,5 +15,9 @@ export async function carryOutOverConnector(item: ItemContext, answer: Connector
 			return await readConnectorRecord(item, answer);
 		case 'connectorWrite':
 			return await atMostOnce(item, async (context) => await writeRecord(context, answer));
+		case 'bulkGifts':
+			return await atMostOnce(item, makeForAddresses);
+		case 'spendOnce':
+			return await atMostOnce(item, spendOnce);
 	}
 }

@@ -18,6 +18,18 @@ export async function writeRecord(item: ItemContext, { singular, orElse }: Extra
 	return { kind: 'succeeded', items: answeredRows(outcome.answer.body, singular).map((row) => toItem(row, item.itemIndex)) };
 }
 
+/** Spends money on something that no list shows: an unknown outcome stays unknown. */
+export async function spendOnce(item: ItemContext): Promise<Ending> {
+	const attempt = await requestOnce(item, item.request);
+	if (!attempt.started) return attempt.ending;
+	const { outcome } = attempt;
+	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') return await failedEnding(item, outcome);
+	const answer = isRow(outcome.answer.body) ? outcome.answer.body : {};
+	item.run.ledger.add({ itemIndex: item.itemIndex, outcome: 'sent' });
+	const json = { ...answer, tracking_code: answer.tracking_code ?? null, sendoso: { outcome: 'sent', wasSent: true } };
+	return { kind: 'succeeded', items: [toItem(json, item.itemIndex)] };
+}
+
 function answeredRows(body: unknown, singular: string | undefined): IDataObject[] {
 	const rows = (Array.isArray(body) ? body : [body]).map((row) => unwrap(row, singular)).filter(isRow);
 	return rows.length === 0 ? [{ success: true }] : rows;

@@ -62,6 +62,8 @@ export interface Operation {
 	query?: (parameters: Parameters) => IDataObject;
 	/** A call about the platform of SAP Open Connectors, which needs no instance of the connector. */
 	isPlatform?: boolean;
+	/** How to find out what became of it when its outcome is unknown, where the general words don't fit. */
+	howToCheck?: string;
 }
 
 /** A resource: its entry in the selector and its operations, in the order of the editor. */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { member, textOf } from '../resources/shared/checks';
+import { asListed } from '../openConnectors/sentGifts';
 import { ClaimBook, type ClaimEnd, claimsOf, type OwnClaim } from '../sends/claims';
 import { checkCampaign, isDryRun } from '../sends/dryRun';
 import { decide, type Decision, describeDuplicate, duplicateModeOf } from '../sends/duplicates';
@@ -64,7 +65,7 @@ async function conclude(
 		run.ledger.add({ itemIndex, outcome: 'sent', trackingCode });
 		settle('sent', { trackingCode });
 		const facts: SendFacts = { outcome: 'sent', wasSent: true };
-		if (member(parameters.options, 'findSend') === true) facts.matchedSend = (await findNewSend(item, claims, sought)).found ?? null;
+		if (member(parameters.options, 'findSend') === true) facts.matchedSend = listed((await findNewSend(item, claims, sought)).found);
 		return succeeded(item, answer, facts);
 	}
 	if (outcome.meaning !== 'unknown') {
@@ -75,10 +76,14 @@ async function conclude(
 	if (search.found) {
 		settle('sent', { sendGid: textOf(search.found.send_gid) });
 		run.ledger.add({ itemIndex, outcome: 'sent' });
-		return succeeded(item, {}, { outcome: 'reconciled', wasSent: true, matchedSend: search.found });
+		return succeeded(item, {}, { outcome: 'reconciled', wasSent: true, matchedSend: listed(search.found) });
 	}
 	settle('unknown');
 	return withSearch(await failedEnding(item, outcome), search);
+}
+
+function listed(send: IDataObject | undefined): IDataObject | null {
+	return send === undefined ? null : asListed(send);
 }
 
 function succeeded(item: ItemContext, answer: IDataObject, facts: SendFacts): Ending {
@@ -105,7 +110,7 @@ export function duplicateEnding(item: ItemContext, decision: Extract<Decision, {
 			mayRepeat: false,
 		};
 	}
-	return succeeded(item, {}, { outcome: 'skipped', wasSent: false, matchedSend: decision.send ?? null });
+	return succeeded(item, {}, { outcome: 'skipped', wasSent: false, matchedSend: listed(decision.send) });
 }
 
 /** Carries out every check and no send. Doubled rows meet each other in a book that only dry runs of the execution use. */

@@ -19,7 +19,7 @@ import { joinRun, type NodeRun } from './nodeRun';
 import { readList, readRecord, readRows, readSendByGid, readSends } from './readers';
 import { atMostOnce } from './spend';
 import { createRecord } from './createRecord';
-import { makeEgiftLinks } from './makeEgiftLinks';
+import { makeForAddresses } from './makeForAddresses';
 import { makeSend } from './makeSend';
 
 /**
@@ -103,7 +103,7 @@ async function perform(item: ItemContext): Promise<INodeExecutionData[]> {
 		case 'send':
 			return await atMostOnce(item, makeSend);
 		case 'egiftLinks':
-			return await atMostOnce(item, makeEgiftLinks);
+			return await atMostOnce(item, makeForAddresses);
 		default:
 			return await carryOutOverConnector(item, answer);
 	}
@@ -121,7 +121,7 @@ function tooManySends(run: NodeRun): Problem | undefined {
 	const items = run.goodItems;
 	const allowed = Math.min(...items.map(({ options }) => maximumSendsOf(options)));
 	const asked = items.reduce(
-		(sum, { recipientEmails }) => sum + (recipientEmails === undefined ? 1 : readEmails(recipientEmails).length),
+		(sum, { recipientEmails, numberOfGifts }) => sum + (recipientEmails === undefined ? Number(numberOfGifts ?? 1) : readEmails(recipientEmails).length),
 		0,
 	);
 	if (asked <= allowed) return undefined;

@@ -149,11 +149,12 @@ export async function failedEnding(item: ItemContext, outcome: Outcome): Promise
 
 /** How to find out what became of an item with an unknown outcome. */
 export function howToCheck({ operation }: ItemContext): string {
+	if (operation.howToCheck !== undefined) return operation.howToCheck;
 	return operation.safety === 'reads' ? '' : HOW_TO_CHECK[operation.safety];
 }
 
 /** What was asked for, for an error about an unknown outcome. */
 function subjectOf({ name, operation, parameters }: ItemContext): string {
-	if (operation.safety !== 'spends') return `'${name}' was asked for and may have been carried out`;
+	if (operation.safety !== 'spends' || parameters.touchId === undefined) return `'${name}' was asked for and may have been carried out`;
 	return `A send from campaign ${String(parameters.touchId)} was asked for and may have been created`;
 }

@@ -2,7 +2,7 @@ import { describe } from '../errors/describe';
 import { member, textOf } from '../resources/shared/checks';
 import { ask, type ItemContext } from '../run/itemContext';
 import { type FailedEnding, notStarted } from '../run/spend';
-import { isRow } from '../transport/readList';
+import { campaignRequest, readCampaign } from './campaign';
 
 /** Delivery type of the campaigns that each operation can send from (fact 32). */
 const FITTING_DELIVERY: Record<string, string> = {
@@ -22,23 +22,19 @@ export function isDryRun({ parameters }: ItemContext): boolean {
  * @returns the failure that the real send would probably meet, or undefined
  */
 export async function checkCampaign(item: ItemContext): Promise<FailedEnding | undefined> {
-	const touchId = textOf(item.parameters.touchId);
-	const path = `/api/v3/touches/${encodeURIComponent(touchId)}`;
-	const [asked] = await Promise.allSettled([ask(item, { method: 'GET', path, settings: item.request.settings })]);
+	const [asked] = await Promise.allSettled([ask(item, campaignRequest(item))]);
 	if (asked.status === 'rejected') return notStarted(item);
 	const outcome = asked.value;
 	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') {
 		const { message, description, status, failure: cause } = describe(outcome, 'touch.get', item.connection.account.clock.now());
 		return { kind: 'failed', failure: outcome.meaning === 'refused' ? 'refused' : 'notSent', message, description, status, cause, mayRepeat: true };
 	}
-	const wrapped = member(outcome.answer.body, 'touch');
-	const touch = Array.isArray(wrapped) ? wrapped[0] : wrapped;
-	if (!isRow(touch)) return undefined;
+	const campaign = readCampaign(outcome.answer.body);
+	if (campaign === undefined) return undefined;
 	const now = item.connection.account.clock.now() + item.connection.account.serverAhead;
-	const [starts, ends] = [textOf(touch.start_date), textOf(touch.end_date)];
+	const { startsAt: starts, endsAt: ends, deliveryType: delivery } = campaign;
 	if (starts !== '' && Date.parse(starts) > now) return misfit(`the campaign starts only at ${starts}`, "Send later, or choose another 'Campaign (Touch)'.");
 	if (ends !== '' && Date.parse(ends) < now) return misfit(`the campaign ended at ${ends}`, "Choose another 'Campaign (Touch)'.");
-	const delivery = textOf(touch.delivery_type);
 	const fitting = FITTING_DELIVERY[item.name];
 	if (delivery !== '' && fitting !== undefined && delivery !== fitting) {
 		const operation = delivery === 'email' ? 'Create eGift' : 'Create Physical';
@@ -47,7 +43,7 @@ export async function checkCampaign(item: ItemContext): Promise<FailedEnding | u
 			`Use the operation '${operation}', or choose another 'Campaign (Touch)'.`,
 		);
 	}
-	return checkCountry(item, touch.ship_to_countries);
+	return checkCountry(item, campaign.shipsTo);
 }
 
 /** Compares two-letter countries only: Sendoso does not say which format it takes (A12). */

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { sentGifts } from '../openConnectors/sentGifts';
 import { isCancelled, type ItemContext } from '../run/itemContext';
 import { sendPages } from '../run/readers';
 import { pause } from '../transport/clock';
@@ -61,16 +62,24 @@ export async function findNewSend(item: ItemContext, claims: ClaimBook, sought: 
 /** New sends of the same gift that no other send of this process has. */
 async function candidatesFor(item: ItemContext, claims: ClaimBook, { touchId, email, startedAt, before }: Sought): Promise<IDataObject[]> {
 	const { account } = item.connection;
-	const walk = new NewestFirstWalk(sendPages({ ...item, outlivesRun: true }));
 	const since = () => startedAt + account.serverAhead - CLOCK_TOLERANCE_MS;
-	await walk.readUntil(() => walk.horizon < since());
-	return walk.rows.filter(
+	const rows = await rowsSince({ ...item, outlivesRun: true }, since);
+	// A send without a date is new when the list that was read before did not hold it.
+	const isNew = (send: IDataObject) => (Number.isNaN(createdAt(send)) ? before !== undefined : createdAt(send) >= since());
+	return rows.filter(
 		(send) =>
 			isSameGift(send, touchId, email) &&
-			createdAt(send) >= since() &&
+			isNew(send) &&
 			before?.has(send) !== true &&
 			!claims.isTaken(String(send.send_gid)),
 	);
+}
+
+async function rowsSince(item: ItemContext, since: () => number): Promise<IDataObject[]> {
+	if (item.connection.kind === 'openConnectors') return await sentGifts(item);
+	const walk = new NewestFirstWalk(sendPages(item));
+	await walk.readUntil(() => walk.horizon < since());
+	return walk.rows;
 }
 
 /** Whether this process started another send of the same gift so close to this one that its entry could be meant. */

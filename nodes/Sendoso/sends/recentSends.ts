@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { sentGifts } from '../openConnectors/sentGifts';
 import type { ItemContext } from '../run/itemContext';
 import { memoryOf } from '../run/memory';
 import { sendPages } from '../run/readers';
@@ -56,9 +57,10 @@ export async function recentSends(item: ItemContext, windowHours: number): Promi
 }
 
 async function readRecent(item: ItemContext, windowHours: number): Promise<RecentSends> {
-	const { account } = item.connection;
-	const walk = new NewestFirstWalk(sendPages(item));
+	const { account, kind } = item.connection;
 	const since = () => account.clock.now() + account.serverAhead - windowHours * 3_600_000;
+	if (kind === 'openConnectors') return new RecentSends(await sentGifts(item), since());
+	const walk = new NewestFirstWalk(sendPages(item));
 	await walk.readUntil(() => walk.horizon < since() || walk.size > MOST_LOOKED_THROUGH);
 	if (walk.horizon >= since()) throw new ListTooLong();
 	return new RecentSends(walk.rows, since());

@@ -157,6 +157,9 @@ const windowIsPositive: Check = ({ options }) => {
 /** Checks that every operation that spends shares. */
 export const spendingChecks: Check[] = [numericId('Campaign (Touch)', 'touchId'), maximumIsPositive, windowIsPositive];
 
+/** Those of them that concern the options alone. */
+export const spendingLimits: Check[] = [maximumIsPositive, windowIsPositive];
+
 /** Checks of an operation that spends on one recipient. */
 export const recipientChecks: Check[] = [...spendingChecks, email('Recipient Email', 'recipientEmail')];
 

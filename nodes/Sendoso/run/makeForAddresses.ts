@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { readEmails } from '../resources/send/recipientEmails';
 import { textOf } from '../resources/shared/checks';
+import { asListed } from '../openConnectors/sentGifts';
 import { claimsOf, type OwnClaim } from '../sends/claims';
 import { decide, describeDuplicate, duplicateModeOf } from '../sends/duplicates';
 import { emailKey } from '../sends/sameGift';
@@ -11,8 +12,10 @@ import { type Ending, type FailedEnding, failedEnding, requestOnce } from './spe
 /** What is to become of one address: a link, or nothing because one went out before. */
 type Plan = { email: string; claim: OwnClaim } | { email: string; matchedSend: IDataObject | null };
 
-/** Makes one link per address in a single request; addresses that got something before are left out of it. */
-export async function makeEgiftLinks(item: ItemContext): Promise<Ending> {
+/**
+ * Makes one link, or one gift, per address in a single request; addresses that got something before are left out of it.
+ */
+export async function makeForAddresses(item: ItemContext): Promise<Ending> {
 	const { clock } = item.connection.account;
 	const claimed: OwnClaim[] = [];
 	try {
@@ -46,7 +49,7 @@ async function planLinks(item: ItemContext, claimed: OwnClaim[]): Promise<Plan[]
 		if (decision.kind === 'blocked') return decision.ending;
 		if (decision.kind === 'duplicate') {
 			if (duplicateModeOf(item) === 'fail') return duplicateFailure(place, describeDuplicate(decision));
-			plans[place] = { email, matchedSend: decision.send ?? null };
+			plans[place] = { email, matchedSend: decision.send === undefined ? null : asListed(decision.send) };
 			continue;
 		}
 		claimed.push(decision.claim);
@@ -76,11 +79,12 @@ async function requestLinks(item: ItemContext, plans: Plan[], wanted: string[]):
 	if (!attempt.started) return attempt.ending;
 	const { outcome } = attempt;
 	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') {
-		if (outcome.meaning === 'unknown') for (const plan of plans) if ('claim' in plan) plan.claim.settle('unknown', clock.now());
+		const end = outcome.meaning === 'unknown' || outcome.meaning === 'declined' ? outcome.meaning : 'nothing';
+		for (const plan of plans) if ('claim' in plan) plan.claim.settle(end, clock.now());
 		return await failedEnding(item, outcome);
 	}
 	const answer = isRow(outcome.answer.body) ? outcome.answer.body : {};
-	return readLinks(item, plans, answer);
+	return item.operation.answer.kind === 'egiftLinks' ? readLinks(item, plans, answer) : readGifts(item, plans, answer);
 }
 
 /** One item per address, in the order asked. Links are matched by address, not by position (A25). */
@@ -110,6 +114,21 @@ function readLinks(item: ItemContext, plans: Plan[], answer: IDataObject): Endin
 	return missing.length === 0 ? { kind: 'succeeded', items } : partialEnding(item, items, made, missing);
 }
 
+/** One item per address; the connector does not say which of its codes belongs to whom. */
+function readGifts(item: ItemContext, plans: Plan[], answer: IDataObject): Ending {
+	const { clock } = item.connection.account;
+	let sent = 0;
+	const items = plans.map((plan) => {
+		if (!('claim' in plan)) return skippedItem(item, plan);
+		plan.claim.settle('sent', clock.now());
+		sent += 1;
+		const facts = { outcome: 'sent', wasSent: true };
+		return toItem({ ...answer, recipient_email_or_phone_number: plan.email, tracking_code: answer.tracking_code ?? null, sendoso: facts }, item.itemIndex);
+	});
+	item.run.ledger.add({ itemIndex: item.itemIndex, outcome: 'sent', links: sent });
+	return { kind: 'succeeded', items };
+}
+
 /** Some links came and some did not: in continue mode the former are kept, otherwise the error carries them. */
 function partialEnding(item: ItemContext, items: INodeExecutionData[], made: string[], missing: number[]): Ending {
 	const message = `Sendoso's answer holds ${made.length} of ${made.length + missing.length} links`;
@@ -128,5 +147,8 @@ function linkItem(item: ItemContext, email: string, link: unknown, days: unknown
 }
 
 function skippedItem(item: ItemContext, plan: Plan) {
-	return linkItem(item, plan.email, null, null, 'skipped', 'matchedSend' in plan ? plan.matchedSend : null);
+	const matchedSend = 'matchedSend' in plan ? plan.matchedSend : null;
+	if (item.operation.answer.kind === 'egiftLinks') return linkItem(item, plan.email, null, null, 'skipped', matchedSend);
+	const sendoso = { outcome: 'skipped', wasSent: false, matchedSend };
+	return toItem({ recipient_email_or_phone_number: plan.email, tracking_code: null, sendoso }, item.itemIndex);
 }

@@ -1,0 +1,89 @@
+import type { Operation, Resource } from '../../resources/operation';
+import { readEmails } from '../../resources/send/recipientEmails';
+import { email, filled, textOf } from '../../resources/shared/checks';
+import { create, getAll, getOne, type Kind, remove, update } from './actions';
+import { emailList, membersOf, somethingToWrite } from './body';
+import { additionalFields, listChecks, listFields, number, text, writeOptions, yesNo } from './fields';
+import { groupId } from './locators';
+import { connectorOperation } from './operation';
+
+const kind: Kind = { words: ['team group', 'team groups'], path: '/groups', singular: 'group', id: groupId };
+const optional = [number('Budget', 'budget'), text('Name', 'name')];
+
+/** A list of what belongs to one group. */
+const listOfGroup = (value: string, name: string, path: string, singular: string, description: string): Operation =>
+	connectorOperation({
+		names: [value, name, `${name} of team group`, description],
+		request: ['GET', `/groups/{groupId}/${path}`],
+		fields: [groupId, ...listFields],
+		safety: 'reads',
+		answer: { kind: 'connectorList', singular },
+		checks: listChecks,
+	});
+
+/** Team groups, called groups in the API. */
+export const group: Resource = {
+	option: { name: 'Team Group', value: 'group', description: 'A team group with its budget, members and campaigns' },
+	operations: [
+		connectorOperation({
+			names: ['addMembers', 'Add Members', 'Add members to team group', 'Add people to a team group'],
+			request: ['PUT', '/groups/{groupId}/members'],
+			fields: [groupId, text('Emails', 'emails', { required: true, description: 'Addresses separated by commas, or an array from an expression' })],
+			safety: 'changes',
+			answer: { kind: 'connectorWrite' },
+			checks: [emailList('Emails', 'emails')],
+			body: ({ emails }) => oneOrMany(readEmails(emails).map((address) => ({ email: address }))),
+		}),
+		create(kind, { optional }),
+		remove(kind),
+		getOne(kind, true),
+		getAll(kind),
+		connectorOperation({
+			names: ['getMemberAccess', 'Get Member Access', 'Get member access of team group', 'Get what members of a team group may do'],
+			request: ['GET', '/groups/{groupId}/members/access'],
+			fields: [groupId],
+			safety: 'reads',
+			answer: { kind: 'connectorRecord' },
+		}),
+		listOfGroup('getMembers', 'Get Members', 'members', 'member', 'Get the people in one team group'),
+		listOfGroup('getTouches', 'Get Campaigns (Touches)', 'touches', 'touch', 'Get the campaigns that a team group can send from'),
+		connectorOperation({
+			names: ['removeMember', 'Remove Member', 'Remove member from team group', 'Remove one person from a team group'],
+			request: ['DELETE', '/groups/{groupId}/members'],
+			fields: [groupId, text('Email', 'email', { placeholder: 'name@email.com', required: true })],
+			safety: 'changes',
+			answer: { kind: 'connectorWrite' },
+			checks: [email('Email', 'email')],
+			query: ({ email: address }) => ({ email: textOf(address) }),
+		}),
+		connectorOperation({
+			names: ['setLimits', 'Set Limits', 'Set limits of team group', 'Set the budgets of a team group'],
+			request: ['PUT', '/groups/{groupId}/group-limits'],
+			fields: [
+				groupId,
+				additionalFields([number('Monthly Budget', 'monthlyBudget'), number('One Time Budget', 'oneTimeBudget'), yesNo('Rollover', 'rollover', 'Whether what is left of a month is added to the next')]),
+				writeOptions,
+			],
+			safety: 'changes',
+			answer: { kind: 'connectorWrite', singular: 'group' },
+			checks: [somethingToWrite],
+			body: (parameters) => ({ group: membersOf(parameters, []) }),
+		}),
+		connectorOperation({
+			names: ['setTouches', 'Set Campaigns (Touches)', 'Set campaigns of team group', 'Set which campaigns a team group can send from'],
+			request: ['PUT', '/groups/{groupId}/touches'],
+			fields: [groupId, text('Touch IDs', 'touchIds', { required: true, description: 'IDs of campaigns separated by commas, or an array from an expression' })],
+			safety: 'changes',
+			answer: { kind: 'connectorWrite' },
+			checks: [filled('Touch IDs', 'touchIds')],
+			body: ({ touchIds }) => oneOrMany(readEmails(touchIds).map((id) => ({ id: /^\d{1,15}$/.test(id) ? Number(id) : id }))),
+		}),
+		update(kind, 'PUT', { optional }),
+	],
+};
+
+/** The API takes one reference bare, and several as an array (fact 28). */
+function oneOrMany<T>(references: T[]): T | T[] {
+	const [only] = references;
+	return references.length === 1 && only !== undefined ? only : references;
+}

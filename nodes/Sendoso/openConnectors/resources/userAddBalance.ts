@@ -1,0 +1,24 @@
+import { maximumSends, spendingOptions } from '../../resources/send/spendingFields';
+import type { Check } from '../../resources/operation';
+import { textOf } from '../../resources/shared/checks';
+import { extraBody, text } from './fields';
+import { userId } from './locators';
+import { connectorOperation } from './operation';
+
+const isAmount: Check = ({ balance }) =>
+	/^\d{1,9}(\.\d{1,2})?$/.test(textOf(balance)) && Number(balance) > 0
+		? undefined
+		: { message: "'Balance' is not an amount of money", description: "Enter an amount such as 150 or 12.50 in 'Balance'." };
+
+/** Adds money to the balance of a user. */
+export const addBalance = connectorOperation({
+	names: ['addBalance', 'Add Balance', 'Add balance to user', 'Add money to the balance of a user. Repeating it adds the money again.'],
+	request: ['POST', '/users/{userId}/add-balance'],
+	fields: [userId, text('Balance', 'balance', { required: true, placeholder: 'e.g. 150', description: 'Amount to add' }), spendingOptions([extraBody, maximumSends])],
+	safety: 'spends',
+	answer: { kind: 'spendOnce' },
+	checks: [isAmount],
+	// Public code sends the amount as text.
+	body: ({ balance }) => ({ balance: textOf(balance) }),
+	howToCheck: 'The money may have been added. Compare the balance of the user in Sendoso before you run this again.',
+});

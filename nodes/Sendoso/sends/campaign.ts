@@ -1,0 +1,33 @@
+import { member, textOf } from '../resources/shared/checks';
+import type { ItemContext } from '../run/itemContext';
+import type { ApiRequest } from '../transport/call';
+import { isRow } from '../transport/readList';
+
+/** The request that reads the campaign of a send, on either connection. */
+export function campaignRequest({ connection, parameters, request }: ItemContext): ApiRequest {
+	const path = `${connection.kind === 'direct' ? '/api/v3' : ''}/touches/${encodeURIComponent(textOf(parameters.touchId))}`;
+	return { method: 'GET', path, settings: request.settings };
+}
+
+/** A campaign as far as it decides whether a send can succeed. */
+export interface Campaign {
+	startsAt: string;
+	endsAt: string;
+	status: string;
+	deliveryType: string;
+	shipsTo: unknown;
+}
+
+/** Reads a campaign, in a wrapper or bare; undefined when the answer is none. */
+export function readCampaign(body: unknown): Campaign | undefined {
+	const wrapped = member(body, 'touch') ?? body;
+	const touch: unknown = Array.isArray(wrapped) ? wrapped[0] : wrapped;
+	if (!isRow(touch)) return undefined;
+	const [startsAt = '', endsAt = ''] = [touch.start_date, touch.end_date].map((date) => (isUnmistakable(date) ? textOf(date) : ''));
+	return { startsAt, endsAt, status: textOf(touch.status), deliveryType: textOf(touch.delivery_type), shipsTo: touch.ship_to_countries };
+}
+
+/** Over the connector a date may be two, two and four digits, in an order that is not published (A13). */
+function isUnmistakable(date: unknown): boolean {
+	return /^\d{4}-\d{2}-\d{2}/.test(textOf(date));
+}
