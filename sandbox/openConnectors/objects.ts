@@ -47,7 +47,9 @@ export function objectRoutes(tenant: Tenant, desks: Map<string, ResourceDesk>): 
 	router.post('/:name', (request, response) => {
 		const desk = deskOf(request.params.name);
 		if (desk.create === undefined) throw refuseMethod(request);
-		response.json({ [desk.singular]: withoutNulls(desk.create(membersOf(request, desk))) });
+		const row = withoutNulls(desk.create(membersOf(request, desk)));
+		// Some replies come in a wrapper and some bare (fact 32).
+		response.json(request.params.name === 'groups' ? row : { [desk.singular]: row });
 	});
 
 	router.get('/:name/:id', (request, response) => {

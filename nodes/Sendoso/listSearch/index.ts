@@ -45,7 +45,8 @@ const CONNECTOR: Record<string, ConnectorList> = {
 		path: '/instances',
 		isWhole: true,
 		isPlatform: true,
-		toEntry: (row) => ({ name: `${textOf(row.name)} (${textOf(row.id)})`, value: textOf(row.id), description: isRow(row.element) ? textOf(row.element.key) : undefined }),
+		toEntry: (row, { connectorKey }) =>
+			isRow(row.element) && row.element.key === connectorKey ? { name: `${textOf(row.name)} (${textOf(row.id)})`, value: textOf(row.id) } : undefined,
 	},
 };
 

@@ -16,7 +16,7 @@ export interface ConnectorList {
 	path: string;
 	singular?: string;
 	/** The entry of a row; undefined leaves it out. */
-	toEntry: (row: IDataObject) => INodeListSearchItems | undefined;
+	toEntry: (row: IDataObject, connection: Connection) => INodeListSearchItems | undefined;
 	/** A list that comes whole, and without paging. */
 	isWhole?: boolean;
 	/** A list of the platform: it needs no instance, and answers 404 when it is empty (fact 24). */
@@ -57,7 +57,7 @@ export async function searchConnector(
 		if (list.isPlatform && answer.kind === 'answered' && answer.status === 404) break;
 		const read = outcome.meaning === 'done' && answer.kind === 'answered' ? readConnectorPage(answer, list.singular) : undefined;
 		if (read === undefined) throw toNodeError(context.getNode(), describe(outcome, list.name, connection.account.clock.now()));
-		for (const entry of walk.take(read, LARGEST_PAGE).map(list.toEntry)) if (entry) found.set(String(entry.value), entry);
+		for (const entry of walk.take(read, LARGEST_PAGE).map((row) => list.toEntry(row, connection))) if (entry) found.set(String(entry.value), entry);
 		if (list.isWhole) break;
 	}
 	return { results: [...found.values()].filter((entry) => matches(entry, wanted)) };

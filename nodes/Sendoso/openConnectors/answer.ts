@@ -15,4 +15,12 @@ export type ConnectorAnswer =
 	/** Several gifts in one request, each address checked on its own. */
 	| { kind: 'bulkGifts' }
 	/** Something that costs money and that nothing listed can be compared with. */
-	| { kind: 'spendOnce' };
+	| { kind: 'spendOnce' }
+	/** Instances of the connector, whose secrets are never shown. */
+	| { kind: 'instanceOAuthUrl' | 'instanceList' | 'instanceRecord' | 'instanceWrite' | 'instanceCreate' }
+	/** The state of a bulk job, under whichever name the answer has it. */
+	| { kind: 'bulkState' }
+	/** A bulk job that is to be made. */
+	| { kind: 'bulkCreate' }
+	/** The rows that a bulk job read, as items or as a file. */
+	| { kind: 'bulkResult' };

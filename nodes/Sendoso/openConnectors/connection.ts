@@ -46,6 +46,7 @@ function readTenant(credential: ICredentialDataDecryptedObject): Connection | { 
 		basePath: API_PATH,
 		account: accountFor(`${host.origin} ${digest.digest('base64url').slice(0, 16)}`, asked),
 		hasInstance: token !== '',
+		connectorKey: textOf(credential.connectorKey) || 'sendoso',
 		conceal: concealing(SECRETS.map((name) => textOf(credential[name]))),
 	};
 }

@@ -1,5 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { ItemContext } from '../run/itemContext';
+import { createBulkJob, readBulkResult, readBulkState } from './bulk';
+import { createInstance, readInstance, readInstances, readOAuthUrl, writeInstance } from './instances';
 import { makeForAddresses } from '../run/makeForAddresses';
 import { atMostOnce } from '../run/spend';
 import type { ConnectorAnswer } from './answer';
@@ -19,5 +21,21 @@ export async function carryOutOverConnector(item: ItemContext, answer: Connector
 			return await atMostOnce(item, makeForAddresses);
 		case 'spendOnce':
 			return await atMostOnce(item, spendOnce);
+		case 'instanceOAuthUrl':
+			return await readOAuthUrl(item);
+		case 'instanceList':
+			return await readInstances(item);
+		case 'instanceRecord':
+			return await readInstance(item);
+		case 'instanceWrite':
+			return await atMostOnce(item, writeInstance);
+		case 'instanceCreate':
+			return await atMostOnce(item, createInstance);
+		case 'bulkState':
+			return await readBulkState(item);
+		case 'bulkCreate':
+			return await atMostOnce(item, createBulkJob);
+		case 'bulkResult':
+			return await readBulkResult(item);
 	}
 }

@@ -20,6 +20,8 @@ export interface Connection {
 	tokens?: TokenRenewal;
 	/** Whether the credential names an instance of the connector; of no meaning on a direct connection. */
 	hasInstance: boolean;
+	/** Key of the Sendoso connector in the catalogue of SAP Open Connectors. */
+	connectorKey?: string;
 	/** Takes the secrets of the credential out of a text that a server wrote. */
 	conceal?: (text: string) => string;
 }

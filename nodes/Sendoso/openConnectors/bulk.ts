@@ -1,0 +1,72 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { describe } from '../errors/describe';
+import { member, textOf } from '../resources/shared/checks';
+import { ask, type ItemContext, itemError, toItem } from '../run/itemContext';
+import { unreadable } from '../run/readers';
+import type { Ending } from '../run/spend';
+import type { Outcome } from '../transport/exchange';
+import { isRow } from '../transport/readList';
+import { writeRecord } from './writeRecord';
+
+/** Formats of a result that can be read as items (fact 70). */
+const JSON_FORMATS = ['application/json', 'application/jsonl'];
+
+/** Says so when the bulk service is off for the connector (facts 64, 65). */
+function explain(item: ItemContext, outcome: Outcome, isAboutService: boolean) {
+	const parts = describe(outcome, item.name, item.connection.account.clock.now());
+	const isOff = isAboutService && [400, 404, 405].includes(parts.status ?? 0);
+	return isOff ? { ...parts, description: `Bulk jobs are probably switched off for this connector; SAP's page of it says so. ${parts.description}` } : parts;
+}
+
+/** Reads the state of a job, and says it under one name whatever the answer calls it (fact 68). */
+export async function readBulkState(item: ItemContext): Promise<INodeExecutionData[]> {
+	const outcome = await ask(item, item.request);
+	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') throw itemError(item, explain(item, outcome, false));
+	const { body } = outcome.answer;
+	if (!isRow(body)) throw unreadable(item);
+	const state = ['status', 'jobStatus', 'job_status'].map((name) => textOf(body[name])).find((text) => text !== '');
+	return [toItem({ ...body, state: state ?? null }, item.itemIndex)];
+}
+
+/** Starts a job that reads an object. */
+export async function createBulkJob(item: ItemContext): Promise<Ending> {
+	const isQuery = item.parameters.mode === 'query';
+	const { body, ...request } = item.request;
+	const prepared = isQuery ? { ...request, path: '/bulk/query', qs: { q: textOf(item.parameters.query) } } : { ...request, body };
+	const ending = await writeRecord({ ...item, request: prepared }, { kind: 'connectorWrite' });
+	if (ending.kind === 'succeeded' || ending.failure !== 'refused' || ![400, 404, 405].includes(ending.status ?? 0)) return ending;
+	return { ...ending, description: `Bulk jobs are probably switched off for this connector; SAP's page of it says so. ${ending.description}` };
+}
+
+/** Reads what a job found: one item per record, or a file as it came. */
+export async function readBulkResult(item: ItemContext): Promise<INodeExecutionData[]> {
+	const format = textOf(member(item.parameters.options, 'format')) || 'application/json';
+	const asFile = item.parameters.outputAs === 'file';
+	const outcome = await ask(item, { ...item.request, headers: { Accept: format }, asText: true });
+	const { answer } = outcome;
+	if (answer.kind !== 'answered' || answer.status < 200 || answer.status > 299) throw itemError(item, explain(item, outcome, false));
+	const text = textOf(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
+	if (asFile) {
+		const name = `${textOf(item.parameters.objectName)}.${format.endsWith('csv') ? 'csv' : format.endsWith('jsonl') ? 'jsonl' : 'json'}`;
+		const data = await item.caller.helpers.prepareBinaryData(Buffer.from(text, 'utf8'), name, format);
+		return [{ ...toItem({ bulkJobId: textOf(item.parameters.bulkJobId) }, item.itemIndex), binary: { data } }];
+	}
+	if (!JSON_FORMATS.includes(format)) throw itemError(item, { message: `A result in the format ${format} can't be read as items`, description: "Set 'Output As' to 'File', or change 'Format'." });
+	const rows = readRows(text);
+	if (rows === undefined) throw unreadable(item);
+	return rows.map((row) => toItem(row, item.itemIndex));
+}
+
+/** JSON text as a whole, or one object per line. */
+function readRows(text: string): IDataObject[] | undefined {
+	for (const candidate of [text, `[${text.split(/\r?\n/).filter((line) => line.trim() !== '').join(',')}]`]) {
+		try {
+			const parsed: unknown = JSON.parse(candidate);
+			const rows = Array.isArray(parsed) ? parsed : [parsed];
+			if (rows.every(isRow)) return rows;
+		} catch {
+			continue;
+		}
+	}
+	return undefined;
+}

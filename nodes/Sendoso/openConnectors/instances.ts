@@ -1,0 +1,129 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { describe } from '../errors/describe';
+import { member, textOf } from '../resources/shared/checks';
+import { ask, type ItemContext, itemError, read, toItem } from '../run/itemContext';
+import { limitOf, unreadable } from '../run/readers';
+import { type Ending, failedEnding, type FailedEnding, requestOnce } from '../run/spend';
+import type { ApiRequest } from '../transport/call';
+import { isRow } from '../transport/readList';
+import { rowsOf } from './answers';
+import { CREDENTIAL } from './connection';
+import { eventSettings, SECRET_KEY } from './resources/connectorInstance';
+import { writeRecord } from './writeRecord';
+
+/** An instance as it may be shown: without its token and the secrets of its configuration, masked ones included. */
+export function withoutSecrets(instance: IDataObject): IDataObject {
+	const shown = Object.entries(instance).filter(([name]) => !SECRET_KEY.test(name) && name !== 'providerData');
+	return Object.fromEntries(shown.map(([name, value]) => [name, isRow(value) ? withoutSecrets(value) : value]));
+}
+
+/** Reads the address at which a person lets the connector in. Key and secret come from the credential only. */
+export async function readOAuthUrl(item: ItemContext): Promise<INodeExecutionData[]> {
+	const { oauthApiKey, oauthApiSecret, oauthCallbackUrl } = await oauthOf(item);
+	const state = textOf(member(item.parameters.additionalFields, 'state'));
+	const qs = { apiKey: oauthApiKey, apiSecret: oauthApiSecret, callbackUrl: oauthCallbackUrl, ...(state === '' ? {} : { state }) };
+	const path = `/elements/${encodeURIComponent(item.connection.connectorKey ?? '')}/oauth/url`;
+	const body = await read(item, { ...item.request, path, qs });
+	const url = textOf(member(body, 'oauthUrl'));
+	if (url === '') throw unreadable(item);
+	return [toItem({ oauthUrl: url, element: textOf(member(body, 'element')) || (item.connection.connectorKey ?? '') }, item.itemIndex)];
+}
+
+/** Reads the instances of the Sendoso connector; the platform answers 404 when there is none (fact 24). */
+export async function readInstances(item: ItemContext): Promise<INodeExecutionData[]> {
+	const outcome = await ask(item, item.request);
+	const { answer } = outcome;
+	if (answer.kind === 'answered' && answer.status === 404) return [];
+	if (outcome.meaning !== 'done' || answer.kind !== 'answered') throw failure(item, outcome);
+	const rows = rowsOf(answer.body, undefined);
+	if (rows === undefined) throw unreadable(item);
+	return rows.filter((row) => isOwn(item, row)).slice(0, limitOf(item)).map((row) => toItem(withoutSecrets(row), item.itemIndex));
+}
+
+/** Reads one instance, and refuses those of other connectors. */
+export async function readInstance(item: ItemContext): Promise<INodeExecutionData[]> {
+	const outcome = await ask(item, item.request);
+	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') throw failure(item, outcome);
+	const { body } = outcome.answer;
+	if (!isRow(body)) throw unreadable(item);
+	if (!isOwn(item, body)) throw itemError(item, foreign(item));
+	return [toItem(withoutSecrets(body), item.itemIndex)];
+}
+
+/** Changes or deletes an instance, after a look at whose it is. */
+export async function writeInstance(item: ItemContext): Promise<Ending> {
+	const request: ApiRequest = { method: 'GET', path: item.request.path, settings: item.request.settings };
+	const [asked] = await Promise.allSettled([ask(item, request)]);
+	if (asked.status === 'rejected') return notSent(asked.reason as Error & { description?: string });
+	if (asked.value.meaning !== 'done' || asked.value.answer.kind !== 'answered') {
+		const { message, description, status, failure: cause } = describe(asked.value, item.name, item.connection.account.clock.now());
+		return { kind: 'failed', failure: 'notSent', message, description, status, cause, mayRepeat: true };
+	}
+	if (!isRow(asked.value.answer.body) || !isOwn(item, asked.value.answer.body)) return { kind: 'failed', failure: 'notSent', ...foreign(item), mayRepeat: false };
+	const ending = await writeRecord(item, { kind: 'connectorWrite' });
+	if (ending.kind === 'failed') return ending;
+	return { ...ending, items: ending.items.map(({ json }) => toItem(withoutSecrets(json), item.itemIndex)) };
+}
+
+/** Creates an instance with a grant code, which works once: never repeated (fact 19). Its token is in this output only. */
+export async function createInstance(item: ItemContext): Promise<Ending> {
+	const { parameters, connection } = item;
+	const oauth = await oauthOf(item, true);
+	if ('kind' in oauth) return oauth;
+	const { oauthApiKey, oauthApiSecret, oauthCallbackUrl, eventSignatureKey } = oauth;
+	const events = eventSettings(parameters.additionalFields);
+	const signature = Object.keys(events).length > 0 && eventSignatureKey !== '' ? { 'event.notification.signature.key': eventSignatureKey } : {};
+	const tags = textOf(member(parameters.additionalFields, 'tags')).split(',').map((tag) => tag.trim()).filter((tag) => tag !== '');
+	const body = {
+		element: { key: connection.connectorKey ?? '' },
+		providerData: { code: textOf(parameters.code) },
+		configuration: { 'oauth.api.key': oauthApiKey, 'oauth.api.secret': oauthApiSecret, 'oauth.callback.url': oauthCallbackUrl, ...events, ...signature },
+		name: textOf(parameters.name),
+		...(tags.length > 0 ? { tags } : {}),
+	};
+	const attempt = await requestOnce(item, { ...item.request, body });
+	if (!attempt.started) return attempt.ending;
+	const { outcome } = attempt;
+	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') return { ...(await failedEnding(item, outcome)), mayRepeat: false };
+	const created = isRow(outcome.answer.body) ? outcome.answer.body : {};
+	item.run.ledger.add({ itemIndex: item.itemIndex, outcome: 'sent' });
+	return { kind: 'succeeded', items: [toItem({ ...withoutSecrets(created), token: created.token ?? null }, item.itemIndex)] };
+}
+
+interface OAuthSettings {
+	oauthApiKey: string;
+	oauthApiSecret: string;
+	oauthCallbackUrl: string;
+	eventSignatureKey: string;
+}
+
+async function oauthOf(item: ItemContext): Promise<OAuthSettings>;
+async function oauthOf(item: ItemContext, asEnding: true): Promise<OAuthSettings | FailedEnding>;
+async function oauthOf(item: ItemContext, asEnding = false): Promise<OAuthSettings | FailedEnding> {
+	const credential = await item.caller.getCredentials(CREDENTIAL);
+	const [oauthApiKey = '', oauthApiSecret = '', oauthCallbackUrl = '', eventSignatureKey = ''] = ['oauthApiKey', 'oauthApiSecret', 'oauthCallbackUrl', 'eventSignatureKey'].map((name) => textOf(credential[name]));
+	const missing = Object.entries({ 'OAuth API Key': oauthApiKey, 'OAuth API Secret': oauthApiSecret, 'OAuth Callback URL': oauthCallbackUrl }).find(([, value]) => value === '');
+	if (missing === undefined) return { oauthApiKey, oauthApiSecret, oauthCallbackUrl, eventSignatureKey };
+	const parts = { message: `'${missing[0]}' is empty in the credential`, description: 'Sendoso hands key and secret out; fill them into the credential of the node.' };
+	if (asEnding) return { kind: 'failed', failure: 'notSent', ...parts, mayRepeat: true };
+	throw itemError(item, parts);
+}
+
+function isOwn({ connection }: ItemContext, { element }: IDataObject): boolean {
+	return isRow(element) && element.key === connection.connectorKey;
+}
+
+function foreign({ connection }: ItemContext) {
+	return {
+		message: `The instance does not belong to the connector ${connection.connectorKey ?? ''}`,
+		description: "Choose another one in 'Instance', or correct 'Connector Key' in the credential.",
+	};
+}
+
+function failure(item: ItemContext, outcome: Parameters<typeof describe>[0]) {
+	return itemError(item, describe(outcome, item.name, item.connection.account.clock.now()));
+}
+
+function notSent({ message, description }: Error & { description?: string }): FailedEnding {
+	return { kind: 'failed', failure: 'notSent', message, description: description ?? 'Run it again.', mayRepeat: true };
+}
