@@ -1,111 +1,97 @@
 import type { Problem, RunFacts } from '../../resources/operation';
-import { readInstant } from '../../resources/shared/instants';
 import { member, textOf } from '../../resources/shared/checks';
 import type { Parameters } from '../../run/parameters';
+import { type Literal, type LiteralType, readLiteral } from './literals';
 
-/** A value of a condition; `written` is how it stands in a clause, undefined when it can't stand there. */
-export interface Operand {
-	type: 'text' | 'number' | 'boolean' | 'date';
-	/** The value as text; a date in UTC, with milliseconds (fact 40). */
-	value: string;
-	written: string | undefined;
-}
-
-/** One condition of the builder. */
+/** A condition of the editor, read and checked. */
 export interface Condition {
 	field: string;
-	operator: '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like' | 'in' | 'isNull';
-	operands: Operand[];
+	/** As in the editor. */
+	operator: string;
+	/** One, more for `in`, none for `isNull`. */
+	literals: Literal[];
 }
 
 /** Types of fields by name, from metadata. */
-export type FieldTypes = Record<string, Operand['type']>;
+export type FieldTypes = Record<string, LiteralType>;
 
-export const OPERATORS: Array<Condition['operator']> = ['!=', '<', '<=', '=', '>', '>=', 'in', 'isNull', 'like'];
-const ORDERS = ['<', '<=', '>', '>='];
+/** Operators of the editor, as they stand in OCNQL. */
+export const OPERATORS: Record<string, string> = {
+	'=': '=',
+	'!=': '!=',
+	'<': '<',
+	'<=': '<=',
+	'>': '>',
+	'>=': '>=',
+	in: 'IN',
+	isNull: 'IS NULL',
+	like: 'LIKE',
+};
 
-/** Fact 38: names, joined by dots. */
-const FIELD = /^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*$/;
-/** Words of the language can't be names in it. */
-const KEYWORD = /^(and|or|in|is|like|null)$/i;
+const FIELD = /^[A-Z_][\w-]*(?:\.[A-Z_][\w-]*)*$/i;
+/** A field with such a name, or part of a name, would be read as a part of the language. */
+const KEYWORD = /(?:^|\.)(?:and|or|not|like|in|is|null)(?:\.|$)/i;
+const VALUE_TYPES = ['auto', 'text', 'number', 'date', 'boolean'];
 
 /**
- * Signs that no page says how to write inside a text (A1). A quote ends it; a backslash might keep the closing quote
- * from ending it; control characters may be cut off or end the line.
- */
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
-const UNWRITABLE = /['\\\u0000-\u001f\u007f]/;
-
-/**
- * Reads the conditions of the builder.
+ * Reads the conditions of the editor.
  *
- * @param types what metadata say of the fields; a field that is not named there is text
+ * @param types what metadata say of the fields
  */
-export function readConditions({ conditions }: Parameters, { timezone }: RunFacts, types: FieldTypes = {}): Condition[] | Problem {
-	const entries = member(conditions, 'values');
-	if (!Array.isArray(entries) || entries.length === 0) return problem("'Conditions' is empty", "Add a condition, or set 'Filter By' to 'None'.");
-	const result: Condition[] = [];
+export function readConditions(parameters: Parameters, { timezone }: RunFacts, types: FieldTypes): Condition[] | Problem {
+	const entries = member(parameters.conditions, 'values');
+	if (!Array.isArray(entries) || entries.length === 0) {
+		return { message: "'Conditions' is empty", description: "Add a condition to 'Conditions', or set 'Filter By' to 'None'." };
+	}
+	const conditions: Condition[] = [];
 	for (const [index, entry] of entries.entries()) {
-		const condition = readCondition(entry, timezone, types);
-		if ('message' in condition) return { ...condition, message: `Condition ${index + 1}: ${condition.message}` };
-		result.push(condition);
+		const condition = readCondition(entry, ` of condition ${index + 1}`, timezone, types);
+		if ('message' in condition) return condition;
+		conditions.push(condition);
 	}
-	return result;
+	return conditions;
 }
 
-function readCondition(entry: unknown, timezone: string, types: FieldTypes): Condition | Problem {
+function readCondition(entry: unknown, place: string, timezone: string, types: FieldTypes): Condition | Problem {
 	const field = textOf(member(entry, 'field'));
-	const operator = textOf(member(entry, 'operator') ?? '=') as Condition['operator'];
-	if (!FIELD.test(field) || field.split('.').some((name) => KEYWORD.test(name))) {
-		return problem("'Field' is not the name of a field", "Enter a name such as email or address.city in 'Field'.");
-	}
-	if (!OPERATORS.includes(operator)) return problem("'Operator' has an unknown value", `Set 'Operator' to one of: ${OPERATORS.join(', ')}.`);
-	if (operator === 'isNull') return { field, operator, operands: [] };
+	const operator = textOf(member(entry, 'operator') ?? '=');
+	const valueType = textOf(member(entry, 'valueType') ?? 'auto');
 	const value = member(entry, 'value');
-	const chosen = textOf(member(entry, 'valueType') ?? 'auto');
-	const type = chosen === 'auto' ? (types[field] ?? 'text') : chosen;
-	if (operator === 'like') return finish(field, operator, [textOperand(String(value ?? ''))]);
-	const values: unknown[] = operator !== 'in' ? [value] : Array.isArray(value) ? value : String(value ?? '').split(',').map((part) => part.trim());
-	if (values.length === 0 || (operator === 'in' && values.every((part) => textOf(part) === ''))) {
-		return problem("'Value' holds no value for 'in'", "Enter values separated by commas, or an array, in 'Value'.");
+	if (!FIELD.test(field) || KEYWORD.test(field)) {
+		return {
+			message: `'Field'${place} is not the name of a field`,
+			description: "Enter a name such as status or touch.name in 'Field': letters, digits, _ and - after a letter or _, with dots between names.",
+		};
 	}
-	const operands: Operand[] = [];
-	for (const part of values) {
-		const operand = operandOf(part, type, timezone);
-		if ('message' in operand) return operand;
-		operands.push(operand);
+	if (!Object.hasOwn(OPERATORS, operator)) return unknownOption('Operator', place, Object.keys(OPERATORS));
+	if (!VALUE_TYPES.includes(valueType)) return unknownOption('Value Type', place, VALUE_TYPES);
+	const literals: Literal[] = [];
+	for (const single of singleValues(value, operator)) {
+		// A pattern is text, whatever the field is.
+		const literal =
+			operator === 'like'
+				? readLiteral(single, 'auto', undefined, timezone)
+				: readLiteral(single, valueType, Object.hasOwn(types, field) ? types[field] : undefined, timezone);
+		if (typeof literal === 'string') return valueProblem(`${place} ${literal}`);
+		literals.push(literal);
 	}
-	return finish(field, operator, operands);
+	return literals.length > 0 || operator === 'isNull' ? { field, operator, literals } : valueProblem(`${place} is an empty list`);
 }
 
-function finish(field: string, operator: Condition['operator'], operands: Operand[]): Condition | Problem {
-	if (ORDERS.includes(operator) && operands.some(({ written }) => written === undefined)) {
-		return problem(`'Value' can't be compared with ${operator}: OCNQL has no way to write its quotes, backslashes or control characters`, "Change 'Value', or use = or like.");
-	}
-	return { field, operator, operands };
+/** The values of a condition: as entered, and for a list without the blanks around its commas. */
+function singleValues(value: unknown, operator: string): unknown[] {
+	if (operator === 'isNull') return [];
+	if (operator === 'in' && Array.isArray(value)) return value;
+	return operator === 'in' && typeof value === 'string' ? value.split(',').map(textOf).filter((text) => text !== '') : [value];
 }
 
-function operandOf(value: unknown, type: string, timezone: string): Operand | Problem {
-	const text = textOf(value);
-	if (type === 'text') return textOperand(typeof value === 'string' ? value : text);
-	if (type === 'number') {
-		return /^-?\d{1,15}(\.\d{1,15})?$/.test(text) ? { type, value: text, written: text } : problem(`'Value' is not a number`, "Enter digits in 'Value', or set 'Value Type' to 'Text'.");
-	}
-	if (type === 'boolean') {
-		const truth = text.toLowerCase();
-		return truth === 'true' || truth === 'false' ? { type, value: truth, written: `'${truth}'` } : problem("'Value' is neither true nor false", "Enter true or false in 'Value'.");
-	}
-	if (type !== 'date') return problem("'Value Type' has an unknown value", "Set 'Value Type' to auto, boolean, date, number or text.");
-	const moment = readInstant(value, timezone);
-	if (Number.isNaN(moment)) return problem("'Value' is not a readable date", "Enter a date such as 2026-03-04 or 2026-03-04T10:00:00Z in 'Value'.");
-	const date = new Date(moment).toISOString();
-	return { type, value: date, written: `'${date}'` };
+function unknownOption(label: string, place: string, values: string[]): Problem {
+	return { message: `'${label}'${place} has an unknown value`, description: `Set '${label}' to one of: ${values.join(', ')}.` };
 }
 
-function textOperand(value: string): Operand {
-	return { type: 'text', value, written: UNWRITABLE.test(value) ? undefined : `'${value}'` };
-}
-
-function problem(message: string, description: string): Problem {
-	return { message, description };
+function valueProblem(what: string): Problem {
+	return {
+		message: `'Value'${what}`,
+		description: "Change 'Value', or choose the 'Value Type' that fits it. For rows without a value, use the operator 'Is Null'.",
+	};
 }

@@ -1,64 +1,79 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { OPERATORS } from './conditions';
 
-const forConditions = { show: { filterBy: ['conditions'] } };
+const show = (filterBy: string) => ({ show: { filterBy: [filterBy] } });
 
-/** What a list is narrowed by. */
+/** What a list is filtered by. */
 export const filterFields: INodeProperties[] = [
 	{
 		displayName: 'Filter By',
 		name: 'filterBy',
 		type: 'options',
 		options: [
-			{ name: 'Conditions', value: 'conditions', description: 'Conditions that the node writes as OCNQL' },
+			{ name: 'Conditions', value: 'conditions', description: 'Put the filter together from fields and values' },
 			{ name: 'None', value: 'none' },
-			{ name: 'OCNQL', value: 'ocnql', description: 'A condition in the query language of SAP Open Connectors' },
+			{ name: 'OCNQL', value: 'ocnql', description: 'Write the condition in the query language of SAP Open Connectors' },
 		],
 		default: 'none',
-		description: 'Which records to return',
 	},
 	{
 		displayName: 'Conditions',
 		name: 'conditions',
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
+		displayOptions: show('conditions'),
 		placeholder: 'Add Condition',
 		default: {},
-		displayOptions: forConditions,
 		options: [
 			{
-				displayName: 'Values',
+				displayName: 'Condition',
 				name: 'values',
 				values: [
-					{ displayName: 'Field', name: 'field', type: 'string', default: '', placeholder: 'e.g. email', description: 'Name of the field, as in the records' },
+					{
+						displayName: 'Field',
+						name: 'field',
+						type: 'string',
+						placeholder: 'e.g. name',
+						default: '',
+						description: 'Name of the field; a dot leads into an object',
+					},
 					{
 						displayName: 'Operator',
 						name: 'operator',
 						type: 'options',
-						options: OPERATORS.map((value) => ({ name: value, value })),
+						options: [
+							{ name: 'Equal', value: '=' },
+							{ name: 'Greater', value: '>' },
+							{ name: 'Greater or Equal', value: '>=' },
+							{ name: 'In', value: 'in' },
+							{ name: 'Is Null', value: 'isNull' },
+							{ name: 'Less', value: '<' },
+							{ name: 'Less or Equal', value: '<=' },
+							{ name: 'Like', value: 'like' },
+							{ name: 'Not Equal', value: '!=' },
+						],
 						default: '=',
 					},
 					{
 						displayName: 'Value',
 						name: 'value',
 						type: 'string',
-						default: '',
 						displayOptions: { hide: { operator: ['isNull'] } },
-						description: 'For like, % stands for any text. For in, values separated by commas.',
+						default: '',
+						description: 'For Like, % stands for any text. For In, separate values by commas or give an array. A date without a time is the start of that day.',
 					},
 					{
 						displayName: 'Value Type',
 						name: 'valueType',
 						type: 'options',
+						displayOptions: { hide: { operator: ['isNull', 'like'] } },
 						options: [
-							{ name: 'Auto', value: 'auto', description: 'By the metadata of the object where they are known, else text' },
+							{ name: 'Automatic', value: 'auto', description: 'The type of the field where it is known, else text' },
 							{ name: 'Boolean', value: 'boolean' },
-							{ name: 'Date', value: 'date' },
+							{ name: 'Date', value: 'date', description: 'Without an offset it is in the time zone of the workflow' },
 							{ name: 'Number', value: 'number' },
 							{ name: 'Text', value: 'text' },
 						],
 						default: 'auto',
-						displayOptions: { hide: { operator: ['isNull', 'like'] } },
 					},
 				],
 			},
@@ -68,41 +83,55 @@ export const filterFields: INodeProperties[] = [
 		displayName: 'Combine Conditions',
 		name: 'combineConditions',
 		type: 'options',
+		displayOptions: show('conditions'),
 		options: [
-			{ name: 'All Must Match', value: 'and' },
-			{ name: 'One Must Match', value: 'or' },
+			{ name: 'And', value: 'and', description: 'All conditions must match' },
+			{ name: 'Or', value: 'or', description: 'One matching condition is enough; not every connector knows it' },
 		],
 		default: 'and',
-		displayOptions: forConditions,
 	},
 	{
 		displayName: 'Where',
 		name: 'where',
 		type: 'string',
+		displayOptions: show('ocnql'),
+		placeholder: "e.g. name LIKE 'Welcome%' AND status = 'active'",
 		default: '',
-		placeholder: "e.g. name LIKE 'Spring%'",
-		displayOptions: { show: { filterBy: ['ocnql'] } },
-		description: 'Condition in OCNQL, sent as it is',
+		description: 'Condition without the word WHERE. It is sent as it is, and its result is not rechecked.',
 	},
 ];
 
-/** Options of a list, sorted by name. */
+/** Members of the options of a list, by name. */
 export const listOptions: INodeProperties[] = [
-	{ displayName: 'Fields', name: 'fields', type: 'string', default: '', placeholder: 'e.g. ID,name', description: 'Members to return, separated by commas' },
-	{ displayName: 'Order By', name: 'orderBy', type: 'string', default: '', placeholder: 'e.g. name asc', description: 'Order, where the resource supports one' },
+	{
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'string',
+		placeholder: 'e.g. id,name',
+		default: '',
+		description: 'Fields to return, separated by commas, where the connector can choose',
+	},
+	{
+		displayName: 'Order By',
+		name: 'orderBy',
+		type: 'string',
+		placeholder: 'e.g. name asc',
+		default: '',
+		description: 'Field and direction, where the connector can sort',
+	},
 	{
 		displayName: 'Page Size',
 		name: 'pageSize',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 100 },
 		default: 100,
-		description: 'Records that one request asks for',
+		description: 'Records per request',
 	},
 	{
 		displayName: 'Recheck Filter',
 		name: 'recheckFilter',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the node compares the records with the conditions once more, because a filter that is not supported may be ignored silently',
+		description: 'Whether to drop records that certainly do not match Conditions, because a connector may ignore a filter without saying so',
 	},
 ];
