@@ -54,7 +54,12 @@ function order(rows: Row[], orderBy: string): Row[] {
 	const [field = '', direction = 'asc'] = orderBy.split(/\s+/);
 	if (field === '') return rows;
 	const sign = direction.toLowerCase() === 'desc' ? -1 : 1;
-	return [...rows].sort((left, right) => sign * (String(left[field]) < String(right[field]) ? -1 : String(left[field]) > String(right[field]) ? 1 : 0));
+	return [...rows].sort((left, right) => sign * compareValues(left[field], right[field]));
+}
+
+function compareValues(left: unknown, right: unknown): number {
+	if (typeof left === 'number' && typeof right === 'number') return left - right;
+	return String(left) < String(right) ? -1 : String(left) > String(right) ? 1 : 0;
 }
 
 function startOf(tenant: Tenant, request: Request, pageSize: number): number {
