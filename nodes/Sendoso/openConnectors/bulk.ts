@@ -11,17 +11,18 @@ import { writeRecord } from './writeRecord';
 /** Formats of a result that can be read as items (fact 70). */
 const JSON_FORMATS = ['application/json', 'application/jsonl'];
 
-/** Says so when the bulk service is off for the connector (facts 64, 65). */
-function explain(item: ItemContext, outcome: Outcome, isAboutService: boolean) {
+/** What SAP's page says of the connector, for statuses with which a connector without bulk answers (facts 64, 65). */
+const IS_OFF = "If the job is not the reason, bulk jobs are switched off for this connector; SAP's page of it says so.";
+
+function explain(item: ItemContext, outcome: Outcome) {
 	const parts = describe(outcome, item.name, item.connection.account.clock.now());
-	const isOff = isAboutService && [400, 404, 405].includes(parts.status ?? 0);
-	return isOff ? { ...parts, description: `Bulk jobs are probably switched off for this connector; SAP's page of it says so. ${parts.description}` } : parts;
+	return [400, 404, 405].includes(parts.status ?? 0) ? { ...parts, description: `${IS_OFF} ${parts.description}` } : parts;
 }
 
 /** Reads the state of a job, and says it under one name whatever the answer calls it (fact 68). */
 export async function readBulkState(item: ItemContext): Promise<INodeExecutionData[]> {
 	const outcome = await ask(item, item.request);
-	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') throw itemError(item, explain(item, outcome, false));
+	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') throw itemError(item, explain(item, outcome));
 	const { body } = outcome.answer;
 	if (!isRow(body)) throw unreadable(item);
 	const state = ['status', 'jobStatus', 'job_status'].map((name) => textOf(body[name])).find((text) => text !== '');
@@ -35,7 +36,7 @@ export async function createBulkJob(item: ItemContext): Promise<Ending> {
 	const prepared = isQuery ? { ...request, path: '/bulk/query', qs: { q: textOf(item.parameters.query) } } : { ...request, body };
 	const ending = await writeRecord({ ...item, request: prepared }, { kind: 'connectorWrite' });
 	if (ending.kind === 'succeeded' || ending.failure !== 'refused' || ![400, 404, 405].includes(ending.status ?? 0)) return ending;
-	return { ...ending, description: `Bulk jobs are probably switched off for this connector; SAP's page of it says so. ${ending.description}` };
+	return { ...ending, description: `${IS_OFF} ${ending.description}` };
 }
 
 /** Reads what a job found: one item per record, or a file as it came. */
@@ -44,8 +45,8 @@ export async function readBulkResult(item: ItemContext): Promise<INodeExecutionD
 	const asFile = item.parameters.outputAs === 'file';
 	const outcome = await ask(item, { ...item.request, headers: { Accept: format }, asText: true });
 	const { answer } = outcome;
-	if (answer.kind !== 'answered' || answer.status < 200 || answer.status > 299) throw itemError(item, explain(item, outcome, false));
-	const text = textOf(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
+	if (outcome.meaning !== 'done' || answer.kind !== 'answered') throw itemError(item, explain(item, outcome));
+	const text = String(member(answer.body, 'text') ?? '');
 	if (asFile) {
 		const name = `${textOf(item.parameters.objectName)}.${format.endsWith('csv') ? 'csv' : format.endsWith('jsonl') ? 'jsonl' : 'json'}`;
 		const data = await item.caller.helpers.prepareBinaryData(Buffer.from(text, 'utf8'), name, format);

@@ -62,6 +62,8 @@ async function filterOf(item: ItemContext): Promise<Filter> {
 	const types = asksMetadata && deeper.length === 0 ? await fieldTypes(item, decodeURIComponent(name)) : {};
 	const filter = readFilter(parameters, run.facts, types);
 	if ('message' in filter) throw itemError(item, filter);
+	const { leftOut = [] } = filter;
+	if (leftOut.length > 0) warn(item, `conditions on ${leftOut.join(', ')} are applied by the node alone: their values can't be written in OCNQL`);
 	return filter;
 }
 

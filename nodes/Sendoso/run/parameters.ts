@@ -33,7 +33,8 @@ export function resolveParameters(context: IExecuteSingleFunctions, names: strin
 }
 
 function resolve(value: INodeParameters[string] | undefined, evaluate: (expression: string) => unknown): unknown {
-	if (typeof value === 'string') return value.startsWith('=') ? evaluate(value.slice(1)) : value;
+	// A lone sign of equality is an operator that was chosen from a list, not an empty expression.
+	if (typeof value === 'string') return value.startsWith('=') && value !== '=' ? evaluate(value.slice(1)) : value;
 	if (Array.isArray(value)) return value.map((entry) => resolve(entry as INodeParameters[string], evaluate));
 	if (typeof value !== 'object' || value === null) return value;
 	const members = value as Record<string, INodeParameters[string]>;

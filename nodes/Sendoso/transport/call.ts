@@ -17,7 +17,7 @@ export interface ApiRequest {
 	body?: IDataObject | IDataObject[];
 	/** Headers beside the usual ones. */
 	headers?: IDataObject;
-	/** Whether the answer is taken as text, whatever its type. */
+	/** Whether a good answer is taken as text, whatever its type: its body is `{ text }` then. */
 	asText?: boolean;
 	/** Proxy, certificate and domain settings that n8n put on the request. */
 	settings?: Partial<IHttpRequestOptions>;
@@ -58,14 +58,15 @@ export async function call(caller: Caller, connection: Connection, request: ApiR
 		const sent = caller.helpers.httpRequestWithAuthentication.call(caller, connection.credentialType, options);
 		const response = await withDeadline(connection.account.clock, sent as Promise<IN8nHttpFullResponse>, deadline);
 		if (response === DEADLINE_PASSED) return { kind: 'lost', reason: `no complete answer within ${deadline / 1000} seconds` };
-		return { kind: 'answered', status: response.statusCode, headers: response.headers as Headers, body: bodyOf(response, connection) };
+		return { kind: 'answered', status: response.statusCode, headers: response.headers as Headers, body: bodyOf(response, connection, request) };
 	} catch (error) {
 		return readFailure(error, connection);
 	}
 }
 
 /** The body of an answer. One that tells of a failure may repeat what it was asked with, secrets included. */
-function bodyOf({ statusCode, body }: IN8nHttpFullResponse, { conceal }: Connection): unknown {
+function bodyOf({ statusCode, body }: IN8nHttpFullResponse, { conceal }: Connection, { asText }: ApiRequest): unknown {
+	if (asText && statusCode >= 200 && statusCode < 300) return { text: typeof body === 'string' ? body : JSON.stringify(body) };
 	return conceal && statusCode >= 300 ? mapTexts(body, conceal) : body;
 }
 

@@ -51,6 +51,10 @@ test.each<[unknown, string, LiteralType, string]>([
 	// Whose day or clock this is remains unknown, but not without bounds.
 	['2026-03-04', '2026-03-04T10:00:00.000Z', 'date', UNKNOWN],
 	['2026-03-04T10:00:00', '2026-03-04T21:59:59.000Z', 'date', UNKNOWN],
+	['2026-03-04T10:00:00', '2026-03-04T22:00:01.000Z', 'date', BELOW],
+	['2026-03-04T10:00:00', '2026-03-03T20:00:01.000Z', 'date', UNKNOWN],
+	['2026-03-04T10:00:00', '2026-03-03T19:59:59.000Z', 'date', ABOVE],
+	['2026-03-04', '2026-03-05T11:59:59.000Z', 'date', UNKNOWN],
 	['2026-03-04', '2026-03-06T00:00:00.000Z', 'date', BELOW],
 	['2026-03-04', '2026-03-03T09:00:00.000Z', 'date', ABOVE],
 	['04/03/2026', '2026-03-06T00:00:00.000Z', 'date', UNKNOWN],

@@ -248,8 +248,9 @@ test('the node never drops a row that the conditions match, and judges what was 
 	for (const count of Object.values(judged)) expect(count).toBeGreaterThan(50);
 });
 
-/** Whether two texts differ however case, accents, blanks, and numbers or dates in them are seen. */
+/** Whether two texts differ however case, blanks, and numbers or dates in them are seen; beyond ASCII that is hard to say. */
 function isFarFrom(value: string, wanted: string): boolean {
 	const letters = (raw: string) => raw.replace(/[^a-z]/gi, '').toLowerCase();
-	return letters(value) !== letters(wanted) && Number.isNaN(Date.parse(value)) && Number.isNaN(Date.parse(wanted));
+	const isPlain = [value, wanted].every((raw) => !/[^\p{ASCII}]/u.test(raw) && Number.isNaN(Date.parse(raw)));
+	return isPlain && letters(value) !== letters(wanted);
 }

@@ -17,6 +17,7 @@ export type FieldTypes = Record<string, LiteralType>;
 
 /** Operators of the editor, as they stand in OCNQL. */
 export const OPERATORS: Record<string, string> = {
+	equal: '=',
 	'=': '=',
 	'!=': '!=',
 	'<': '<',
@@ -54,7 +55,8 @@ export function readConditions(parameters: Parameters, { timezone }: RunFacts, t
 
 function readCondition(entry: unknown, place: string, timezone: string, types: FieldTypes): Condition | Problem {
 	const field = textOf(member(entry, 'field'));
-	const operator = textOf(member(entry, 'operator') ?? '=');
+	const chosen = textOf(member(entry, 'operator') ?? '=');
+	const operator = chosen === 'equal' ? '=' : chosen;
 	const valueType = textOf(member(entry, 'valueType') ?? 'auto');
 	const value = member(entry, 'value');
 	if (!FIELD.test(field) || KEYWORD.test(field)) {

@@ -41,7 +41,8 @@ export const filterFields: INodeProperties[] = [
 						name: 'operator',
 						type: 'options',
 						options: [
-							{ name: 'Equal', value: '=' },
+							// The editor takes a value = for the beginning of an expression; workflows may hold either.
+							{ name: 'Equal', value: 'equal' },
 							{ name: 'Greater', value: '>' },
 							{ name: 'Greater or Equal', value: '>=' },
 							{ name: 'In', value: 'in' },
@@ -51,7 +52,7 @@ export const filterFields: INodeProperties[] = [
 							{ name: 'Like', value: 'like' },
 							{ name: 'Not Equal', value: '!=' },
 						],
-						default: '=',
+						default: 'equal',
 					},
 					{
 						displayName: 'Value',

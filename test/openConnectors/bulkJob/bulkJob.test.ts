@@ -1,0 +1,67 @@
+import { openDesk } from '../support';
+
+const desk = openDesk();
+const bulk = { resource: 'bulkJob' };
+const create = async (more = {}) => await desk.run({ ...bulk, operation: 'create', objectName: 'groups', ...more });
+const finished = async (more = {}) => {
+	const id = String((await create(more)).items[0]?.json.id);
+	desk.control.openConnectors.stepBulkJob(id, 'COMPLETED');
+	return id;
+};
+
+test('a job is followed to its end', async () => {
+	const { items } = await create({ additionalFields: { selectFields: 'id,name', limit: 5 } });
+	expect(desk.seen()[0]).toMatchObject({ method: 'POST', path: '/bulk/download', body: { objectName: 'groups', format: 'application/json', selectFields: 'id,name', limit: 5 } });
+	const bulkJobId = String(items[0]?.json.id);
+	const states: unknown[] = [];
+	for (let look = 0; look < 3; look++) states.push((await desk.run({ ...bulk, operation: 'getStatus', bulkJobId })).items[0]?.json.state);
+	expect(states).toEqual(['STARTED', 'RUNNING', 'COMPLETED']);
+});
+
+test.each([{ status: 'RUNNING' }, { jobStatus: 'RUNNING' }, { job_status: 'RUNNING' }])('the state is read off %j', async (answer) => {
+	const bulkJobId = await finished();
+	const stop = desk.control.beforeAnswer((pending) => {
+		if (pending.request.path.endsWith('/status')) pending.answer = answer;
+	});
+	const { items } = await desk.run({ ...bulk, operation: 'getStatus', bulkJobId });
+	stop();
+	expect(items[0]?.json).toEqual({ ...answer, state: 'RUNNING' });
+});
+
+test.each(['application/json', 'application/jsonl'])('a result in %s becomes items', async (format) => {
+	const bulkJobId = await finished({ format });
+	const { items } = await desk.run({ ...bulk, operation: 'getResult', bulkJobId, objectName: 'groups', options: { format } });
+	expect(items).toHaveLength(desk.control.groups.list().filter(({ active }) => active).length);
+	expect(items[0]?.json).toHaveProperty('name');
+});
+
+test('a result becomes a file', async () => {
+	const bulkJobId = await finished();
+	const { items } = await desk.run({ ...bulk, operation: 'getResult', bulkJobId, objectName: 'groups', outputAs: 'file' });
+	expect(items[0]?.binary?.data).toMatchObject({ fileName: 'groups.json', mimeType: 'application/json' });
+});
+
+test('a job is cancelled once', async () => {
+	const bulkJobId = String((await create()).items[0]?.json.id);
+	const { items } = await desk.run({ ...bulk, operation: 'cancel', bulkJobId });
+	expect(items[0]?.json).toMatchObject({ status: 'CANCELLED' });
+	expect((await desk.run({ ...bulk, operation: 'cancel', bulkJobId })).error?.message).toMatch(/^Refused: /);
+});
+
+test('a job without errors has none', async () => {
+	const { items, error } = await desk.run({ ...bulk, operation: 'getErrors', bulkJobId: await finished() });
+	expect([items, error]).toEqual([[], undefined]);
+});
+
+test('a connector without bulk says so', async () => {
+	desk.control.openConnectors.setBulk(false);
+	const { error } = await create();
+	expect(error?.message).toMatch(/^Refused: Bulk is not supported/);
+	expect(error?.description).toContain('bulk jobs are switched off for this connector');
+});
+
+test('a query goes out as one value', async () => {
+	const { error } = await create({ mode: 'query', query: 'select * from touches where name = \'a&b\'' });
+	expect(error?.message).toBeUndefined();
+	expect(desk.seen()[0]).toMatchObject({ path: '/bulk/query', query: { q: "select * from touches where name = 'a&b'" } });
+});

@@ -1,0 +1,113 @@
+import { demoOpenConnectors } from '../../../sandbox';
+import { locator, openDesk, sampleInstance } from '../support';
+
+const desk = openDesk();
+const instance = { resource: 'connectorInstance' };
+const { oauthApiKey, oauthApiSecret } = demoOpenConnectors;
+
+test('the address for a person’s consent comes without the secret that was needed for it', async () => {
+	const { items, stored } = await desk.run({ ...instance, operation: 'getOAuthUrl', additionalFields: { state: 'mine' } }, { credential: desk.credential({ elementToken: '' }) });
+	const address = new URL(String(items[0]?.json.oauthUrl));
+	expect(Object.fromEntries(address.searchParams)).toEqual({ callbackUrl: 'https://auth.cloudelements.io/oauth', state: 'mine' });
+	expect(desk.seen()[0]).toMatchObject({ path: '/elements/sendoso/oauth/url', query: { callbackUrl: 'https://auth.cloudelements.io/oauth', state: 'mine' } });
+	expect(stored).not.toContain(oauthApiSecret);
+});
+
+test('an instance is created with what the credential holds, and shows its token once', async () => {
+	const code = desk.control.openConnectors.issueCode();
+	const fields = { eventCallbackUrl: 'https://n8n.example.org/events', eventObjects: ['groups', 'touches'], eventRefreshInterval: 30, tags: 'gifts, n8n' };
+	const { items, stored } = await desk.run(
+		{ ...instance, operation: 'create', code, name: 'From n8n', additionalFields: fields },
+		{ credential: desk.credential({ elementToken: '', eventSignatureKey: 'sign-events-with-this' }) },
+	);
+	const created = desk.control.openConnectors.instances().find(({ name }) => name === 'From n8n');
+	expect(items[0]?.json).toMatchObject({ id: created?.id, name: 'From n8n', token: created?.token, tags: ['gifts', 'n8n'] });
+	expect(created?.configuration).toMatchObject({
+		'oauth.api.key': oauthApiKey,
+		'oauth.api.secret': oauthApiSecret,
+		'oauth.callback.url': 'https://auth.cloudelements.io/oauth',
+		'event.notification.enabled': true,
+		'event.vendor.type': 'polling',
+		'event.notification.callback.url': 'https://n8n.example.org/events',
+		'event.notification.signature.key': 'sign-events-with-this',
+		'event.objects': 'groups,touches',
+		'event.poller.refresh_interval': '30',
+	});
+	for (const secret of [oauthApiKey, oauthApiSecret, 'sign-events-with-this', '****']) expect(stored).not.toContain(secret);
+});
+
+test('a code is used once, whatever n8n tries', async () => {
+	desk.control.fault({ match: { method: 'POST' }, times: 'always', action: { kind: 'status', status: 502, body: { message: 'gateway' }, stage: 'before' } });
+	const { error } = await desk.run({ ...instance, operation: 'create', code: 'grant-1', name: 'x' }, { settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } });
+	expect(error?.message).toMatch(/^Outcome unknown: gateway/);
+	expect(error?.description).toContain("'Connector Instance' > 'Get Many'");
+	expect(desk.seen().filter(({ method }) => method === 'POST')).toHaveLength(1);
+});
+
+test('a code that was used is refused in the platform’s words, and is not tried again', async () => {
+	const { error } = await desk.run({ ...instance, operation: 'create', code: 'grant-used', name: 'x' }, { settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } });
+	expect(error?.message).toMatch(/^Refused: Failed to validate element instance/);
+	expect(desk.seen()).toHaveLength(1);
+});
+
+test('instances are shown without tokens and secrets, and only those of the connector', async () => {
+	const many = await desk.run({ ...instance, operation: 'getAll', returnAll: true });
+	expect(many.items.map(({ json }) => json.name)).toEqual(['Sendoso sandbox', 'Another']);
+	const one = await desk.run({ ...instance, operation: 'get', connectorInstanceId: locator(sampleInstance) });
+	expect(one.items[0]?.json).toMatchObject({ id: sampleInstance, configuration: { 'oauth.callback.url': 'https://auth.cloudelements.io/oauth' } });
+	for (const { stored } of [many, one]) for (const secret of [demoOpenConnectors.elementToken, oauthApiKey, '****']) expect(stored).not.toContain(secret);
+	const foreign = await desk.run({ ...instance, operation: 'get', connectorInstanceId: locator(600_322) });
+	expect(foreign.error?.message).toBe('The instance does not belong to the connector sendoso');
+});
+
+test('a tenant without instances has none', async () => {
+	desk.control.beforeAnswer((pending) => {
+		if (pending.request.path.endsWith('/instances')) Object.assign(pending, { status: 404, answer: { requestId: 'request-1', message: 'No element instances found' } });
+	});
+	const { items, error } = await desk.run({ ...instance, operation: 'getAll' });
+	expect([items, error]).toEqual([[], undefined]);
+});
+
+test('settings are changed one by one, and never those of another connector', async () => {
+	const change = { ...instance, operation: 'update', configuration: '{"filter.response.nulls":"false"}' };
+	const { items } = await desk.run({ ...change, connectorInstanceId: locator(sampleInstance) });
+	expect(items[0]?.json).not.toHaveProperty('token');
+	expect(desk.seen().at(-1)).toMatchObject({ method: 'PATCH', body: { configuration: { 'filter.response.nulls': 'false' } } });
+	const foreign = await desk.run({ ...change, connectorInstanceId: locator(600_322) });
+	expect(foreign.error?.message).toBe('Not sent: The instance does not belong to the connector sendoso');
+	expect(desk.seen().filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+});
+
+test.each(['{"oauth.api.secret":"********"}', '{"oauth.api.secret":"mine"}', '{"a":"***"}', '{}', 'x'])('the configuration %s is not written', async (configuration) => {
+	const { error } = await desk.run({ ...instance, operation: 'update', connectorInstanceId: locator(sampleInstance), configuration });
+	expect(error?.message).toMatch(/^Not sent: 'Configuration' /);
+	expect(desk.seen()).toEqual([]);
+});
+
+test('an instance is deleted, and its token with it', async () => {
+	const { id, token } = desk.control.openConnectors.createInstance('To delete');
+	await desk.run({ ...instance, operation: 'delete', connectorInstanceId: locator(id) });
+	expect(desk.control.openConnectors.instances().some((known) => known.id === id)).toBe(false);
+	const { error } = await desk.run({ resource: 'user', operation: 'getCurrent' }, { credential: desk.credential({ elementToken: token }) });
+	expect(error?.httpCode).toBe('401');
+	expect(error?.description).toContain("'Element Token'");
+});
+
+test('a disabled instance says what to do', async () => {
+	const { id, token } = desk.control.openConnectors.createInstance('Disabled');
+	desk.control.openConnectors.disableInstance(id);
+	const { error } = await desk.run({ resource: 'touch', operation: 'getAll' }, { credential: desk.credential({ elementToken: token }) });
+	expect(error?.httpCode).toBe('403');
+	expect(error?.description).toContain('Enable the instance in SAP Open Connectors');
+});
+
+test('without a token nothing is asked of an instance', async () => {
+	const { error } = await desk.run({ resource: 'touch', operation: 'getAll' }, { credential: desk.credential({ elementToken: ' ' }) });
+	expect(error?.message).toContain("The credential has no 'Element Token'");
+	expect(desk.seen()).toEqual([]);
+});
+
+test('pasted blanks around a secret do not matter', async () => {
+	const { items } = await desk.run({ resource: 'user', operation: 'getCurrent' }, { credential: desk.credential({ userSecret: ` ${demoOpenConnectors.userSecret}\n` }) });
+	expect(items).toHaveLength(1);
+});

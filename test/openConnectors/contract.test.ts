@@ -1,0 +1,60 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- tests run on a desk, never inside n8n */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { connectorResources } from '../../nodes/Sendoso/openConnectors/resources';
+import { exclusions } from './exclusions';
+
+interface ContractOperation {
+	operationId: string;
+	'x-certainty'?: string;
+}
+
+const document = parse(readFileSync(join(__dirname, '..', '..', 'contract', 'open-connectors.openapi.yaml'), 'utf8')) as { paths: Record<string, Record<string, ContractOperation>> };
+
+/** Requests that the nodes make beside the one that an operation is declared with. */
+const alsoMade: Array<[string, string]> = [
+	['GET', '/elements/{}/oauth/url'],
+	['POST', '/bulk/query'],
+	['PUT', '/touches/{}'],
+	['PUT', '/{}/{}'],
+	['GET', '/objects'],
+	['GET', '/ping'],
+];
+
+const shape = (method: string, path: string) => `${method.toUpperCase()} ${path.replace(/\{\w*\}/g, '{}')}`;
+
+/** What the node's operations ask for, as the engine reads it off their routing. */
+const reachable = new Set([
+	...alsoMade.map(([method, path]) => shape(method, path)),
+	...connectorResources.flatMap(({ operations }) =>
+		operations.map(({ option }) => shape(String(option.routing?.request?.method), String(option.routing?.request?.url))),
+	),
+]);
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+const contract = Object.entries(document.paths).flatMap(([path, item]) =>
+	METHODS.flatMap((method) => {
+		const operation = item[method];
+		return operation === undefined ? [] : [{ ...operation, method, path }];
+	}),
+);
+
+test.each(contract.map((operation): [string, (typeof contract)[number]] => [operation.operationId, operation]))('%s is reachable or left out for a reason', (id, { method, path }) => {
+	// A generic operation reaches the four accounting resources, too.
+	const isGeneric = ['journals', 'payments', 'purchase-orders', 'tax-rates'].includes(path.slice(1));
+	const isReachable = reachable.has(shape(method, isGeneric ? '/{}' : path));
+	const reason = exclusions[id];
+	expect([id, isReachable || reason !== undefined]).toEqual([id, true]);
+	expect([id, isReachable && reason !== undefined]).toEqual([id, false]);
+	if (reason !== undefined) expect(reason.length).toBeGreaterThan(20);
+});
+
+test('nothing is left out that the contract does not have', () => {
+	expect(Object.keys(exclusions).filter((id) => !contract.some(({ operationId }) => operationId === id))).toEqual([]);
+});
+
+test('the node asks for nothing that the contract does not have', () => {
+	const known = new Set(contract.map(({ method, path }) => shape(method, path)));
+	expect([...reachable].filter((request) => !known.has(request) && request !== 'GET /elements')).toEqual([]);
+});

@@ -1,0 +1,22 @@
+/** Operations of the contract that the nodes leave out on purpose, and why. */
+export const exclusions: Record<string, string> = {
+	getConnector: 'Tells what the catalogue says of the connector; nothing in a workflow depends on it.',
+	getConnectorMetadata: 'Tells what the catalogue says of the connector; nothing in a workflow depends on it.',
+	getConnectorDocs: 'A description of the API for developers, megabytes long.',
+	getInstanceDocs: 'A description of the API for developers, megabytes long.',
+	getObjectDocs: 'A description of the API for developers, megabytes long.',
+	replaceInstance: 'It wants the whole instance back, and reading one masks its secrets: they would be lost (fact 21).',
+	listInstanceConfiguration: "Part of 'Connector Instance' > 'Get', without the secrets that this list may show.",
+	patchInstanceConfiguration: "'Connector Instance' > 'Update' changes the same keys by name.",
+	enableThisInstance: 'Concerns every client of the instance; it belongs to the administrator in SAP Open Connectors.',
+	disableThisInstance: 'Concerns every client of the instance; it belongs to the administrator in SAP Open Connectors.',
+	enableInstance: 'Concerns every client of the instance; it belongs to the administrator in SAP Open Connectors.',
+	disableInstance: 'Concerns every client of the instance; it belongs to the administrator in SAP Open Connectors.',
+	listInstanceEvents: 'Events that the platform stores for seven days; the trigger reads the lists itself (fact 87).',
+	getInstanceEvent: 'Events that the platform stores for seven days; the trigger reads the lists itself (fact 87).',
+	listPollingDisabledInstances: "Concerns the platform's own pollers, which the trigger does not use.",
+	patchAccountSettings: 'Concerns the whole account; it belongs to the administrator in SAP Open Connectors.',
+	createBulkUpload: 'Would create many records, and perhaps gifts, without a check of each (A15: bulk writes stay hidden).',
+	createChildRow: "Which children can be created is not published; those that are known have operations of their own under 'Team Group'.",
+	getGift: 'Gifts have no read by ID (fact 28).',
+};

@@ -1,0 +1,117 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { connectorResources } from '../../../nodes/Sendoso/openConnectors/resources';
+import { locator, openDesk } from '../support';
+
+const desk = openDesk();
+const openTouch = () => desk.control.touches.add({ delivery_type: 'email' }).id;
+const posts = () => desk.seen().filter(({ method }) => method === 'POST');
+const made = () => desk.control.sends.list({ createdByRequest: true });
+const gift = (touch: unknown, more: INodeParameters = {}): INodeParameters => ({ resource: 'send', operation: 'create', touchId: locator(touch), recipientEmail: '={{ $json.email }}', ...more });
+
+test('a gift goes out with its campaign, address and what was added', async () => {
+	const touch = openTouch();
+	const { items } = await desk.run(gift(touch, { additionalFields: { amount: 25, customMessage: 'Hi', recipientName: 'Rowan' }, options: { extraBody: '{"note":"x","email":"no"}' } }), { items: [{ email: 'rowan@example.org' }] });
+	expect(posts()[0]).toMatchObject({ path: '/gifts', body: { send: { touch_id: touch, email: 'rowan@example.org', amount: 25, custom_message: 'Hi', name: 'Rowan', via_from: 'n8n', note: 'x' } } });
+	expect(items[0]?.json).toMatchObject({ success: true, sendoso: { outcome: 'sent', wasSent: true } });
+	expect(items[0]?.json.tracking_code).toBe(made()[0]?.tracking_code);
+});
+
+test('a gift that the list of sent gifts shows is not sent again', async () => {
+	const touch = openTouch();
+	desk.control.sends.add({ touchId: touch, recipientEmail: 'Rowan@Example.org' });
+	const { items } = await desk.run(gift(touch), { items: [{ email: 'rowan@example.org' }, { email: 'ines@example.org' }, { email: 'ines@example.org' }] });
+	expect(items.map(({ json }) => (json.sendoso as { outcome: string }).outcome)).toEqual(['skipped', 'sent', 'skipped']);
+	expect(posts()).toHaveLength(1);
+	expect((items[0]?.json.sendoso as { matchedSend: object }).matchedSend).toMatchObject({ touch_id: touch, email: 'Rowan@Example.org' });
+	const { error } = await desk.run(gift(touch, { duplicateCheck: 'fail' }), { items: [{ email: 'rowan@example.org' }] });
+	expect(error?.message).toMatch(/^Duplicate: /);
+});
+
+test.each([
+	['in pages by number', () => desk.control.openConnectors.setPaging('page')],
+	['in a wrapper', () => desk.control.openConnectors.setShapes({ wrapsRows: true })],
+])('the list is read whole, %s', async (_name, prepare) => {
+	const touch = openTouch();
+	prepare();
+	desk.control.sends.add({ touchId: touch, recipientEmail: 'first@example.org', createdAt: desk.control.clock.now() - 3_600_000 });
+	const { items } = await desk.run(gift(touch), { items: [{ email: 'first@example.org' }] });
+	expect(items[0]?.json).toMatchObject({ sendoso: { outcome: 'skipped' } });
+});
+
+test('a list without addresses cannot be compared with: nothing is sent', async () => {
+	desk.control.openConnectors.setShapes({ sentGiftsBare: true });
+	const { error } = await desk.run(gift(openTouch()), { items: [{ email: 'rowan@example.org' }] });
+	expect(error?.message).toMatch(/^Not sent: the duplicate check could not read/);
+	expect(error?.description).toContain("set 'Duplicate Check' to 'Off'");
+	expect(posts()).toEqual([]);
+	const unchecked = await desk.run(gift(openTouch(), { duplicateCheck: 'off' }), { items: [{ email: 'rowan@example.org' }] });
+	expect(unchecked.items[0]?.json).toMatchObject({ sendoso: { outcome: 'sent' } });
+});
+
+test('a lost answer is looked for in the list', async () => {
+	const touch = openTouch();
+	desk.control.fault({ match: { method: 'POST' }, action: { kind: 'drop', stage: 'after' } });
+	const { items, error } = await desk.run(gift(touch), { items: [{ email: 'rowan@example.org' }] });
+	expect(error?.message).toBeUndefined();
+	expect(posts()).toHaveLength(1);
+	expect(items[0]?.json).toMatchObject({ tracking_code: null, sendoso: { outcome: 'reconciled', matchedSend: { touch_id: touch } } });
+	expect(made()).toHaveLength(1);
+});
+
+test('a dry run sends nothing', async () => {
+	const { items } = await desk.run(gift(openTouch(), { options: { dryRun: true } }), { items: [{ email: 'rowan@example.org' }] });
+	expect(items[0]?.json).toMatchObject({ sendoso: { outcome: 'validated', wasSent: false } });
+	const { error } = await desk.run(gift(1, { options: { dryRun: true } }), { items: [{ email: 'rowan@example.org' }] });
+	expect(error?.message).toContain('No touches found with ID 1');
+	expect(posts()).toEqual([]);
+});
+
+test('several people get a gift in one request, each address checked', async () => {
+	const touch = openTouch();
+	desk.control.sends.add({ touchId: touch, recipientEmail: 'b@example.org' });
+	const { items } = await desk.run({ resource: 'send', operation: 'createBulk', touchId: locator(touch), recipientEmails: 'a@example.org, b@example.org, c@example.org, A@example.org' });
+	expect(items.map(({ json }) => [json.recipient_email_or_phone_number, (json.sendoso as { outcome: string }).outcome])).toEqual([
+		['a@example.org', 'sent'],
+		['b@example.org', 'skipped'],
+		['c@example.org', 'sent'],
+		['A@example.org', 'skipped'],
+	]);
+	expect(posts()[0]?.body).toEqual({ send: { via: 'bulk_email_addresses', touch_id: touch, recipient_users: [{ email: 'a@example.org' }, { email: 'c@example.org' }] } });
+});
+
+test('more gifts than allowed are none', async () => {
+	const touch = openTouch();
+	const bulk = await desk.run({ resource: 'send', operation: 'createBulk', touchId: locator(touch), recipientEmails: 'a@x.org,b@x.org', options: { maximumSends: 1 } });
+	const links = await desk.run({ resource: 'send', operation: 'createEgiftLinks', touchId: locator(touch), numberOfGifts: 3, options: { maximumSends: 2 } });
+	for (const { error } of [bulk, links]) expect(error?.message).toMatch(/^Not sent: this run would make \d sends/);
+	expect(posts()).toEqual([]);
+});
+
+test('links and balances say what was done', async () => {
+	const touch = openTouch();
+	const links = await desk.run({ resource: 'send', operation: 'createEgiftLinks', touchId: locator(touch), numberOfGifts: 3, additionalFields: { amount: 20 } });
+	expect(posts()[0]?.body).toEqual({ send: { via: 'generate_egift_links', via_from: 'n8n', touch_id: touch, number_of_gifts: 3, amount: 20 } });
+	expect(links.items[0]?.json).toMatchObject({ tracking_code: null, sendoso: { outcome: 'sent', wasSent: true } });
+	expect(links.items[0]?.json.egift_links).toHaveLength(3);
+	const balance = await desk.run({ resource: 'user', operation: 'addBalance', userId: locator(48_001), balance: '12.50' });
+	expect(posts()[1]).toMatchObject({ path: '/users/48001/add-balance', body: { balance: '12.50' } });
+	expect(balance.items[0]?.json).toMatchObject({ sendoso: { outcome: 'sent' } });
+});
+
+describe('no spending operation goes out twice when its outcome is unknown', () => {
+	const spending = connectorResources.flatMap(({ option, operations }) => operations.filter(({ safety }) => safety === 'spends').map(({ option: { value } }) => `${String(option.value)}.${String(value)}`));
+	const filled: INodeParameters = { recipientEmail: 'r@example.org', recipientEmails: 'r@example.org', numberOfGifts: 1, userId: locator(48_001), balance: '5', duplicateCheck: 'off' };
+
+	test('all of them are known here', () => {
+		expect(spending.sort()).toEqual(['send.create', 'send.createBulk', 'send.createEgiftLinks', 'user.addBalance']);
+	});
+
+	test.each(spending.flatMap((name) => [[name, 429], [name, 502], [name, 405]] as Array<[string, number]>))('%s after %i', async (name, status) => {
+		const [resource = '', operation = ''] = name.split('.');
+		desk.control.fault({ match: { method: 'POST' }, times: 'always', action: { kind: 'status', status, body: { requestId: 'request-1', message: 'maybe' }, stage: 'before' } });
+		const { error } = await desk.run({ ...filled, resource, operation, touchId: locator(openTouch()), options: { dryRun: false } }, { settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } });
+		expect(error?.message).toMatch(/^Outcome unknown: maybe/);
+		expect(error?.description).toContain('Elements-Request-Id');
+		expect(posts()).toHaveLength(1);
+	});
+});
