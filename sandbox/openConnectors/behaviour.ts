@@ -4,7 +4,7 @@ export type Paging = 'token' | 'page' | 'none';
 /** Shapes of answers that differ between what is on record. */
 export interface Shapes {
 	/** Rows, but those of groups, sit in a wrapper with their singular name (A6). */
-	wrapRows: boolean;
+	wrapsRows: boolean;
 	/** `/sent-gifts` answers with one object (A7). */
 	sentGiftsAsObject: boolean;
 	/** Rows of `/sent-gifts` carry no address and no touch. */
@@ -43,7 +43,7 @@ export const defaultBehaviour = (): Behaviour => ({
 	largestAnswer: Infinity,
 	ignoresFilters: false,
 	announcesTotal: false,
-	shapes: { wrapRows: false, sentGiftsAsObject: false, sentGiftsBare: false, bulkState: 'status', bulkJsonAsLines: false },
+	shapes: { wrapsRows: false, sentGiftsAsObject: false, sentGiftsBare: false, bulkState: 'status', bulkJsonAsLines: false },
 	missing: new Set(['journals', 'payments', 'purchase-orders', 'tax-rates', 'gift-preview']),
 	refusedMethods: new Set(['PUT touches', 'GET groups/id', 'GET gifts/id']),
 	filterable: new Map(),

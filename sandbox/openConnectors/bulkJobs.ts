@@ -62,7 +62,7 @@ export class BulkJobs {
 	cancel(id: unknown): BulkJob {
 		const job = this.get(id);
 		if (finalStates.includes(job.state)) throw new Refusal(400, `The job ${job.id} is in a final state`);
-		return this.step(id, 'CANCELLATION_PENDING');
+		return this.step(id, 'CANCELLED');
 	}
 
 	/** A job whose result can be had. */

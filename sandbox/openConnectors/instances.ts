@@ -87,7 +87,7 @@ export class Instances {
 			grant.apiKey === configuration['oauth.api.key'] &&
 			grant.apiSecret === configuration['oauth.api.secret'] &&
 			(grant.callbackUrl === undefined || grant.callbackUrl === configuration['oauth.callback.url']);
-		if (!fits) throw new Refusal(400, 'Failed to validate element instance', 'The provided authorization grant is invalid, expired, revoked, or was issued to another client');
+		if (!fits) throw new Refusal(400, 'Failed to validate element instance: the authorization code is invalid, was used before, or belongs to another application or callback');
 	}
 
 	create({ name, key, tags = [], configuration }: InstanceParts): Instance {

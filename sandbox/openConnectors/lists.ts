@@ -67,7 +67,7 @@ function readPointer(text: string): Pointer {
 
 /** The row in its wrapper, where the connector wraps rows; the contract has no wrapper for groups. */
 export function wrap({ behaviour }: Tenant, row: Row, singular: string | undefined): Row {
-	return behaviour.shapes.wrapRows && singular !== undefined && singular !== 'group' ? { [singular]: row } : row;
+	return behaviour.shapes.wrapsRows && singular !== undefined && singular !== 'group' ? { [singular]: row } : row;
 }
 
 function textOf(value: unknown): string {
