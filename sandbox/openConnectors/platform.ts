@@ -125,8 +125,9 @@ export function platformRoutes(tenant: Tenant, objectNames: () => string[]): Rou
 	return router;
 }
 
-function tagsOf({ query }: Request): string[] {
-	return [query['tags[]'] ?? query.tags ?? []].flat().map(String);
+/** Tags to look for; from the address itself, because the validator joins several to one. */
+function tagsOf({ url }: Request): string[] {
+	return new URLSearchParams(url.split('?')[1]).getAll('tags[]');
 }
 
 function entriesOf({ configuration }: Instance): Entry[] {
