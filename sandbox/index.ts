@@ -9,8 +9,8 @@ import { FaultPlan } from './faults/plan';
 import { buildApp } from './http/app';
 import { listen } from './listen';
 import { openConnectorsApp } from './openConnectors/app';
+import { connectorConsent } from './openConnectors/consent';
 import { openConnectorsPath } from './openConnectors/options';
-import { connectorConsent } from './openConnectors/platform';
 import { Tenant } from './openConnectors/tenant';
 import { TokenStore } from './oauth/tokens';
 import { defaultThrottle, demoClient, demoScimClient, marketplaceThrottle } from './options';
@@ -53,9 +53,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	fillStore(context.store, seed);
 	const tenant = new Tenant(context);
 	const control = new SandboxControl(context, seed, tenant);
-	const consentAddress = (): string => `${address}/connector-consent`;
+	const consentOrigin = (): string => address;
 	const additional = [
-		{ path: openConnectorsPath, handler: openConnectorsApp(tenant, consentAddress) },
+		{ path: openConnectorsPath, handler: openConnectorsApp(tenant, consentOrigin) },
 		{ path: '/', handler: connectorConsent(tenant) },
 	];
 	const api = await listen(buildApp(context, additional), host, options.port ?? 0);

@@ -38,7 +38,7 @@ export interface Violation {
 }
 
 const keptHeaders = ['accept', 'content-type', 'content-length', 'user-agent', 'x-requested-with', 'if-none-match'];
-const secretMembers = /^(client_secret|refresh_token|access_token|code|token|apiKey|apiSecret|oauth\.api\.(key|secret)|event\.notification\.signature\.key)$/;
+const secretMembers = /^(client_secret|refresh_token|access_token|code|token|apiKey|apiSecret|oauth\.api\.key|.*(secret|password)|oauth\.user\..*|.*signature\.key)$/;
 const largestLog = 50_000;
 
 /** Replaces a secret by something that can be compared but not used. */
@@ -116,10 +116,12 @@ export class RequestLog {
 
 /** A copy of a body or query in which tokens and secrets are fingerprints. */
 export function withoutSecrets(members: Record<string, unknown>): Record<string, unknown> {
+	// An entry of a configuration names its key in another member.
+	const valueIsSecret = typeof members.key === 'string' && secretMembers.test(members.key);
 	return Object.fromEntries(
 		Object.entries(members).map(([name, value]) => [
 			name,
-			secretMembers.test(name) && typeof value === 'string' ? fingerprint(value) : isMembers(value) ? withoutSecrets(value) : value,
+			(secretMembers.test(name) || (valueIsSecret && name === 'propertyValue')) && typeof value === 'string' ? fingerprint(value) : isMembers(value) ? withoutSecrets(value) : value,
 		]),
 	);
 }
@@ -136,8 +138,13 @@ function reducedHeaders(headers: Record<string, string | string[] | undefined>):
 	}
 	const { authorization } = headers;
 	if (typeof authorization === 'string') {
-		const [scheme = '', ...secret] = authorization.split(' ');
-		reduced.authorization = `${scheme} ${fingerprint(secret.join(' '))}`;
+		reduced.authorization = authorization.split(', ').map(withoutSecret).join(', ');
 	}
 	return reduced;
+}
+
+/** `Bearer …`, and each part of a header that names several secrets. */
+function withoutSecret(part: string): string {
+	const [scheme = '', ...secret] = part.split(' ');
+	return secret.length === 0 ? fingerprint(scheme) : `${scheme} ${fingerprint(secret.join(' '))}`;
 }

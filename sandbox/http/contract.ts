@@ -8,7 +8,8 @@ import type { SandboxContext } from '../context';
 import { basicClient } from '../oauth/basicClient';
 import { exchangeOf } from './exchange';
 
-type ContractDocument = Exclude<Parameters<typeof middleware>[0]['apiSpec'], string>;
+/** A contract as the validator takes it. */
+export type ContractDocument = Exclude<Parameters<typeof middleware>[0]['apiSpec'], string>;
 
 let cached: Contract | undefined;
 
@@ -73,10 +74,19 @@ function loadContract(): Contract {
 }
 
 function readContract(): Contract {
-	const path = join(__dirname, '..', '..', 'contract', 'sendoso.openapi.yaml');
-	const document: { paths: Record<string, Record<string, { parameters?: Parameter[] }>> } = parse(readFileSync(path, 'utf8'));
+	const document = readContractFile('sendoso.openapi.yaml') as { paths: Record<string, Record<string, { parameters?: Parameter[] }>> };
 	const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
-	const parameters = operations.flatMap((operation) => operation.parameters ?? []);
+	const listNames = prepareQueryParameters(operations.flatMap((operation) => operation.parameters ?? []));
+	return { document: document as unknown as ContractDocument, listNames };
+}
+
+/** A file of the folder `contract`, parsed. */
+export function readContractFile(name: string): unknown {
+	return parse(readFileSync(join(__dirname, '..', '..', 'contract', name), 'utf8'));
+}
+
+/** Fits query parameters to the validator; gives the names of lists without their brackets. */
+export function prepareQueryParameters(parameters: Parameter[]): Set<string> {
 	const listNames = new Set<string>();
 	for (const parameter of parameters.filter((candidate) => candidate.in === 'query')) {
 		// Signs such as ":" and "@" are legal in a query (RFC 3986); the validator refuses them without this.
@@ -86,5 +96,5 @@ function readContract(): Contract {
 		parameter.name = parameter.name.slice(0, -2);
 		listNames.add(parameter.name);
 	}
-	return { document: document as unknown as ContractDocument, listNames };
+	return listNames;
 }

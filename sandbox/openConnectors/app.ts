@@ -1,34 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { type ErrorRequestHandler, Router } from 'express';
+import { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
+import { exchangeOf } from '../http/exchange';
 import { authorize } from './authorize';
 import { bulkRoutes } from './bulk';
+import { connectorRoutes } from './connector';
 import { connectorContract } from './contract';
 import { Refusal } from './errors';
-import { giftRoutes, refuseMissing } from './gifts';
+import { giftRoutes } from './gifts';
 import { groupRoutes } from './groups';
+import { refuseMissing } from './missing';
+import { dropNulls } from './nulls';
 import { objectRoutes } from './objects';
 import { platformRoutes } from './platform';
-import { resourceDesks } from './resources';
+import { objectNames, resourceDesks } from './resources';
 import type { Tenant } from './tenant';
 
 /** SAP Open Connectors with its Sendoso connector, below `/elements/api-v2`. */
-export function openConnectorsApp(tenant: Tenant, consentAddress: () => string): Router {
+export function openConnectorsApp(tenant: Tenant, consentOrigin: () => string): Router {
 	const desks = resourceDesks(tenant);
 	const router = Router();
-	router.use((request, response, next) => {
-		response.setHeader('Elements-Request-Id', randomUUID());
-		response.setHeader('Elements-Element-Instance-Id', '600321');
-		// The name of the hub is optional and not checked (fact 4).
-		for (const member of ['url', 'originalUrl'] as const) request[member] = request[member].replace(/\/hubs\/[^/?]+(?=\/)/, '');
-		next();
-	});
-	router.use(authorize(tenant));
-	router.use((request, _response, next) => {
-		refuseMissing(tenant, request);
-		next();
-	});
-	router.use(connectorContract(tenant.context));
-	router.use(platformRoutes(tenant, consentAddress), giftRoutes(tenant), groupRoutes(tenant), bulkRoutes(tenant, desks), objectRoutes(tenant, desks));
+	router.use(openAnswer, authorize(tenant), refuseMissing(tenant), connectorContract(tenant.context), dropNulls(tenant));
+	router.use(connectorRoutes(consentOrigin), platformRoutes(tenant, () => objectNames(tenant, desks)));
+	router.use(giftRoutes(tenant), groupRoutes(tenant, desks), bulkRoutes(tenant, desks), objectRoutes(tenant, desks));
 	router.use((request) => {
 		throw new Refusal(404, `No API was found for ${request.method} ${request.path}`);
 	});
@@ -36,17 +29,27 @@ export function openConnectorsApp(tenant: Tenant, consentAddress: () => string):
 	return router;
 }
 
-/** Errors in the platform's form (fact 55). */
+/** Gives the answer its number, and takes the hub out of the address: its name is optional and not checked (fact 4). */
+const openAnswer: RequestHandler = (request, response, next) => {
+	response.setHeader('Elements-Request-Id', randomUUID());
+	request.url = request.url.replace(/^\/hubs\/[^/?]+(?=\/)/, '');
+	request.originalUrl = `${request.baseUrl}${request.url}`;
+	next();
+};
+
+/** Errors in the platform's form (fact 55); what the validator threw is a break of the contract. */
 function answerRefusals(tenant: Tenant): ErrorRequestHandler {
 	return (error: unknown, request, response, next) => {
 		if (response.headersSent) return next(error);
 		const requestId = String(response.getHeader('Elements-Request-Id'));
-		if (error instanceof Refusal) {
-			response.status(error.status).json({ requestId, message: error.message, ...(error.providerMessage === undefined ? {} : { providerMessage: error.providerMessage }) });
-			return;
-		}
+		const answer = (status: number, members: object): void => {
+			response.status(status).type('json').send(JSON.stringify({ requestId, ...members }));
+		};
 		const message = error instanceof Error ? error.message : String(error);
-		tenant.context.log.violations.push({ sequence: 0, method: request.method, path: request.originalUrl.split('?')[0] ?? '', direction: 'request', message });
-		response.status(400).json({ requestId, message });
+		if (error instanceof Refusal) return answer(error.status, { message, providerMessage: error.providerMessage });
+		const status = error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
+		const { sequence, method, path } = exchangeOf(request).entry;
+		tenant.context.log.violations.push({ sequence, method, path, direction: status >= 500 ? 'response' : 'request', message });
+		answer(status, { message });
 	};
 }

@@ -1,5 +1,19 @@
-/** How lists are cut into pages: by opaque pointers, by number only, or not at all. */
+/** How lists are cut into pages: by opaque pointers, by number only, or not at all (`page` is then ignored). */
 export type Paging = 'token' | 'page' | 'none';
+
+/** Shapes of answers that differ between what is on record. */
+export interface Shapes {
+	/** Rows, but those of groups, sit in a wrapper with their singular name (A6). */
+	wrapsRows: boolean;
+	/** `/sent-gifts` answers with one object (A7). */
+	sentGiftsAsObject: boolean;
+	/** Rows of `/sent-gifts` carry no address and no touch. */
+	sentGiftsBare: boolean;
+	/** The member in which a bulk job tells its state (fact 68). */
+	bulkState: 'status' | 'jobStatus' | 'job_status';
+	/** JSON results of bulk jobs come as one object per line (fact 70). */
+	bulkJsonAsLines: boolean;
+}
 
 /** What tests may change about the connector. */
 export interface Behaviour {
@@ -12,17 +26,12 @@ export interface Behaviour {
 	ignoresFilters: boolean;
 	/** Whether lists say how many rows there are. */
 	announcesTotal: boolean;
-	/** Rows sit in a wrapper with their singular name (A6). */
-	wrapsRows: boolean;
-	/** `/sent-gifts` answers with one object (A7). */
-	sentGiftsAsObject: boolean;
-	/** Rows of `/sent-gifts` carry no address and no touch. */
-	sentGiftsBare: boolean;
+	shapes: Shapes;
 	/** Resources that this instance does not have. */
 	missing: Set<string>;
-	/** Methods that a resource does not take, as `PUT touches`. */
+	/** Methods that a resource does not take, as `PUT touches`; `GET groups/id` is reading one record. */
 	refusedMethods: Set<string>;
-	/** Fields that metadata call filterable, by resource; filtering on another one is refused with 400 when listed. */
+	/** Fields that metadata call filterable, by resource; filtering on another one is then refused with 400. */
 	filterable: Map<string, string[]>;
 	hasBulk: boolean;
 }
@@ -34,9 +43,7 @@ export const defaultBehaviour = (): Behaviour => ({
 	largestAnswer: Infinity,
 	ignoresFilters: false,
 	announcesTotal: false,
-	wrapsRows: false,
-	sentGiftsAsObject: false,
-	sentGiftsBare: false,
+	shapes: { wrapsRows: false, sentGiftsAsObject: false, sentGiftsBare: false, bulkState: 'status', bulkJsonAsLines: false },
 	missing: new Set(['journals', 'payments', 'purchase-orders', 'tax-rates', 'gift-preview']),
 	refusedMethods: new Set(['PUT touches', 'GET groups/id', 'GET gifts/id']),
 	filterable: new Map(),

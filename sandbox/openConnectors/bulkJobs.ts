@@ -1,8 +1,11 @@
 import type { VirtualClock } from '../clock';
 import { Refusal } from './errors';
+import type { Row } from './tenant';
 
-const states = ['CREATED', 'STARTED', 'RUNNING', 'COMPLETED'] as const;
+const states = ['CREATED', 'STARTED', 'RUNNING', 'COMPLETED'];
 const finalStates = ['COMPLETED', 'ABORTED', 'ERROR', 'CANCELLED'];
+/** How long results are kept (fact 69). */
+const resultLifetime = 7 * 86_400_000;
 
 /** A job as kept. */
 export interface BulkJob {
@@ -11,8 +14,9 @@ export interface BulkJob {
 	query: string;
 	format: string;
 	state: string;
-	rows: Array<Record<string, unknown>>;
+	rows: Row[];
 	createdDate: number;
+	completedDate: number | null;
 }
 
 /** Jobs of the bulk service; each look at a job's status moves it on. */
@@ -39,7 +43,7 @@ export class BulkJobs {
 	}
 
 	create(members: Pick<BulkJob, 'objectName' | 'query' | 'format' | 'rows'>): BulkJob {
-		const job = { ...members, id: this.next++, state: 'CREATED', createdDate: this.clock.now() };
+		const job = { ...members, id: this.next++, state: 'CREATED', createdDate: this.clock.now(), completedDate: null };
 		this.jobs.set(String(job.id), job);
 		return job;
 	}
@@ -47,16 +51,25 @@ export class BulkJobs {
 	/** Moves a job to its next state, or to a given one. */
 	step(id: unknown, state?: string): BulkJob {
 		const job = this.get(id);
-		const place = states.indexOf(job.state as (typeof states)[number]);
-		if (state !== undefined) job.state = state;
-		else if (place !== -1) job.state = states[Math.min(place + 1, states.length - 1)] ?? job.state;
+		const place = states.indexOf(job.state);
+		const next = place === -1 ? job.state : (states[place + 1] ?? job.state);
+		// What is about to be cancelled is cancelled at the next look.
+		job.state = state ?? (job.state === 'CANCELLATION_PENDING' ? 'CANCELLED' : next);
+		if (finalStates.includes(job.state)) job.completedDate ??= this.clock.now();
 		return job;
 	}
 
 	cancel(id: unknown): BulkJob {
 		const job = this.get(id);
 		if (finalStates.includes(job.state)) throw new Refusal(400, `The job ${job.id} is in a final state`);
-		job.state = 'CANCELLED';
+		return this.step(id, 'CANCELLED');
+	}
+
+	/** A job whose result can be had. */
+	completed(id: unknown): BulkJob {
+		const job = this.get(id);
+		if (job.state !== 'COMPLETED') throw new Refusal(404, `The job ${job.id} has no result`);
+		if (this.clock.now() - (job.completedDate ?? 0) > resultLifetime) throw new Refusal(404, `The result of the job ${job.id} was kept for seven days`);
 		return job;
 	}
 }

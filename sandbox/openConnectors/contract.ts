@@ -1,42 +1,57 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- the stand-in server runs on a desk, never inside n8n */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { RequestHandler } from 'express';
 import { middleware } from 'express-openapi-validator';
-import { parse } from 'yaml';
 import type { SandboxContext } from '../context';
+import { type ContractDocument, prepareQueryParameters, readContractFile } from '../http/contract';
+import { openConnectorsPath } from './options';
 
-type ContractDocument = Exclude<Parameters<typeof middleware>[0]['apiSpec'], string>;
+interface Operation {
+	operationId?: string;
+	summary?: string;
+	parameters?: Parameter[];
+}
 
-let cached: ContractDocument | undefined;
+interface Parameter {
+	name: string;
+	in: string;
+	allowReserved?: boolean;
+}
+
+interface ConnectorDocument {
+	paths: Record<string, Record<string, Operation>>;
+	components: { parameters: Record<string, Parameter> };
+	webhooks?: unknown;
+	servers: Array<{ url: string }>;
+}
+
+let cached: ConnectorDocument | undefined;
 
 /** Checks requests, and answers when wanted, against the contract. Who may call is decided before (fact 7). */
 export function connectorContract(context: SandboxContext): RequestHandler[] {
 	return middleware({
-		apiSpec: structuredClone((cached ??= readContract())),
+		apiSpec: structuredClone(document()) as unknown as ContractDocument,
 		validateRequests: { allowUnknownQueryParameters: false },
 		validateResponses: context.settings.validateResponses,
 		validateSecurity: false,
+		// Nothing is ever uploaded here; a file is refused.
+		fileUploader: false,
 	});
 }
 
-interface Parameter {
-	in?: string;
-	allowReserved?: boolean;
+/** Everything the contract offers, by path and method. */
+export function connectorPaths(): ConnectorDocument['paths'] {
+	return document().paths;
 }
 
-function readContract(): ContractDocument {
-	const path = join(__dirname, '..', '..', 'contract', 'open-connectors.openapi.yaml');
-	const document: { paths: Record<string, Record<string, { parameters?: Parameter[] }>>; components: { parameters: Record<string, Parameter> }; webhooks?: unknown; servers: unknown } = parse(
-		readFileSync(path, 'utf8'),
-	);
+function document(): ConnectorDocument {
+	return (cached ??= readDocument());
+}
+
+function readDocument(): ConnectorDocument {
+	const contract = readContractFile('open-connectors.openapi.yaml') as ConnectorDocument;
 	// The validator knows no webhooks, and finds its paths below the address of the server.
-	delete document.webhooks;
-	document.servers = [{ url: '/elements/api-v2' }];
-	const inline = Object.values(document.paths).flatMap((item) => Object.values(item)).flatMap((operation) => operation.parameters ?? []);
-	for (const parameter of [...inline, ...Object.values(document.components.parameters)]) {
-		// Signs such as ":" and "=" are legal in a query (RFC 3986); the validator refuses them without this.
-		if (parameter.in === 'query') parameter.allowReserved = true;
-	}
-	return document as unknown as ContractDocument;
+	delete contract.webhooks;
+	contract.servers = [{ url: openConnectorsPath }];
+	const inline = Object.values(contract.paths).flatMap((item) => Object.values(item)).flatMap((operation) => operation.parameters ?? []);
+	prepareQueryParameters([...inline, ...Object.values(contract.components.parameters)]);
+	return contract;
 }

@@ -1,31 +1,26 @@
-import { createHmac } from 'node:crypto';
-import type { Behaviour, Paging } from './behaviour';
+import type { ThrottleOptions } from '../options';
+import { defaultThrottle } from '../options';
+import type { Behaviour, Paging, Shapes } from './behaviour';
 import type { BulkJob } from './bulkJobs';
+import type { ConnectorEvent, EventShape } from './events';
 import type { Instance } from './instances';
+import { resourceDesks } from './resources';
 import type { Row, Tenant } from './tenant';
-
-/** An event as the platform tells it to a callback. */
-export interface ConnectorEvent {
-	objectType: string;
-	objectId: number | string;
-	eventType: 'CREATED' | 'UPDATED';
-}
 
 /** Everything that can be asked of, and done to, the connector from outside its API. */
 export class OpenConnectorsControl {
 	readonly returnAddresses: { list(): Row[]; add(members?: Row): Row; update(id: unknown, changes: Row): Row; remove(id: unknown): boolean };
 
 	constructor(private readonly tenant: Tenant) {
-		const shelf = () => tenant.returnAddresses;
 		this.returnAddresses = {
-			list: () => shelf().list(),
+			list: () => tenant.returnAddresses.list(),
 			add: (members = {}) => tenant.addReturnAddress({ address: '1 New Street', city: 'Augusta', state: 'ME', zip: '04330', ...members }),
 			update: (id, changes) => {
-				const row = shelf().update(id, changes);
+				const row = tenant.updateReturnAddress(id, changes);
 				if (row === undefined) throw new Error(`There is no return address with the id ${String(id)}`);
 				return row;
 			},
-			remove: (id) => shelf().remove(id),
+			remove: (id) => tenant.returnAddresses.remove(id),
 		};
 	}
 
@@ -74,8 +69,8 @@ export class OpenConnectorsControl {
 		this.behaviour.announcesTotal = on;
 	}
 
-	setShapes(shapes: Partial<Pick<Behaviour, 'wrapsRows' | 'sentGiftsAsObject' | 'sentGiftsBare'>>): void {
-		Object.assign(this.behaviour, shapes);
+	setShapes(shapes: Partial<Shapes>): void {
+		Object.assign(this.behaviour.shapes, shapes);
 	}
 
 	setBulk(on: boolean): void {
@@ -91,8 +86,9 @@ export class OpenConnectorsControl {
 		return this.tenant.instances.list();
 	}
 
-	createInstance(name = 'Another', key = 'sendoso'): Instance {
-		return this.tenant.instances.create({ name, key, configuration: {} });
+	/** An instance without the consent of a person. */
+	createInstance(name = 'Another', key = 'sendoso', configuration: Record<string, unknown> = {}): Instance {
+		return this.tenant.instances.create({ name, key, configuration });
 	}
 
 	disableInstance(id: unknown): void {
@@ -107,22 +103,27 @@ export class OpenConnectorsControl {
 		this.tenant.instances.remove(id);
 	}
 
-	/** A grant code, as a person's consent gives one. */
+	/** A grant code, as a person's consent gives one; it goes with any callback. */
 	issueCode(): string {
 		return this.tenant.instances.issueCode();
 	}
 
-	/** Tells an instance's callback of events, signed when the instance has a key (facts 77 to 80); answers its status. */
-	async fireEvent(instanceId: unknown, events: ConnectorEvent[]): Promise<number> {
-		const { configuration, id } = this.tenant.instances.get(instanceId);
-		const date = this.tenant.now();
-		const told = events.slice(0, 10).map((event) => ({ ...event, date, pollDate: date, elementKey: 'sendoso', hubKey: 'rewards' }));
-		const body = JSON.stringify({ message: { eventId: `event-${date}`, events: told, instance_id: id, raw: { objectType: events[0]?.objectType, events: told } } });
-		const key = configuration['event.notification.signature.key'];
-		const signature: Record<string, string> = typeof key === 'string' && key !== '' ? { 'Elements-Webhook-Signature': `sha256=${createHmac('sha256', key).update(body).digest('base64')}` } : {};
-		const headers = { 'Content-Type': 'application/json', 'Elements-Webhook-Id': `webhook-${date}`, ...signature };
-		const answer = await fetch(String(configuration['event.notification.callback.url']), { method: 'POST', headers, body });
-		return answer.status;
+	/** Switches the platform's own limit on; missing members keep those of the direct API. */
+	setThrottle(throttle: Partial<ThrottleOptions> | false): void {
+		this.tenant.throttle.configure(throttle === false ? false : { ...defaultThrottle, ...throttle });
+	}
+
+	/** Requests that the limit refused. */
+	tooManyRequests(): number {
+		return this.tenant.throttle.refused;
+	}
+
+	/** Tells an instance's callback of events, at most ten at a time; gives the callback's status for each notification. */
+	async fireEvent(instanceId: unknown, events: ConnectorEvent[], shape: EventShape = 'message'): Promise<number[]> {
+		const { tenant } = this;
+		const desks = resourceDesks(tenant);
+		const rows = events.flatMap(({ objectType, objectId }) => desks.get(objectType)?.rows().filter(({ id }) => String(id) === String(objectId)) ?? []);
+		return await tenant.events.fire(tenant.instances.get(instanceId), events, shape, rows);
 	}
 
 	/** Sample data and behaviour as at the start. */

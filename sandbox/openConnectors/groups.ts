@@ -1,35 +1,35 @@
 import { Router } from 'express';
-import { viewOfGroup, viewOfUser } from '../store/views';
-import { userControl } from '../control/recordControl';
+import { viewOfUser } from '../store/views';
 import { Refusal } from './errors';
 import { answerList } from './lists';
-import type { Tenant } from './tenant';
+import { groupMembers, numberIn } from './members';
+import type { ResourceDesk } from './resources';
+import type { Row, Tenant } from './tenant';
 
 /** What belongs to one team group: members, campaigns and limits; and the balance of a user. */
-export function groupRoutes(tenant: Tenant): Router {
+export function groupRoutes(tenant: Tenant, desks: Map<string, ResourceDesk>): Router {
 	const { store } = tenant.context;
 	const router = Router();
-	/** Ids of the campaigns that a group was given. */
-	const touchesOf = new Map<string, string[]>();
+	const touchesOf = tenant.touchesOfGroups;
+	const touchRows = desks.get('touches')?.rows ?? (() => []);
 
 	const groupOf = (id: string) => {
 		const group = store.groups.get(id);
-		if (group === undefined) throw new Refusal(404, 'Failed to read the group', `Group ${id} not found`);
+		if (group?.active !== true) throw new Refusal(404, 'Failed to read the group', `Group ${id} not found`);
 		return group;
 	};
 
 	router.put('/groups/:id/group-limits', (request, response) => {
-		const group = groupOf(request.params.id);
-		const { group: limits }: { group: Record<string, unknown> } = request.body;
-		Object.assign(group, limits, limits.monthly_budget === undefined ? {} : { monthly_budget: String(limits.monthly_budget) });
-		response.json({ ...viewOfGroup(group) });
+		const { id } = groupOf(request.params.id);
+		const { group: limits }: { group: Row } = request.body;
+		const { monthly_budget, one_time_budget, rollover } = tenant.records.groups.update(id, groupMembers(limits));
+		response.json({ id, monthly_budget: Number(monthly_budget), one_time_budget, rollover });
 	});
 
 	router.get('/groups/:id/touches', (request, response) => {
 		groupOf(request.params.id);
 		const ids = touchesOf.get(request.params.id) ?? [];
-		const rows = store.touches.all().filter(({ id, status }) => status === 'Active' && ids.includes(String(id)));
-		answerList(tenant, request, response, 'touches', rows.map((touch) => tenant.stamped('touch', { ...touch })), 'touch');
+		answerList(tenant, request, response, 'touches', touchRows().filter(({ id }) => ids.includes(String(id))), 'touch');
 	});
 
 	router.put('/groups/:id/touches', (request, response) => {
@@ -41,19 +41,19 @@ export function groupRoutes(tenant: Tenant): Router {
 
 	router.get('/groups/:id/members/access', (request, response) => {
 		groupOf(request.params.id);
-		response.json({ can_send: true, can_manage: false });
+		response.json(store.membersOf(request.params.id).map(({ email, role }) => ({ email, can_send: true, can_manage: role !== 'sender' })));
 	});
 
 	router.get('/groups/:id/members', (request, response) => {
 		groupOf(request.params.id);
-		answerList(tenant, request, response, 'users', store.membersOf(request.params.id).map((user) => ({ ...viewOfUser(user) })), 'member');
+		answerList(tenant, request, response, 'members', store.membersOf(request.params.id).map((user) => ({ ...viewOfUser(user) })), 'member');
 	});
 
 	router.put('/groups/:id/members', (request, response) => {
 		groupOf(request.params.id);
 		const given: Array<{ email: string }> = [request.body].flat();
 		for (const { email } of given) {
-			const user = store.users.all().find((known) => known.email === email) ?? userControl(tenant.context).add({ email, team_group_id: Number(request.params.id) });
+			const user = store.users.all().find((known) => known.email.toLowerCase() === email.toLowerCase()) ?? tenant.records.users.add({ email, team_group_id: Number(request.params.id) });
 			store.addMember(request.params.id, user.id);
 		}
 		response.json({ success: true });
@@ -69,7 +69,7 @@ export function groupRoutes(tenant: Tenant): Router {
 	router.post('/users/:id/add-balance', (request, response) => {
 		const user = store.users.get(request.params.id);
 		if (user === undefined) throw new Refusal(404, 'Failed to add the balance', 'User not found');
-		user.balance = String(Number(user.balance) + Number(request.body.balance));
+		user.balance = String(Math.round((Number(user.balance) + numberIn(request.body, 'balance')) * 100) / 100);
 		response.json({ success: true, balance: user.balance });
 	});
 

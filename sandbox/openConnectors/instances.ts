@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Refusal } from './errors';
-import { demoOpenConnectors } from './options';
+import { demoOpenConnectors, sendosoElementId } from './options';
 
 /** An instance of a connector as kept, with its secrets. */
 export interface Instance {
@@ -12,19 +12,37 @@ export interface Instance {
 	valid: boolean;
 	disabled: boolean;
 	eventsEnabled: boolean;
+	user: { id: number; emailAddress: string; firstName: string; lastName: string };
 	configuration: Record<string, unknown>;
 	createdDate: string;
 }
 
-const secretKeys = /secret|password|^oauth\.api\.key$|signature\.key$/;
+const secretKeys = /secret|password|token|^oauth\.api\.key$|signature\.key$/;
+
+/** What a person allowed: the code works once, for the same application and callback. */
+interface Grant {
+	apiKey: string;
+	apiSecret: string;
+	callbackUrl: string | undefined;
+}
+
+/** What an instance is made of. */
+export interface InstanceParts {
+	name: string;
+	key: string;
+	configuration: Record<string, unknown>;
+	tags?: string[];
+}
 
 /** Instances of the tenant, and the grant codes that new ones are made of. */
 export class Instances {
 	private readonly all = new Map<string, Instance>();
 
-	private readonly codes = new Set<string>();
+	private readonly codes = new Map<string, Grant>();
 
 	private next = 600_400;
+
+	constructor(private readonly now: () => string) {}
 
 	reset(): void {
 		this.all.clear();
@@ -32,11 +50,11 @@ export class Instances {
 		this.next = 600_400;
 		const { instanceId, elementToken, oauthApiKey, oauthApiSecret } = demoOpenConnectors;
 		this.put({
-			...blank(instanceId, 'Sendoso sandbox', 'sendoso'),
+			...blank(instanceId, 'Sendoso sandbox', 'sendoso', this.now()),
 			token: elementToken,
-			configuration: { 'oauth.api.key': oauthApiKey, 'oauth.api.secret': oauthApiSecret, 'oauth.callback.url': 'https://auth.cloudelements.io/oauth' },
+			configuration: { 'oauth.api.key': oauthApiKey, 'oauth.api.secret': oauthApiSecret, 'oauth.callback.url': 'https://auth.cloudelements.io/oauth', 'filter.response.nulls': 'true' },
 		});
-		this.put(blank(600_322, 'A CRM', 'hubspotcrm'));
+		this.put(blank(600_322, 'A CRM', 'hubspotcrm', this.now()));
 	}
 
 	list(): Instance[] {
@@ -53,32 +71,42 @@ export class Instances {
 		return this.list().find((instance) => instance.token === token);
 	}
 
-	/** A code that a person's consent gave; it works once. */
-	issueCode(): string {
+	/** A code that a person's consent gave; without a callback it goes with any. */
+	issueCode(callbackUrl?: string): string {
 		const code = `grant-${randomBytes(12).toString('hex')}`;
-		this.codes.add(code);
+		this.codes.set(code, { apiKey: demoOpenConnectors.oauthApiKey, apiSecret: demoOpenConnectors.oauthApiSecret, callbackUrl });
 		return code;
 	}
 
-	create(members: { name: string; key: string; code?: string; tags?: string[]; configuration: Record<string, unknown> }): Instance {
-		if (members.code !== undefined && !this.codes.delete(members.code)) throw new Refusal(400, 'Failed to validate element instance: the authorization code is invalid or was used before');
-		const events = members.configuration['event.notification.enabled'];
-		return this.put({
-			...blank(this.next++, members.name, members.key),
-			tags: members.tags ?? [],
-			configuration: members.configuration,
-			eventsEnabled: events === true || events === 'true',
-		});
+	/** Spends a code; it is gone even when the rest doesn't fit. */
+	redeem(code: string | undefined, configuration: Record<string, unknown>): void {
+		const grant = this.codes.get(code ?? '');
+		this.codes.delete(code ?? '');
+		const fits =
+			grant !== undefined &&
+			grant.apiKey === configuration['oauth.api.key'] &&
+			grant.apiSecret === configuration['oauth.api.secret'] &&
+			(grant.callbackUrl === undefined || grant.callbackUrl === configuration['oauth.callback.url']);
+		if (!fits) throw new Refusal(400, 'Failed to validate element instance: the authorization code is invalid, was used before, or belongs to another application or callback');
 	}
 
-	update(id: unknown, changes: { name?: string; tags?: string[]; configuration?: Record<string, unknown> }): Instance {
+	create({ name, key, tags = [], configuration }: InstanceParts): Instance {
+		return this.put({ ...blank(this.next++, name, key, this.now()), tags, configuration, eventsEnabled: hasEvents(configuration) });
+	}
+
+	/** Changes what is given and leaves the rest. */
+	update(id: unknown, changes: Partial<InstanceParts>): Instance {
 		const instance = this.get(id);
 		if (changes.name !== undefined) instance.name = changes.name;
 		if (changes.tags !== undefined) instance.tags = changes.tags;
 		Object.assign(instance.configuration, changes.configuration);
-		const events = instance.configuration['event.notification.enabled'];
-		instance.eventsEnabled = events === true || events === 'true';
+		instance.eventsEnabled = hasEvents(instance.configuration);
 		return instance;
+	}
+
+	/** Puts everything anew under the same id and token. */
+	replace(id: unknown, { name, tags = [], configuration }: InstanceParts): Instance {
+		return Object.assign(this.get(id), { name, tags, configuration, eventsEnabled: hasEvents(configuration) });
 	}
 
 	remove(id: unknown): void {
@@ -92,18 +120,23 @@ export class Instances {
 	}
 }
 
-function blank(id: number, name: string, key: string): Instance {
+function hasEvents(configuration: Record<string, unknown>): boolean {
+	return String(configuration['event.notification.enabled']) === 'true';
+}
+
+function blank(id: number, name: string, key: string, createdDate: string): Instance {
 	return {
 		id,
 		name,
 		token: `${randomBytes(18).toString('base64')}+/=`,
-		element: { id: key === 'sendoso' ? 5180 : 23, key, name: key === 'sendoso' ? 'Sendoso' : key, hub: key === 'sendoso' ? 'rewards' : 'crm' },
+		element: { id: key === 'sendoso' ? sendosoElementId : 23, key, name: key === 'sendoso' ? 'Sendoso' : key, hub: key === 'sendoso' ? 'rewards' : 'crm' },
 		tags: [],
 		valid: true,
 		disabled: false,
 		eventsEnabled: false,
+		user: { id: 1024, emailAddress: 'noor.lindqvist@example.org', firstName: 'Noor', lastName: 'Lindqvist' },
 		configuration: {},
-		createdDate: '2026-01-05T09:00:00Z',
+		createdDate,
 	};
 }
 
@@ -114,5 +147,10 @@ export function maskedInstance(instance: Instance): Instance {
 
 /** The configuration with its secrets masked. */
 export function maskedConfiguration(configuration: Record<string, unknown>): Record<string, unknown> {
-	return Object.fromEntries(Object.entries(configuration).map(([key, value]) => [key, secretKeys.test(key) ? '********' : value]));
+	return Object.fromEntries(Object.entries(configuration).map(([key, value]) => [key, isSecretKey(key) ? '********' : value]));
+}
+
+/** Whether a key of a configuration holds a secret. */
+export function isSecretKey(key: string): boolean {
+	return secretKeys.test(key);
 }

@@ -12,3 +12,6 @@ export const demoOpenConnectors = {
 
 /** Where the address of the API begins. */
 export const openConnectorsPath = '/elements/api-v2';
+
+/** Number of the Sendoso connector in the catalogue; it works wherever its key does. */
+export const sendosoElementId = 5180;

@@ -1,50 +1,72 @@
-import { Router } from 'express';
+import { type Request, Router } from 'express';
+import { requireSendoso } from './connector';
+import { swagger } from './documents';
 import { Refusal } from './errors';
-import { maskedConfiguration, maskedInstance } from './instances';
-import { demoOpenConnectors } from './options';
+import { isSecretKey, maskedConfiguration, maskedInstance, type Instance } from './instances';
+import { answerList } from './lists';
 import type { Tenant } from './tenant';
 
 interface InstanceBody {
 	name: string;
-	element: { key?: string };
+	element: { key?: string; id?: number };
 	providerData?: { code?: string };
 	configuration: Record<string, unknown>;
 	tags?: string[];
+	retrieveObjectsAfterInstantiation?: boolean;
+	externalAuthentication?: string;
 }
 
-/** Catalogue, grant addresses and instances. */
-export function platformRoutes(tenant: Tenant, consentAddress: () => string): Router {
+interface Entry {
+	id: number;
+	key: string;
+	propertyValue: string;
+}
+
+const firstEntry = 90_400;
+
+/** The tenant itself: its instances and what they are set to. */
+export function platformRoutes(tenant: Tenant, objectNames: () => string[]): Router {
 	const { instances } = tenant;
 	const router = Router();
 
-	router.get('/elements/:key/oauth/url', (request, response) => {
-		const { apiKey, apiSecret, callbackUrl, state } = request.query;
-		if (request.params.key !== 'sendoso') throw new Refusal(404, `No element found with key ${request.params.key}`);
-		if (apiKey !== demoOpenConnectors.oauthApiKey || apiSecret !== demoOpenConnectors.oauthApiSecret) {
-			// The platform repeats what it was given, which a client must not pass on.
-			throw new Refusal(400, `Invalid OAuth API key ${String(apiKey)} or secret ${String(apiSecret)}`);
-		}
-		const query = new URLSearchParams({ callbackUrl: String(callbackUrl), state: String(state ?? 'sendoso') });
-		response.json({ oauthUrl: `${consentAddress()}?${query.toString()}`, element: 'sendoso' });
-	});
-
-	router.get('/elements/:key', (request, response) => {
-		if (request.params.key !== 'sendoso') throw new Refusal(404, `No element found with key ${request.params.key}`);
-		response.json({ id: 5180, key: 'sendoso', name: 'Sendoso', hub: 'rewards', active: true, configuration: [], authentication: { type: 'oauth2' } });
-	});
+	/** What a body asks for, after the consent that it brings was spent. */
+	const readParts = (body: InstanceBody) => {
+		requireSendoso(body.element.key ?? body.element.id);
+		if (body.externalAuthentication !== 'initial') instances.redeem(body.providerData?.code, body.configuration);
+		return { name: body.name, key: 'sendoso', configuration: body.configuration, tags: body.tags };
+	};
 
 	router.get('/instances', (request, response) => {
 		const text = String(request.query.searchText ?? '').toLowerCase();
-		const found = instances.list().filter(({ name }) => name.toLowerCase().includes(text));
+		const tags = tagsOf(request);
+		const found = instances.list().filter(({ name, tags: own }) => name.toLowerCase().includes(text) && tags.every((tag) => own.includes(tag)));
 		if (found.length === 0) throw new Refusal(404, 'No element instances found');
 		response.json(found.map(maskedInstance));
 	});
 
 	router.post('/instances', (request, response) => {
-		const { name, element, providerData, configuration, tags }: InstanceBody = request.body;
-		const instance = instances.create({ name, key: element.key ?? '', code: providerData?.code, configuration, tags });
-		response.json(instance);
+		const body: InstanceBody = request.body;
+		const instance = instances.create(readParts(body));
+		response.json({ ...instance, ...(body.retrieveObjectsAfterInstantiation === true && { objects: objectNames() }) });
 	});
+
+	router.get('/instances/polling-disabled', (_request, response) => {
+		response.json([]);
+	});
+
+	const switchOn = (enabled: boolean, instance: Instance | undefined): void => {
+		if (instance !== undefined) instance.disabled = !enabled;
+	};
+	for (const [method, enabled] of [['put', true], ['delete', false]] as const) {
+		router[method]('/instances/enabled', (request, response) => {
+			switchOn(enabled, tenant.instanceOf(request));
+			response.send('');
+		});
+		router[method]('/instances/:id/enabled', (request, response) => {
+			switchOn(enabled, instances.get(request.params.id));
+			response.send('');
+		});
+	}
 
 	router.get('/instances/:id', (request, response) => {
 		response.json(maskedInstance(instances.get(request.params.id)));
@@ -54,52 +76,60 @@ export function platformRoutes(tenant: Tenant, consentAddress: () => string): Ro
 		response.json(maskedInstance(instances.update(request.params.id, request.body)));
 	});
 
+	router.put('/instances/:id', (request, response) => {
+		instances.get(request.params.id);
+		response.json(maskedInstance(instances.replace(request.params.id, readParts(request.body))));
+	});
+
 	router.delete('/instances/:id', (request, response) => {
 		instances.remove(request.params.id);
 		response.send('');
 	});
 
 	router.get('/instances/:id/configuration', (request, response) => {
-		const masked = maskedConfiguration(instances.get(request.params.id).configuration);
-		response.json(Object.entries(masked).map(([key, propertyValue], index) => ({ id: 90_400 + index, key, propertyValue: String(propertyValue) })));
+		response.json(entriesOf(instances.get(request.params.id)));
 	});
 
-	router.put('/instances/:id/enabled', (request, response) => {
-		instances.get(request.params.id).disabled = false;
-		response.send('');
+	router.patch('/instances/:id/configuration/:entry', (request, response) => {
+		const { id, entry } = request.params;
+		const { key, propertyValue }: { key: string; propertyValue?: string | null } = request.body;
+		const known = entriesOf(instances.get(id)).find((candidate) => String(candidate.id) === entry);
+		if (known?.key !== key) throw new Refusal(404, `No configuration found with ID ${entry}`);
+		instances.update(id, { configuration: { [key]: propertyValue } });
+		response.json({ ...known, propertyValue: isSecretKey(key) ? '********' : String(propertyValue) });
 	});
 
-	router.delete('/instances/:id/enabled', (request, response) => {
-		instances.get(request.params.id).disabled = true;
-		response.send('');
+	router.get('/instances/:id/docs', (request, response) => {
+		instances.get(request.params.id);
+		response.json(swagger());
+	});
+
+	router.get('/instances/:id/events', (request, response) => {
+		answerList(tenant, request, response, 'events', tenant.events.of(instances.get(request.params.id).id));
+	});
+
+	router.get('/instances/:id/events/:event', (request, response) => {
+		const event = tenant.events.of(instances.get(request.params.id).id).find(({ id }) => id === request.params.event);
+		if (event === undefined) throw new Refusal(404, `No event found with ID ${request.params.event}`);
+		response.json(event);
+	});
+
+	router.patch('/accounts/:id/settings', (request, response) => {
+		response.json(request.body);
 	});
 
 	router.get('/ping', (_request, response) => {
-		response.json({ dateTime: tenant.now(), endpoint: 'sendoso', valid: true });
+		response.json({ dateTime: tenant.now(), endpoint: 'Sendoso', valid: true });
 	});
 
 	return router;
 }
 
-/** The page on which a person lets the connector in; it sends the browser back with a code, or with an error. */
-export function connectorConsent(tenant: Tenant): Router {
-	const router = Router();
-	const back = (callbackUrl: unknown, members: Record<string, string>): string => {
-		const address = new URL(String(callbackUrl));
-		for (const [name, value] of Object.entries(members)) address.searchParams.set(name, value);
-		return address.toString();
-	};
-	router.get('/connector-consent', (request, response) => {
-		const { callbackUrl, state } = request.query;
-		const given = String(state);
-		const allow = back(callbackUrl, { code: tenant.instances.issueCode(), state: given });
-		const refuse = back(callbackUrl, { error: 'access_denied', state: given });
-		response.type('html').send(`<!doctype html><html lang="en"><title>Sendoso stand-in</title><h1>Let SAP Open Connectors use Sendoso?</h1>
-<p><a id="approve" href="${escapeHtml(allow)}">Allow</a> <a id="refuse" href="${escapeHtml(refuse)}">Refuse</a></p></html>`);
-	});
-	return router;
+/** Tags to look for; from the address itself, because the validator joins several to one. */
+function tagsOf({ url }: Request): string[] {
+	return new URLSearchParams(url.split('?')[1]).getAll('tags[]');
 }
 
-function escapeHtml(text: string): string {
-	return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+function entriesOf({ configuration }: Instance): Entry[] {
+	return Object.entries(maskedConfiguration(configuration)).map(([key, value], index) => ({ id: firstEntry + index, key, propertyValue: String(value) }));
 }

@@ -1,17 +1,24 @@
 import { viewOfGroup, viewOfSend, viewOfUser } from '../store/views';
-import { groupControl, touchControl, userControl } from '../control/recordControl';
-import type { TeamGroupRecord, Touch } from '../store/records';
-import type { Row, Shelf, Tenant } from './tenant';
+import type { SendRecord } from '../store/records';
+import { looseDesk } from './looseDesk';
+import { unknownResource } from './missing';
+import { groupMembers, touchMembers, userMembers, withoutId } from './members';
+import type { Row, Tenant } from './tenant';
 
 /** One resource of the connector: its rows, and how they are written. */
 export interface ResourceDesk {
 	/** Name of the wrapper around the body of a write, and around rows where the connector wraps them. */
 	singular: string;
+	/** Types of the members that metadata name even when there are no rows. */
+	fields?: Record<string, 'string' | 'number' | 'boolean' | 'date'>;
 	rows(): Row[];
 	create?(members: Row): Row;
 	update?(id: string, members: Row): Row | undefined;
 	remove?(id: string): boolean;
 }
+
+/** What the page names, and the connector probably doesn't have (fact 27). */
+const doubtful = ['journals', 'payments', 'purchase-orders', 'tax-rates'];
 
 const giftRows: Row[] = [
 	{ id: 12, name: 'Coffee card', delivery_type: 'email', price: 10 },
@@ -19,77 +26,92 @@ const giftRows: Row[] = [
 	{ id: 44, name: "Baker's choice", delivery_type: 'mail', price: 30 },
 ];
 
+const dates = { created_at: 'date', updated_at: 'date' } as const;
+
 /** Every resource by its name in the address. Touches, groups, users and sends are those of Sendoso's own API. */
 export function resourceDesks(tenant: Tenant): Map<string, ResourceDesk> {
-	const { context } = tenant;
-	const { store } = context;
-	const [touches, groups, users] = [touchControl(context), groupControl(context), userControl(context)];
-	return new Map<string, ResourceDesk>([
-		[
-			'touches',
-			{
-				singular: 'touch',
-				rows: () => store.touches.all().filter(({ status }) => status === 'Active').map((touch) => tenant.stamped('touch', { ...touch })),
-				create: (members) => tenant.stamped('touch', { ...touches.add(touchMembers(members)) }),
-				update: (id, members) => (store.touches.get(id)?.status === 'Active' ? tenant.stamped('touch', { ...touches.update(id, touchMembers(members)) }) : undefined),
-				remove: (id) => touches.remove(id),
+	const { changes, records, templates } = tenant;
+	const { store } = tenant.context;
+	const touchRow = (touch: object): Row => changes.stamp('touch', { ...touch });
+	const groupRow = (group: Parameters<typeof viewOfGroup>[0]): Row => changes.stamp('group', { ...viewOfGroup(group) });
+	const { touches, groups, users } = records;
+	const desks: Record<string, ResourceDesk> = {
+		touches: {
+			singular: 'touch',
+			fields: { id: 'number', name: 'string', description: 'string', gift_id: 'number', start_date: 'date', end_date: 'date', starting_egift_price: 'number', ending_egift_price: 'number', is_default_price: 'boolean', delivery_type: 'string', ...dates },
+			rows: () => store.touches.all().filter(({ status }) => status === 'Active').map(touchRow),
+			create: (members) => touchRow(touches.add(touchMembers(members))),
+			update: (id, members) => (store.touches.get(id)?.status === 'Active' ? touchRow(touches.update(id, touchMembers(members))) : undefined),
+			remove: (id) => store.touches.get(id)?.status === 'Active' && touches.remove(id),
+		},
+		groups: {
+			singular: 'group',
+			fields: { id: 'number', name: 'string', budget: 'number', ...dates },
+			rows: () => store.groups.all().filter(({ active }) => active).map(groupRow),
+			create: (members) => groupRow(groups.add(groupMembers(members))),
+			update: (id, members) => (store.groups.get(id)?.active ? groupRow(groups.update(id, groupMembers(members))) : undefined),
+			remove: (id) => store.groups.get(id)?.active === true && groups.remove(id),
+		},
+		users: {
+			singular: 'user',
+			fields: { id: 'number', first_name: 'string', last_name: 'string', email: 'string', team_group_id: 'number' },
+			rows: () => store.users.all().filter(({ active }) => active).map((user) => ({ ...viewOfUser(user) })),
+			create: (members) => ({ ...viewOfUser(users.add(userMembers(tenant, members))) }),
+			update: (id, members) => {
+				const user = store.users.get(id);
+				if (user?.active !== true) return undefined;
+				const changed = userMembers(tenant, members, id);
+				if (changed.team_group_id !== undefined) {
+					store.removeMember(user.team_group_id, id);
+					store.addMember(changed.team_group_id, id);
+				}
+				return { ...viewOfUser(users.update(id, changed)) };
 			},
-		],
-		[
-			'groups',
-			{
-				singular: 'group',
-				rows: () => store.groups.all().filter(({ active }) => active).map((group) => ({ ...viewOfGroup(group) })),
-				create: (members) => ({ ...viewOfGroup(groups.add(members as Partial<TeamGroupRecord>)) }),
-				update: (id, members) =>
-					store.groups.get(id) && { ...viewOfGroup(groups.update(id, { ...(members as Partial<TeamGroupRecord>), updated_at: tenant.now() })) },
-				remove: (id) => groups.remove(id),
-			},
-		],
-		[
-			'users',
-			{
-				singular: 'user',
-				rows: () => store.users.all().filter(({ active }) => active).map((user) => ({ ...viewOfUser(user) })),
-				create: (members) => ({ ...viewOfUser(users.add(members)) }),
-				update: (id, members) => store.users.get(id) && { ...viewOfUser(users.update(id, members)) },
-				remove: (id) => users.remove(id),
-			},
-		],
-		['gifts', { singular: 'gift', rows: () => giftRows }],
-		['sent-gifts', { singular: 'send', rows: () => store.sends.page(0, store.sends.size).map((send) => sentGift(tenant, send)) }],
-		[
-			'return-addresses',
-			{ singular: 'return_address', rows: () => tenant.returnAddresses.list().map((row) => tenant.stamped('return address', row)), create: (members) => tenant.stamped('return address', tenant.addReturnAddress(members)) },
-		],
-		['user-custom-templates', { ...shelfDesk(tenant.templates), singular: 'custom_template' }],
-		['touch-styles', { singular: 'touch_style', rows: () => tenant.touchStyles.list() }],
-	]);
+			remove: (id) => users.remove(id),
+		},
+		gifts: { singular: 'gift', rows: () => giftRows },
+		'sent-gifts': {
+			singular: 'send',
+			fields: { tracking_code: 'string', status: 'string', created_at: 'date', touch_id: 'number', email: 'string', name: 'string' },
+			rows: () => store.sends.page(0, store.sends.size).map((send) => sentGift(tenant, send)),
+		},
+		'return-addresses': {
+			singular: 'return_address',
+			fields: { id: 'number', address: 'string', city: 'string', state: 'string', zip: 'string', ...dates },
+			rows: () => tenant.returnAddresses.list(),
+			create: (members) => tenant.addReturnAddress(withoutId(members)),
+		},
+		'user-custom-templates': {
+			singular: 'custom_template',
+			fields: { id: 'number', name: 'string', message: 'string', touch_id: 'number' },
+			rows: () => templates.list(),
+			// The answer doesn't tell the id: it has to be taken from the list (fact 28).
+			create: (members) => withoutId(templates.add(withoutId(members))),
+			update: (id, members) => templates.update(id, withoutId(members)),
+			remove: (id) => templates.remove(id),
+		},
+		'touch-styles': { singular: 'touch_style', rows: () => tenant.touchStyles.list() },
+	};
+	return new Map(Object.entries(desks));
 }
 
-function shelfDesk(shelf: Shelf) {
-	return {
-		rows: () => shelf.list(),
-		create: (members: Row) => shelf.add(members),
-		update: (id: string, members: Row) => shelf.update(id, members),
-		remove: (id: string) => shelf.remove(id),
-	};
+/** The desk of a name: one of Sendoso's, or that of an object given by hand. */
+export function deskOf(tenant: Tenant, desks: Map<string, ResourceDesk>, name: string): ResourceDesk {
+	const isKnown = desks.has(name) || tenant.objects.has(name) || doubtful.includes(name);
+	if (!isKnown || tenant.behaviour.missing.has(name)) throw unknownResource(name);
+	return desks.get(name) ?? looseDesk(tenant, name);
+}
+
+/** Names of everything that the instance has. */
+export function objectNames({ objects, behaviour }: Tenant, desks: Map<string, ResourceDesk>): string[] {
+	const names = new Set([...desks.keys(), ...objects.keys(), ...doubtful]);
+	return [...names].filter((name) => !name.includes('/') && !behaviour.missing.has(name));
 }
 
 /** A send the way this API lists it: flat, and named as in the body of a send. */
-function sentGift(tenant: Tenant, send: Parameters<typeof viewOfSend>[0]): Row {
-	const view = viewOfSend(send);
-	const row = { tracking_code: send.trackingCode, status: view.status, created_at: view.created_at };
-	if (tenant.behaviour.sentGiftsBare) return row;
+function sentGift(tenant: Tenant, send: SendRecord): Row {
+	const { status, created_at } = viewOfSend(send);
+	const row = { tracking_code: send.trackingCode, status, created_at };
+	if (tenant.behaviour.shapes.sentGiftsBare) return row;
 	return { ...row, touch_id: send.touchId, email: send.recipientEmail, name: send.recipientName };
-}
-
-/** Dates of touches have two digits, two digits, four digits here (A13); the store keeps what it can read. */
-function touchMembers(members: Row): Partial<Touch> {
-	const { start_date: start, end_date: end, ...others } = members;
-	const known: Partial<Touch> = others;
-	for (const [name, value] of [['start_date', start], ['end_date', end]] as const) {
-		if (typeof value === 'string' && !Number.isNaN(Date.parse(value))) known[name] = new Date(value).toISOString();
-	}
-	return known;
 }

@@ -1,7 +1,13 @@
+import type { Request } from 'express';
+import { groupControl, touchControl, userControl, type RecordControl } from '../control/recordControl';
 import type { SandboxContext } from '../context';
-import { BulkJobs } from './bulkJobs';
-import { Instances } from './instances';
+import type { TeamGroupRecord, Touch, UserRecord } from '../store/records';
+import { Throttle } from '../throttle';
 import { defaultBehaviour, type Behaviour } from './behaviour';
+import { BulkJobs } from './bulkJobs';
+import { ChangeDates } from './changeDates';
+import { EventBook } from './events';
+import { Instances, type Instance } from './instances';
 
 /** A record as the connector gives it. */
 export type Row = Record<string, unknown>;
@@ -57,26 +63,48 @@ export class Tenant {
 	/** Rows of further objects by name, such as `journals`. */
 	readonly objects = new Map<string, Row[]>();
 
-	readonly instances = new Instances();
+	/** Ids of the touches that each group was given. */
+	readonly touchesOfGroups = new Map<string, string[]>();
+
+	readonly instances: Instances;
 
 	readonly bulk: BulkJobs;
 
+	readonly events: EventBook;
+
+	readonly changes: ChangeDates;
+
+	/** Touches, groups and users of Sendoso; what is changed through these is dated. */
+	readonly records: { touches: RecordControl<Touch>; groups: RecordControl<TeamGroupRecord>; users: RecordControl<UserRecord> };
+
+	/** A limit of the platform's own; off until it is switched on. */
+	readonly throttle: Throttle;
+
 	behaviour: Behaviour = defaultBehaviour();
 
-	private readonly seen = new Map<string, { content: string; updatedAt: string }>();
+	private readonly callers = new WeakMap<Request, Instance>();
 
 	constructor(readonly context: SandboxContext) {
+		const now = (): string => this.now();
+		this.instances = new Instances(now);
 		this.bulk = new BulkJobs(context.clock);
+		this.events = new EventBook(now);
+		this.changes = new ChangeDates(now);
+		this.records = {
+			touches: this.changes.watch('touch', touchControl(context)),
+			groups: this.changes.watch('group', groupControl(context)),
+			users: userControl(context),
+		};
+		this.throttle = new Throttle(false, 1000, () => context.clock.monotonic());
 		this.reset();
 	}
 
 	/** Sample data as at the start. */
 	reset(): void {
-		for (const shelf of [this.returnAddresses, this.templates, this.touchStyles]) shelf.clear();
-		this.objects.clear();
-		this.seen.clear();
+		for (const kept of [this.returnAddresses, this.templates, this.touchStyles, this.objects, this.touchesOfGroups, this.changes, this.bulk, this.events]) kept.clear();
 		this.instances.reset();
-		this.bulk.clear();
+		this.throttle.configure(false);
+		this.throttle.reset();
 		this.behaviour = defaultBehaviour();
 		const created_at = new Date(this.context.clock.now() - 90 * 86_400_000).toISOString();
 		this.addReturnAddress({ created_at, address: '12 Harbour Street', city: 'Portland', state: 'ME', zip: '04101' });
@@ -88,18 +116,23 @@ export class Tenant {
 
 	/** Adds a return address with its dates. */
 	addReturnAddress(members: Row): Row {
-		return this.returnAddresses.add({ created_at: this.now(), ...members });
+		const row = this.returnAddresses.add({ created_at: this.now(), ...members });
+		return Object.assign(row, { updated_at: row.updated_at ?? row.created_at });
 	}
 
-	/** The row with the time of its last change, which Sendoso's own records don't carry. */
-	stamped(kind: string, row: Row): Row {
-		const key = `${kind} ${String(row.id)}`;
-		const content = JSON.stringify(row);
-		const known = this.seen.get(key);
-		const created = typeof row.created_at === 'string' ? row.created_at : this.now();
-		const updatedAt = known === undefined ? created : known.content === content ? known.updatedAt : this.now();
-		this.seen.set(key, { content, updatedAt });
-		return { ...row, updated_at: updatedAt };
+	/** Changes a return address; the date of the change is now unless it is given. */
+	updateReturnAddress(id: unknown, changes: Row): Row | undefined {
+		return this.returnAddresses.update(id, { updated_at: this.now(), ...changes });
+	}
+
+	/** Remembers on behalf of which instance a request comes. */
+	rememberCaller(request: Request, instance: Instance): void {
+		this.callers.set(request, instance);
+	}
+
+	/** The instance that a request named by its token. */
+	instanceOf(request: Request): Instance | undefined {
+		return this.callers.get(request);
 	}
 
 	now(): string {

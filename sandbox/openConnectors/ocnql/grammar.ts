@@ -1,14 +1,15 @@
 /**
  * OCNQL as the facts document it (37 to 42). AND and OR never stand side by side without parentheses: which of them
- * binds tighter is not documented, so a clause that depends on it is refused.
+ * binds tighter is not documented, so a clause that depends on it is refused. Words are set off by blanks, and field
+ * names may stand in backticks (fact 41). A quote cannot occur inside a text.
  */
 export const grammar = String.raw`
 where
   = _ condition:condition _ { return condition; }
 
 condition
-  = first:term rest:(_ "AND"i !namepart _ term:term { return term; })+ { return { kind: 'and', terms: [first, ...rest] }; }
-  / first:term rest:(_ "OR"i !namepart _ term:term { return term; })+ { return { kind: 'or', terms: [first, ...rest] }; }
+  = first:term rest:(__ "AND"i __ term:term { return term; })+ { return { kind: 'and', terms: [first, ...rest] }; }
+  / first:term rest:(__ "OR"i __ term:term { return term; })+ { return { kind: 'or', terms: [first, ...rest] }; }
   / term
 
 term
@@ -16,16 +17,17 @@ term
   / predicate
 
 predicate
-  = field:field _ "IS"i !namepart _ "NULL"i !namepart { return { kind: 'isNull', field }; }
-  / field:field _ "LIKE"i !namepart _ pattern:text { return { kind: 'like', field, pattern: pattern.value }; }
-  / field:field _ "IN"i !namepart _ "(" _ first:value rest:(_ "," _ value:value { return value; })* _ ")" { return { kind: 'in', field, values: [first, ...rest] }; }
+  = field:field __ "IS"i __ "NULL"i !namepart { return { kind: 'isNull', field }; }
+  / field:field __ "LIKE"i __ pattern:text { return { kind: 'like', field, pattern: pattern.value }; }
+  / field:field __ "IN"i _ "(" _ first:value rest:(_ "," _ value:value { return value; })* _ ")" { return { kind: 'in', field, values: [first, ...rest] }; }
   / field:field _ operator:operator _ value:value { return { kind: 'compare', field, operator, value }; }
 
 operator
   = "!=" / "<=" / ">=" / "=" / "<" / ">"
 
 field
-  = !(keyword !namepart) name:$(name ("." name)*) { return name; }
+  = [\x60] name:$(name ("." name)*) [\x60] { return name; }
+  / !(keyword !namepart) name:$(name ("." name)*) { return name; }
 
 name
   = [A-Za-z_] [A-Za-z0-9_-]*
@@ -43,8 +45,11 @@ text
   = "'" value:$[^']* "'" { return { type: 'text', value }; }
 
 number
-  = raw:$("-"? [0-9]+ ("." [0-9]+)? ([eE] [+-]? [0-9]+)?) !namepart { return { type: 'number', value: Number(raw), raw }; }
+  = raw:$("-"? [0-9]+ ("." [0-9]+)?) !namepart { return { type: 'number', value: Number(raw), raw }; }
 
 _
   = [ \t\r\n]*
+
+__
+  = [ \t\r\n]+
 `;
