@@ -35,12 +35,17 @@ async function readWith(readPage: ReadConnectorPage, pageSize: number, mostPages
 	const rows = new Map<string, IDataObject>();
 	const pages: ConnectorPage[] = [];
 	let count = 0;
+	let brokenPromise = false;
 	while (walk.cursor !== undefined && pages.length < mostPages) {
-		const page = await readPage(walk.cursor, pageSize);
+		const { cursor } = walk;
+		const page = await readPage(cursor, pageSize);
 		if (page === 'tooLarge') return Math.max(1, Math.floor(pageSize / 2));
-		const isCut = page.warning !== undefined && page.rows.length > 0 && page.rows.length < pageSize;
-		if (isCut && pages.length === 0) return page.rows.length;
+		// The warning may be about the size of the page, so that a smaller one comes without it.
+		const isCut = page.warning !== undefined && page.rows.length < pageSize && pageSize > 1;
+		if (isCut && pages.length === 0) return Math.max(1, page.rows.length || Math.floor(pageSize / 2));
 		pages.push(page);
+		// A pointer promises rows.
+		brokenPromise ||= 'nextPage' in cursor && page.rows.length === 0;
 		for (const row of walk.take(page, pageSize)) {
 			rows.set(textOf(row.id), row);
 			count += 1;
@@ -49,7 +54,7 @@ async function readWith(readPage: ReadConnectorPage, pageSize: number, mostPages
 	}
 	const announced = pages[0]?.total;
 	// Rows that came twice moved, so that another one may have slipped through; a warning says that some are missing.
-	const isDoubtful = count !== rows.size || pages.some(({ warning, total }) => warning !== undefined || total !== announced);
+	const isDoubtful = brokenPromise || count !== rows.size || pages.some(({ warning, total }) => warning !== undefined || total !== announced);
 	const total = isDoubtful ? rows.size + 1 : (announced ?? rows.size);
 	return { rows: [...rows.values()], total, isCounted: announced !== undefined };
 }
