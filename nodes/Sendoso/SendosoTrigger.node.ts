@@ -12,13 +12,14 @@ export class SendosoTrigger implements INodeType {
 		group: ['trigger'],
 		version: [1],
 		subtitle: '={{ $parameter["resource"] + ": " + $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when a send, campaign, team group or user appears or changes in Sendoso',
+		description: 'Starts the workflow when a send, campaign, team group, user or return address appears or changes in Sendoso',
 		defaults: { name: 'Sendoso Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ name: 'sendosoOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+			{ name: 'sendosoOpenConnectorsApi', required: true, displayOptions: { show: { authentication: ['openConnectors'] } } },
 		],
 		properties: triggerFields,
 	};

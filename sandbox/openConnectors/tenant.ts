@@ -106,8 +106,9 @@ export class Tenant {
 		this.throttle.configure(false);
 		this.throttle.reset();
 		this.behaviour = defaultBehaviour();
-		this.addReturnAddress({ address: '12 Harbour Street', city: 'Portland', state: 'ME', zip: '04101' });
-		this.addReturnAddress({ address: "5 O'Neill Road", city: 'Springfield', state: 'MA', zip: '01103' });
+		const created_at = new Date(this.context.clock.now() - 90 * 86_400_000).toISOString();
+		this.addReturnAddress({ created_at, address: '12 Harbour Street', city: 'Portland', state: 'ME', zip: '04101' });
+		this.addReturnAddress({ created_at, address: "5 O'Neill Road", city: 'Springfield', state: 'MA', zip: '01103' });
 		this.touchStyles.add({ name: 'Classic card' });
 		this.touchStyles.add({ name: 'Bright paper' });
 		this.templates.add({ name: 'Welcome', message: 'Glad you joined us', touch_id: 220_145 });

@@ -1,4 +1,5 @@
 /* eslint-disable no-console -- runs on a desk, never inside n8n */
+import { checkOpenConnectors } from './checkOpenConnectors';
 import { Checks, expectSame } from './checks';
 import type { Demo } from './demo';
 import { errorOf, itemsOf, wasRun } from './execution';
@@ -22,6 +23,7 @@ export async function checkDemo(demo: Demo): Promise<number> {
 	await checks.run('the report example lists exactly the open sends', async () => await reportOpenSends(demo));
 	await checks.run('the approval example sends after a click on Approve', async () => await approve(demo));
 	await checks.run('the approval example sends nothing after a click on Decline', async () => await decline(demo));
+	await checkOpenConnectors(demo, checks);
 	await checks.run('every request kept to the contract', async () => expectSame('violations', demo.standIn.control.violations(), []));
 	printSends(demo);
 	return checks.close();

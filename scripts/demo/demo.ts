@@ -8,7 +8,7 @@ import { packPackage, unpackForN8n } from './packPackage';
 import { freePorts, requireFreePort } from './ports';
 import { say, step } from './progress';
 import { keepFolder, makeRunFolder, removeFolder } from './runFolder';
-import { connectedCredential, firstEgiftTouch, startStandIn } from './standIn';
+import { connectedCredential, firstEgiftTouch, startStandIn, tenantCredential } from './standIn';
 import type { Sandbox, Touch } from './standIn';
 import { startN8n } from './startN8n';
 import type { RunningN8n } from './startN8n';
@@ -28,6 +28,8 @@ export interface Demo {
 	standIn: Sandbox;
 	touch: Touch;
 	credential: CredentialReference;
+	/** The credential of SAP Open Connectors; it has no token until one is stored in it. */
+	tenant: CredentialReference;
 	/** The example workflows by the name of their file. */
 	workflows: Map<string, StoredWorkflow>;
 }
@@ -75,10 +77,11 @@ async function furnish(n8n: RunningN8n, standIn: Sandbox): Promise<Demo> {
 	const client = new N8nClient(n8n.url);
 	await client.setUpOwner(demoOwner);
 	const credential = await client.createCredential('Sendoso (stand-in)', 'sendosoOAuth2Api', connectedCredential(standIn));
+	const tenant = await client.createCredential('Sendoso through SAP (stand-in)', 'sendosoOpenConnectorsApi', tenantCredential(standIn, n8n.url));
 	const touch = firstEgiftTouch(standIn);
 	const workflows = new Map<string, StoredWorkflow>();
 	for (const name of await exampleNames()) {
-		workflows.set(name, await client.createWorkflow(await loadExample(name, { credential, touchId: touch.id })));
+		workflows.set(name, await client.createWorkflow(await loadExample(name, { credential, tenant, touchId: touch.id })));
 	}
-	return { n8n, client, standIn, touch, credential, workflows };
+	return { n8n, client, standIn, touch, credential, tenant, workflows };
 }

@@ -13,6 +13,8 @@ const folder = join(__dirname, '..', '..', 'examples');
 /** What a user fills in after importing an example. */
 export interface Choices {
 	credential: CredentialReference;
+	/** For nodes that go through SAP Open Connectors. */
+	tenant: CredentialReference;
 	touchId: number;
 }
 
@@ -25,12 +27,14 @@ export async function exampleNames(): Promise<string[]> {
 }
 
 /** Reads an example and fills in what its users choose by hand. */
-export async function loadExample(name: string, { credential, touchId }: Choices): Promise<Workflow> {
+export async function loadExample(name: string, { credential, tenant, touchId }: Choices): Promise<Workflow> {
 	const text = await readFile(join(folder, `${name}.json`), 'utf8');
 	const workflow: unknown = JSON.parse(text.replaceAll(touchPlaceholder, String(touchId)));
 	if (!isWorkflow(workflow)) throw new PlainFailure(`examples/${name}.json is not a workflow.`);
 	for (const node of workflow.nodes) {
-		if (node.type.startsWith('n8n-nodes-sendoso.')) node.credentials = { sendosoOAuth2Api: { ...credential } };
+		if (!node.type.startsWith('n8n-nodes-sendoso.')) continue;
+		const isOverConnector = node.parameters.authentication === 'openConnectors';
+		node.credentials = isOverConnector ? { sendosoOpenConnectorsApi: { ...tenant } } : { sendosoOAuth2Api: { ...credential } };
 	}
 	return workflow;
 }

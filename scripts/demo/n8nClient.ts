@@ -60,6 +60,11 @@ export class N8nClient {
 		return { id: String(id), name };
 	}
 
+	/** Replaces what a credential holds, as saving it in the editor does. */
+	async updateCredential({ id, name }: CredentialReference, type: string, data: Record<string, unknown>): Promise<void> {
+		await this.session.patch(`/credentials/${id}`, { name, type, data });
+	}
+
 	async createWorkflow(workflow: Workflow): Promise<StoredWorkflow> {
 		return stored(await this.session.post('/workflows', { settings: { executionOrder: 'v1' }, ...workflow }));
 	}

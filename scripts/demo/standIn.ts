@@ -1,4 +1,4 @@
-import { demoClient, startSandbox } from '../../sandbox/index';
+import { demoClient, demoOpenConnectors, startSandbox } from '../../sandbox/index';
 import type { Sandbox, Touch } from '../../sandbox/index';
 import { PlainFailure } from './failure';
 
@@ -24,6 +24,22 @@ export function connectedCredential({ url, control }: Sandbox): Record<string, u
 		clientId: demoClient.id,
 		clientSecret: demoClient.secret,
 		oauthTokenData: control.issueToken(),
+	};
+}
+
+/** The content of a credential of the stand-in's tenant, whose callback is the example workflow that provisions. */
+export function tenantCredential({ openConnectorsUrl }: Sandbox, n8nUrl: string, elementToken = ''): Record<string, unknown> {
+	const { userSecret, organizationSecret, oauthApiKey, oauthApiSecret, connectorKey } = demoOpenConnectors;
+	return {
+		region: 'custom',
+		baseUrl: openConnectorsUrl,
+		userSecret,
+		organizationSecret,
+		elementToken,
+		connectorKey,
+		oauthApiKey,
+		oauthApiSecret,
+		oauthCallbackUrl: `${n8nUrl}/webhook/sendoso-callback`,
 	};
 }
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TimedPage } from '../../nodes/Sendoso/trigger/desk';
-import { OAUTH2_SOURCES, type ResourceName } from '../../nodes/Sendoso/trigger/sources';
+import { type ResourceName, type Source, sourceOf } from '../../nodes/Sendoso/trigger/sources';
 import type { AccountPrint, TriggerState } from '../../nodes/Sendoso/trigger/state';
 import { type Office, takeTurn } from '../../nodes/Sendoso/trigger/takeTurn';
 import type { EventType, TriggerEvent } from '../../nodes/Sendoso/trigger/events';
@@ -92,7 +92,7 @@ export function watchFor(resource: ResourceName, events: EventType[], more: Part
 	return {
 		authentication: 'oAuth2',
 		resource,
-		source: OAUTH2_SOURCES[resource],
+		source: sourceOf(more.authentication ?? 'oAuth2', resource) as Source,
 		events: new Set(events),
 		query: {},
 		accepts: () => true,

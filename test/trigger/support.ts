@@ -1,8 +1,8 @@
-import { registerType, additionalData, nodeTypes, storedCredential, type StoredCredential } from '../support/engine';
+import { registerType, additionalData, nodeTypes, storedCredential, type StoredCredential, storedTenant } from '../support/engine';
 import * as core from 'n8n-core';
 import { type IDataObject, type INode, type INodeParameters, Workflow } from 'n8n-workflow';
 import { SendosoTrigger } from '../../nodes/Sendoso/SendosoTrigger.node.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
+import { demoOpenConnectors, type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
 
 const TYPE = 'n8n-nodes-sendoso.sendosoTrigger';
 registerType(TYPE, new SendosoTrigger());
@@ -23,7 +23,7 @@ export class TriggerBench {
 			typeVersion: 1,
 			position: [0, 0],
 			parameters,
-			credentials: { sendosoOAuth2Api: { id: credential.id, name: 'Sendoso' } },
+			credentials: { [credential.type ?? 'sendosoOAuth2Api']: { id: credential.id, name: 'Sendoso' } },
 		};
 		this.workflow = new Workflow({ id, nodes: [node], connections: {}, active: true, nodeTypes, settings: { timezone: 'UTC' } });
 	}
@@ -82,6 +82,13 @@ export async function stopAll() {
 /** A trigger connected to a stand-in server. */
 export function bench(sandbox: Sandbox, parameters: INodeParameters): TriggerBench {
 	return new TriggerBench(storedCredential(sandbox.url, sandbox.control.issueToken()), { authentication: 'oAuth2', ...parameters });
+}
+
+/** A trigger connected through SAP Open Connectors, to an instance of its own. */
+export function connectorBench(sandbox: Sandbox, parameters: INodeParameters): TriggerBench {
+	const { userSecret, organizationSecret } = demoOpenConnectors;
+	const elementToken = sandbox.control.openConnectors.createInstance().token;
+	return new TriggerBench(storedTenant(sandbox.openConnectorsUrl, { userSecret, organizationSecret, elementToken }), { authentication: 'openConnectors', ...parameters });
 }
 
 /** The type of each event with the record it is about. */

@@ -1,9 +1,12 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Page } from '../transport/pages';
 
 /** One page of a list, and the server's own time when it answered. */
 export interface TimedPage extends Page {
 	/** Milliseconds since the epoch, by the `Date` header. */
 	serverTime: number;
+	/** False when the total was not announced but counted, so that only a second look can confirm it. */
+	isCounted?: boolean;
 }
 
 /** Everything that a poll asks of the world. Tests hand in a world of their own. */
@@ -23,6 +26,13 @@ export interface Desk {
 	 * @param certainly ask Sendoso even if the access token is the same
 	 */
 	isSameAccount(certainly?: boolean): Promise<boolean>;
+	/**
+	 * Reads only records that were changed since a server time; undefined when they can't be told apart, so that the
+	 * whole list has to be read.
+	 */
+	readChanged?(since: number): Promise<TimedPage | undefined>;
+	/** Whether changed records can be asked for from now on, judged by the whole list. */
+	canReadChanged?(rows: Iterable<IDataObject>): Promise<boolean>;
 	/** Writes into n8n's log. */
 	warn(message: string): void;
 }

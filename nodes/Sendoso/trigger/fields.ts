@@ -3,6 +3,7 @@ import { STATUS_OPTIONS } from '../resources/send/statuses';
 import { authentication, deliveryType } from '../resources/shared/commonFields';
 import { touchLocator } from '../resources/shared/locators';
 
+const direct = { authentication: ['oAuth2'] };
 const forSends = { show: { resource: ['send'] } };
 const forRecords = { hide: { resource: ['send'] } };
 
@@ -51,7 +52,7 @@ const touchFilters: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
-	displayOptions: { show: { resource: ['touch'] } },
+	displayOptions: { show: { ...direct, resource: ['touch'] } },
 	description: 'Which records to watch. A changed filter starts again from what is there at that moment.',
 	options: [deliveryType],
 };
@@ -122,6 +123,7 @@ export const triggerFields: INodeProperties[] = [
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
+		displayOptions: { show: direct },
 		options: [
 			{ name: 'Campaign (Touch)', value: 'touch', description: 'An active campaign, called touch in the Sendoso API' },
 			{ name: 'Send', value: 'send', description: 'A gift on its way to a recipient' },
@@ -129,6 +131,19 @@ export const triggerFields: INodeProperties[] = [
 			{ name: 'User', value: 'user', description: 'An active user of the organization' },
 		],
 		default: 'send',
+	},
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { authentication: ['openConnectors'] } },
+		options: [
+			{ name: 'Campaign (Touch)', value: 'touch', description: 'A listed campaign, called touch in the Sendoso API' },
+			{ name: 'Return Address', value: 'returnAddress', description: 'An address that undeliverable gifts go back to' },
+			{ name: 'Team Group', value: 'group', description: 'A listed team group, called group in the Sendoso API' },
+		],
+		default: 'touch',
 	},
 	recordEvents,
 	sendEvents,

@@ -13,6 +13,8 @@ export interface ListReading {
 	isAtEnd: boolean;
 	/** Next page to read. */
 	nextPage: number;
+	/** Whether the server itself said how many rows there are. */
+	isCounted: boolean;
 	/** Server time when the reading began. */
 	serverTime: number;
 }
@@ -42,7 +44,8 @@ export async function readList(desk: Desk, from = 1): Promise<ListReading> {
 	const { total } = first;
 	const agree = pages.every((page) => page.total === total) && count === rows.size;
 	const isWhole = from === 1 && isAtEnd && agree && (total === undefined || rows.size === total);
-	return { rows, isWhole, isAtEnd, nextPage: from + pages.length, serverTime: first.serverTime };
+	const isCounted = total !== undefined && pages.every((page) => page.isCounted !== false);
+	return { rows, isWhole, isAtEnd, isCounted, nextPage: from + pages.length, serverTime: first.serverTime };
 }
 
 /** Pages of the list, as far as the answer tells. */

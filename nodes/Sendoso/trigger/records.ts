@@ -24,11 +24,37 @@ export async function beginRecords(beginning: Beginning, watch: Watch, desk: Des
 	const newFrom = beginning.withExisting ? undefined : recentFrom(beginning, serverTime);
 	const book = new RecordBook(new Map(), watch);
 	for (const row of rows.values()) book.see(row, newFrom);
-	return finish(book, reading, { newFrom: reading.isWhole ? undefined : newFrom }, desk);
+	return finish(book, reading, { newFrom: reading.isWhole ? undefined : newFrom, ...(await narrowingAfter(reading, watch, desk)) }, desk);
+}
+
+/** Time that a change may take to show up under its date, in milliseconds. */
+const MARGIN_MS = 600_000;
+/** Longest time between two readings of the whole list, in milliseconds: dates are not proven to tell of every change. */
+const FULL_READING_MS = 3_600_000;
+
+/** Compares what was changed since the last poll, where that can be asked for; undefined when it can't. */
+async function continueWithChanges(state: RecordState, watch: Watch, desk: Desk): Promise<Finding<RecordState> | undefined> {
+	const { narrowing, nextPage, newFrom } = state;
+	if (watch.events.has('removed') || narrowing === undefined || nextPage !== undefined || newFrom !== undefined) return undefined;
+	if (narrowing.readAt - narrowing.fullAt > FULL_READING_MS) return undefined;
+	const changed = await desk.readChanged?.(narrowing.readAt - MARGIN_MS);
+	if (changed === undefined) return undefined;
+	const book = new RecordBook(unpack(state.ledger), watch);
+	for (const row of changed.rows) book.see(row, undefined);
+	const reading = { isAtEnd: true, nextPage: 2 };
+	return finish(book, reading, { ledger: state.ledger, narrowing: { ...narrowing, readAt: changed.serverTime } }, desk);
+}
+
+/** Whether the next polls may ask for changes only. */
+async function narrowingAfter({ isWhole, rows, serverTime }: ListReading, watch: Watch, desk: Desk): Promise<Pick<RecordState, 'narrowing'>> {
+	if (!isWhole || watch.events.has('removed') || (await desk.canReadChanged?.(rows.values())) !== true) return {};
+	return { narrowing: { fullAt: serverTime, readAt: serverTime } };
 }
 
 /** Compares the list with what is known of it. */
 export async function continueRecords(state: RecordState, watch: Watch, desk: Desk): Promise<Finding<RecordState>> {
+	const changes = await continueWithChanges(state, watch, desk);
+	if (changes !== undefined) return changes;
 	const book = new RecordBook(unpack(state.ledger), watch);
 	// One page again: rows may have moved up meanwhile.
 	const reading = await readList(desk, Math.max(1, (state.nextPage ?? 1) - 1));
@@ -40,10 +66,11 @@ export async function continueRecords(state: RecordState, watch: Watch, desk: De
 	for (const row of removals.found.values()) book.see(row, state.newFrom);
 	for (const id of removals.gone) book.lose(id);
 	const newFrom = reading.isWhole || (state.nextPage !== undefined && reading.isAtEnd) ? undefined : state.newFrom;
-	return finish(book, reading, { newFrom, wasEmpty: removals.isDoubtful || undefined, ledger: state.ledger }, desk);
+	const narrowing = await narrowingAfter(reading, watch, desk);
+	return finish(book, reading, { newFrom, wasEmpty: removals.isDoubtful || undefined, ledger: state.ledger, ...narrowing }, desk);
 }
 
-function finish(book: RecordBook, reading: ListReading, more: Partial<RecordState>, desk: Desk): Finding<RecordState> {
+function finish(book: RecordBook, reading: Pick<ListReading, 'isAtEnd' | 'nextPage'>, more: Partial<RecordState>, desk: Desk): Finding<RecordState> {
 	const ledger = pack(book.known);
 	if (ledger === undefined) {
 		return {

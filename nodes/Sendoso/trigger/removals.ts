@@ -46,7 +46,13 @@ export async function confirmRemovals(
 	if (second.rows.size === 0 && knownCount > SHORT_LIST && !wasEmpty && (await desk.isGone(missing[0] ?? '')) !== true) {
 		return { ...NOTHING, isDoubtful: true };
 	}
+	// Nobody counted the rows: only two equal readings prove that none slipped through between two pages.
+	if (!(first.isCounted && second.isCounted) && !haveSameIds(first, second)) return { ...NOTHING, found };
 	return { gone: missing.filter((id) => !second.rows.has(id)), found, isDoubtful: false };
+}
+
+function haveSameIds(left: ListReading, right: ListReading): boolean {
+	return left.rows.size === right.rows.size && [...left.rows.keys()].every((id) => right.rows.has(id));
 }
 
 /** The missing records that Sendoso says are gone; undefined when it can't be asked for single ones. */

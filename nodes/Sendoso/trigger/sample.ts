@@ -33,7 +33,7 @@ export async function sampleItem(session: Session, watch: Watch, node: INode): P
 	});
 }
 
-const LABELS = { group: 'team group', send: 'send', touch: 'campaign (touch)', user: 'user' };
+const LABELS = { group: 'team group', returnAddress: 'return address', send: 'send', touch: 'campaign (touch)', user: 'user' };
 const ORDER: EventType[] = ['created', 'statusChanged', 'updated', 'removed'];
 
 /** The event that this record could have given; none when the filter on statuses refuses it. */

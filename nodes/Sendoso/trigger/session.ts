@@ -1,4 +1,4 @@
-import type { IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { describe } from '../errors/describe';
 import { toNodeError } from '../errors/nodeErrors';
 import { member, textOf } from '../resources/shared/checks';
@@ -8,6 +8,8 @@ import { type Connection, openConnection } from '../transport/connection';
 import { exchange, type Outcome } from '../transport/exchange';
 import { isRow, readPageBody } from '../transport/readList';
 import type { TimedPage } from './desk';
+import { NO_INSTANCE } from '../openConnectors/connection';
+import { canReadChanged, type ConnectorCaller, isGone, readAll, readChangedSince } from './connectorReading';
 import { fingerprint } from './fingerprint';
 import type { AccountPrint } from './state';
 import type { Office } from './takeTurn';
@@ -21,6 +23,8 @@ const USABLE_SHARE = 0.8;
 const LAST_SHARE = 0.95;
 /** Longest wait for one answer, in milliseconds. */
 const LONGEST_DEADLINE_MS = 60_000;
+/** Pages that a sample is looked for in. */
+const SAMPLE_PAGES = 2;
 /** Shortest deadline worth a request, in milliseconds. */
 const SHORTEST_DEADLINE_MS = 1_000;
 
@@ -45,9 +49,9 @@ export class Session implements Office {
 	/** @throws an error that says what to change in the credential */
 	static async open(context: IPollFunctions, watch: Watch): Promise<Session> {
 		const connection = await openConnection(context, watch.authentication);
-		if ('problem' in connection) {
+		if ('problem' in connection || !connection.hasInstance) {
 			throw toNodeError(context.getNode(), {
-				message: connection.problem,
+				message: 'problem' in connection ? connection.problem : NO_INSTANCE,
 				description: 'Change the credential of the node.',
 				failure: { cause: 'configuration-invalid' },
 			});
@@ -96,22 +100,30 @@ export class Session implements Office {
 		return this.firstServerTime ?? this.now;
 	}
 
+	/** Over SAP Open Connectors the first page is the whole list, of which a look at the beginning is enough for a sample. */
 	async readPage(page: number, pageSize: number, isNeeded?: () => boolean): Promise<TimedPage> {
+		if (this.isConnector) return await readAll(this.caller, this.watch.source, undefined, this.context.getMode() === 'manual' ? SAMPLE_PAGES : undefined);
 		const { path, list, operation } = this.watch.source;
 		const qs = { ...this.watch.query, page, per_page: pageSize };
 		const outcome = await this.ask({ method: 'GET', path, qs }, operation, isNeeded);
 		const answer = outcome.answer.kind === 'answered' ? outcome.answer : undefined;
 		const result = outcome.meaning === 'done' ? readPageBody(answer?.body, list, pageSize) : undefined;
 		if (result === undefined) throw this.failed(outcome, operation);
-		const date = Date.parse(answer?.headers.date ?? '');
-		const serverTime = Number.isNaN(date) ? this.now : date;
-		this.firstServerTime ??= serverTime;
-		return { ...result, serverTime };
+		return { ...result, serverTime: this.timeOf(outcome) };
+	}
+
+	async readChanged(since: number): Promise<TimedPage | undefined> {
+		return this.isConnector ? await readChangedSince(this.caller, this.watch.source, since) : undefined;
+	}
+
+	async canReadChanged(rows: Iterable<IDataObject>): Promise<boolean> {
+		return this.isConnector && (await canReadChanged(this.caller, this.watch.source, rows));
 	}
 
 	async isGone(id: string): Promise<boolean | undefined> {
 		const { path, readsOne } = this.watch.source;
 		if (!readsOne) return undefined;
+		if (this.isConnector) return await isGone(this.caller, this.watch.source, id);
 		const operation = `${this.watch.resource}.get`;
 		const outcome = await this.ask({ method: 'GET', path: `${path}/${encodeURIComponent(id)}` }, operation);
 		if (outcome.answer.kind === 'answered' && outcome.answer.status === 404) return true;
@@ -143,6 +155,26 @@ export class Session implements Office {
 		});
 	}
 
+	private get isConnector(): boolean {
+		return this.connection.kind === 'openConnectors';
+	}
+
+	private get caller(): ConnectorCaller {
+		return {
+			ask: async (request, operation) => await this.ask(request, operation),
+			failed: (outcome, operation) => this.failed(outcome, operation),
+			timeOf: (outcome) => this.timeOf(outcome),
+		};
+	}
+
+	/** The server's own time of an answer, and of the first one of the poll. */
+	private timeOf({ answer }: Outcome): number {
+		const date = Date.parse((answer.kind === 'answered' ? answer.headers.date : undefined) ?? '');
+		const serverTime = Number.isNaN(date) ? this.now : date;
+		this.firstServerTime ??= serverTime;
+		return serverTime;
+	}
+
 	private failed(outcome: Outcome, operation: string) {
 		return toNodeError(this.context.getNode(), describe(outcome, operation, this.now));
 	}
@@ -157,7 +189,7 @@ export class Session implements Office {
 
 	private async askPerson(): Promise<string> {
 		const operation = 'user.getCurrent';
-		const outcome = await this.ask({ method: 'GET', path: '/api/v3/me' }, operation);
+		const outcome = await this.ask({ method: 'GET', path: this.isConnector ? '/me' : '/api/v3/me' }, operation);
 		if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') throw this.failed(outcome, operation);
 		const { body } = outcome.answer;
 		return fingerprint(textOf(member(body, 'id')) || textOf(member(body, 'email')), 12);
@@ -165,6 +197,8 @@ export class Session implements Office {
 
 	/** The stored access token may be renewed or replaced at any time, so it is looked at anew. */
 	private async tokenPrint(): Promise<string> {
+		// The token of an instance stays the same, and is part of the account already.
+		if (this.isConnector) return 'instance';
 		const { oauthTokenData } = await this.context.getCredentials(this.connection.credentialType);
 		const token = textOf(member(oauthTokenData, 'access_token'));
 		return token === '' ? '' : fingerprint(token, 16);

@@ -25,6 +25,8 @@ export interface RecordState {
 	nextPage?: number;
 	/** The list came back empty in the last poll, which is believed the second time. */
 	wasEmpty?: boolean;
+	/** Changed records alone can be read; server times of the last reading of the whole list, and of any. */
+	narrowing?: { fullAt: number; readAt: number };
 }
 
 /** What is remembered of open sends. */

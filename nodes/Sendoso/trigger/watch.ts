@@ -4,7 +4,7 @@ import { member, textOf } from '../resources/shared/checks';
 import { isRow } from '../transport/readList';
 import type { EventType } from './events';
 import { canonical, fingerprint } from './fingerprint';
-import { OAUTH2_SOURCES, type ResourceName, type Source } from './sources';
+import { type ResourceName, type Source, sourceOf } from './sources';
 
 /** What the node was told to watch. */
 export interface Watch {
@@ -35,8 +35,10 @@ export const LONGEST_TRACKING_DAYS = 3_650;
  */
 export function readWatch(context: IPollFunctions): Watch {
 	const refuse = (message: string, description: string) => toNodeError(context.getNode(), { message, description });
-	const resource = textOf(context.getNodeParameter('resource', 'send'));
-	if (!isResource(resource)) throw refuse(`'Resource' has the unknown value ${resource}`, "Choose another value in 'Resource'.");
+	const authentication = context.getNodeParameter('authentication', 'oAuth2');
+	const resource = textOf(context.getNodeParameter('resource', 'send')) as ResourceName;
+	const source = sourceOf(authentication, resource);
+	if (source === undefined) throw refuse(`'Resource' has the unknown value ${resource}`, "Choose another value in 'Resource'.");
 	const chosen = context.getNodeParameter('events', ['created']);
 	const events = new Set((Array.isArray(chosen) ? chosen : [chosen]).map(textOf)) as Set<EventType>;
 	const possible: EventType[] = resource === 'send' ? ['created', 'statusChanged'] : ['created', 'updated', 'removed'];
@@ -47,14 +49,14 @@ export function readWatch(context: IPollFunctions): Watch {
 	if (!Number.isFinite(days) || days < 1 || days > LONGEST_TRACKING_DAYS) {
 		throw refuse("'Track Status for Days' must be a number from 1 to 3,650", "Change 'Track Status for Days' in 'Options'.");
 	}
-	const deliveryType = resource === 'touch' ? textOf(member(filters, 'deliveryType')) : '';
+	const deliveryType = resource === 'touch' && authentication === 'oAuth2' ? textOf(member(filters, 'deliveryType')) : '';
 	const touchId = resource === 'send' ? idOf(member(filters, 'touchId')) : '';
 	const status = resource === 'send' ? member(filters, 'status') : undefined;
 	const statuses = new Set((Array.isArray(status) ? status : []).map(textOf));
 	return {
-		authentication: context.getNodeParameter('authentication', 'oAuth2'),
+		authentication,
 		resource,
-		source: OAUTH2_SOURCES[resource],
+		source,
 		events,
 		query: deliveryType === '' ? {} : { delivery_type: deliveryType },
 		accepts: (record) =>
@@ -66,10 +68,6 @@ export function readWatch(context: IPollFunctions): Watch {
 		simplify: member(options, 'simplify') === true,
 		print: fingerprint(canonical({ resource, deliveryType, touchId, statuses: [...statuses] }), 12),
 	};
-}
-
-function isResource(value: string): value is ResourceName {
-	return Object.keys(OAUTH2_SOURCES).includes(value);
 }
 
 /** The ID in a resource locator, or in a plain value that an expression gave. */
