@@ -34,6 +34,9 @@ const openAnswer: RequestHandler = (request, response, next) => {
 	response.setHeader('Elements-Request-Id', randomUUID());
 	request.url = request.url.replace(/^\/hubs\/[^/?]+(?=\/)/, '');
 	request.originalUrl = `${request.baseUrl}${request.url}`;
+	// Some clients name the media type of a form although they send nothing.
+	const isEmpty = Number(request.headers['content-length'] ?? 0) === 0 && request.headers['transfer-encoding'] === undefined;
+	if (isEmpty && request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) delete request.headers['content-type'];
 	next();
 };
 

@@ -1,48 +1,54 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { Tenant } from './tenant';
 
 /** Path of the page on which a person lets the connector into Sendoso. */
 export const consentPath = '/connector-consent';
 
-/** The page; it sends the browser back with a code, or with an error (fact 17). */
+/** The page, and where its two links lead: back to the callback with a code, or with an error (fact 17). */
 export function connectorConsent(tenant: Tenant): Router {
 	const router = Router();
 
 	router.get(consentPath, (request, response) => {
-		const { callbackUrl, state } = request.query;
-		if (!isWebAddress(callbackUrl)) return void response.status(400).type('html').send(page('<p>The address to return to is missing.</p>'));
-		const hidden = Object.entries({ callbackUrl, state })
-			.map(([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(String(value ?? ''))}">`)
-			.join('');
-		response.type('html').send(
-			page(`<h1>Let SAP Open Connectors use Sendoso?</h1>
-<p>It will return to <b>${escapeHtml(new URL(callbackUrl).host)}</b>.</p>
-<form method="post" action="${consentPath}">${hidden}
-<button id="refuse" name="decision" value="refuse">Refuse</button>
-<button id="approve" name="decision" value="approve">Allow</button>
-</form>`),
+		const callback = callbackOf(request, response);
+		if (callback === null) return;
+		const page = `${request.protocol}://${request.get('host') ?? ''}${consentPath}`;
+		const query = new URLSearchParams({ callbackUrl: String(request.query.callbackUrl), state: stateOf(request) }).toString();
+		const link = (decision: string, text: string): string => `<a id="${decision}" href="${escapeHtml(`${page}/${decision}?${query}`)}">${text}</a>`;
+		answer(
+			response,
+			`<h1>Let SAP Open Connectors use Sendoso?</h1>
+<p>It will return to <b>${escapeHtml(callback.host)}</b>.</p>
+<p>${link('approve', 'Allow')} ${link('refuse', 'Refuse')}</p>`,
 		);
 	});
 
-	router.post(consentPath, (request, response) => {
-		const { callbackUrl, state, decision }: Record<string, unknown> = request.body ?? {};
-		if (!isWebAddress(callbackUrl)) return void response.status(400).type('html').send(page('<p>The address to return to is missing.</p>'));
-		const address = new URL(callbackUrl);
-		if (decision === 'approve') address.searchParams.set('code', tenant.instances.issueCode(callbackUrl));
-		else address.searchParams.set('error', 'access_denied');
-		address.searchParams.set('state', typeof state === 'string' ? state : '');
-		response.redirect(302, address.toString());
+	router.get(`${consentPath}/:decision`, (request, response) => {
+		const callback = callbackOf(request, response);
+		if (callback === null) return;
+		// Only a person's consent makes a code.
+		if (request.params.decision === 'approve') callback.searchParams.set('code', tenant.instances.issueCode(String(request.query.callbackUrl)));
+		else callback.searchParams.set('error', 'access_denied');
+		callback.searchParams.set('state', stateOf(request));
+		response.redirect(302, callback.toString());
 	});
 
 	return router;
 }
 
-function isWebAddress(value: unknown): value is string {
-	return typeof value === 'string' && URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
+/** Where the browser is to return; answers by itself and gives null when that is no web address. */
+function callbackOf({ query: { callbackUrl } }: Request, response: Response): URL | null {
+	const callback = typeof callbackUrl === 'string' && URL.canParse(callbackUrl) ? new URL(callbackUrl) : null;
+	if (callback !== null && ['http:', 'https:'].includes(callback.protocol)) return callback;
+	answer(response.status(400), '<p>The address to return to is missing.</p>');
+	return null;
 }
 
-function page(content: string): string {
-	return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sendoso stand-in</title><main>${content}</main></html>`;
+function stateOf({ query: { state } }: Request): string {
+	return typeof state === 'string' ? state : '';
+}
+
+function answer(response: Response, content: string): void {
+	response.type('html').send(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Sendoso stand-in</title><main>${content}</main></html>`);
 }
 
 function escapeHtml(text: string): string {

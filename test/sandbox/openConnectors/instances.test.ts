@@ -16,10 +16,10 @@ async function decide(sandbox: Sandbox, decision: 'approve' | 'refuse', state?: 
 	const { data } = await client.get('/elements/sendoso/oauth/url', { params: { apiKey: oauthApiKey, apiSecret: oauthApiSecret, callbackUrl, state } });
 	expect(data.element).toBe('sendoso');
 	const page = await axios.get(data.oauthUrl);
-	const hidden = [...String(page.data).matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)].map(([, name = '', value = '']): [string, string] => [name, value.replace(/&#(\d+);/g, (_all, sign: string) => String.fromCharCode(Number(sign)))]);
-	expect(String(page.data)).toContain(`name="decision" value="${decision}"`);
-	const form = new URLSearchParams([...hidden, ['decision', decision]]);
-	const answer = await axios.post(new URL('/connector-consent', sandbox.url).toString(), form, { maxRedirects: 0, validateStatus: () => true });
+	expect(sandbox.url).toBe(new URL(data.oauthUrl).origin);
+	const [, href = ''] = new RegExp(`id="${decision}" href="([^"]+)"`).exec(String(page.data)) ?? [];
+	const link = href.replace(/&#(\d+);/g, (_all, sign: string) => String.fromCharCode(Number(sign)));
+	const answer = await axios.get(link, { maxRedirects: 0, validateStatus: () => true });
 	expect(answer.status).toBe(302);
 	return new URL(String(answer.headers.location));
 }
@@ -35,6 +35,12 @@ describe('the consent', () => {
 	it('comes back with an error when it was refused, and with the connector as state', async () => {
 		const { sandbox } = await open();
 		expect(Object.fromEntries((await decide(sandbox, 'refuse')).searchParams)).toEqual({ kept: '1', error: 'access_denied', state: 'sendoso' });
+	});
+
+	it('never returns to what is no web address', async () => {
+		const { sandbox } = await open();
+		const status = async (path: string) => (await axios.get(`${sandbox.url}/connector-consent${path}`, { validateStatus: () => true })).status;
+		expect([await status('?callbackUrl=javascript:alert(1)'), await status('/approve?callbackUrl=javascript:alert(1)'), await status('')]).toEqual([400, 400, 400]);
 	});
 
 	it('is not asked for with wrong secrets, an unknown connector or no callback', async () => {
