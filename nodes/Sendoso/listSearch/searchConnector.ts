@@ -25,6 +25,12 @@ export interface ConnectorList {
 	always?: string[];
 }
 
+/** A list may come as bare names, as that of objects does (fact 33). */
+function named<T extends { body: unknown }>(answer: T): T {
+	const { body } = answer;
+	return Array.isArray(body) ? { ...answer, body: body.map((row: unknown) => (typeof row === 'string' ? { name: row } : row)) } : answer;
+}
+
 /** Entries that a search shows at the most; typing narrows them. */
 const MOST_ENTRIES = 500;
 /** Pages that one search reads at the most. */
@@ -55,7 +61,7 @@ export async function searchConnector(
 		const outcome = await exchange(context, connection, { method: 'GET', path: list.path, qs }, { safety: 'reads', priority: 'read' });
 		const { answer } = outcome;
 		if (list.isPlatform && answer.kind === 'answered' && answer.status === 404) break;
-		const read = outcome.meaning === 'done' && answer.kind === 'answered' ? readConnectorPage(answer, list.singular) : undefined;
+		const read = outcome.meaning === 'done' && answer.kind === 'answered' ? readConnectorPage(named(answer), list.singular) : undefined;
 		if (read === undefined) throw toNodeError(context.getNode(), describe(outcome, list.name, connection.account.clock.now()));
 		for (const entry of walk.take(read, LARGEST_PAGE).map((row) => list.toEntry(row, connection))) if (entry) found.set(String(entry.value), entry);
 		if (list.isWhole) break;

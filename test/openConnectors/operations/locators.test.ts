@@ -1,0 +1,57 @@
+import * as core from 'n8n-core';
+import { type ILoadOptionsFunctions, type INode, NodeConnectionTypes, Workflow } from 'n8n-workflow';
+import { listSearch } from '../../../nodes/Sendoso/listSearch';
+import { additionalData, nodeTypes, type StoredCredential } from '../../support/engine';
+import { openDesk } from '../support';
+
+const desk = openDesk();
+
+/** Asks for a list as the editor does. */
+async function search(method: keyof typeof listSearch, filter?: string, credential: StoredCredential = desk.credential()) {
+	const node: INode = {
+		id: 'sendoso-node',
+		name: 'Sendoso',
+		type: 'n8n-nodes-sendoso.sendoso',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { authentication: 'openConnectors' },
+		credentials: { sendosoOpenConnectorsApi: { id: credential.id, name: 'Sendoso' } },
+	};
+	const workflow = new Workflow({ nodes: [node], connections: { Sendoso: { [NodeConnectionTypes.Main]: [] } }, active: false, nodeTypes });
+	const context = new core.LoadOptionsContext(workflow, node, { ...additionalData(credential, 'internal'), currentNodeParameters: node.parameters }, '');
+	return (await listSearch[method].call(context as unknown as ILoadOptionsFunctions, filter)).results;
+}
+
+test.each([
+	['searchTouches', 'touches'],
+	['searchGroups', 'groups'],
+	['searchUsers', 'users'],
+] as const)('%s shows every listed record', async (method, records) => {
+	const listed = desk.control[records].list().filter((record) => ('active' in record ? record.active : record.status === 'Active'));
+	const entries = await search(method);
+	expect(entries.map(({ value }) => String(value)).sort()).toEqual(listed.map(({ id }) => String(id)).sort());
+	const [first] = entries;
+	expect((await search(method, String(first?.name).slice(0, 6).toUpperCase())).map(({ value }) => value)).toContain(first?.value);
+	expect(await search(method, 'nobody has this name')).toEqual([]);
+});
+
+test('templates and styles are shown by name', async () => {
+	expect(await search('searchTemplates')).toEqual([{ name: 'Welcome', value: '510' }]);
+	expect((await search('searchTouchStyles')).map(({ name }) => name)).toEqual(['Classic card', 'Bright paper']);
+});
+
+test('objects include those that the page of the connector names', async () => {
+	const names = (await search('searchObjects')).map(({ value }) => value);
+	expect(names).toEqual(expect.arrayContaining(['journals', 'payments', 'purchase-orders', 'tax-rates', 'touches', 'return-addresses']));
+	expect(new Set(names).size).toBe(names.length);
+});
+
+test('instances are those of the connector, and are shown before there is a token', async () => {
+	const entries = await search('searchInstances', undefined, desk.credential({ elementToken: '' }));
+	expect(entries.map(({ name }) => name)).toEqual(['Sendoso sandbox (600321)', 'Another (600400)']);
+});
+
+test('a list that cannot be loaded says why', async () => {
+	await expect(search('searchTouches', undefined, desk.credential({ elementToken: '' }))).rejects.toThrow("The credential has no 'Element Token'");
+	await expect(search('searchTouches', undefined, desk.credential({ userSecret: 'wrong-secret' }))).rejects.toMatchObject({ httpCode: '401', description: expect.stringContaining("Check 'User Secret'") as string });
+});
