@@ -122,6 +122,7 @@ export class SendosoOpenConnectorsApi implements ICredentialType {
 			displayName: 'Event Signature Key',
 			name: 'eventSignatureKey',
 			type: 'string',
+			// eslint-disable-next-line @n8n/community-nodes/credential-unnecessary-password -- who knows it can forge events
 			typeOptions: { password: true },
 			default: '',
 			description: 'Key with which SAP Open Connectors signs event notifications',
