@@ -57,6 +57,7 @@ const troubles: Array<[string, Action, typeof operations]> = [
 	['a refusal that repeats the secrets', { kind: 'status', status: 400, body: echo, stage: 'before' }, operations],
 	['a failure that repeats the secrets', { kind: 'status', status: 500, body: echo, stage: 'before' }, operations],
 	['a page that repeats the secrets', { kind: 'status', status: 502, body: `<html>${canaries.join('<br>')}</html>`, stage: 'before' }, some],
+	['an answer that says no and repeats the secrets', { kind: 'status', status: 200, body: { success: false, ...echo }, stage: 'before' }, operations],
 	['a redirect to another host', { kind: 'redirect', status: 307, location: 'http://127.0.0.1:9/elsewhere', stage: 'before' }, some],
 ];
 

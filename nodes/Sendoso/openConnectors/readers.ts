@@ -27,7 +27,7 @@ export function connectorPageReader(item: ItemContext, request: ApiRequest, sing
 		}
 		const result = readConnectorPage(outcome.answer, singular);
 		if (result === undefined) throw unreadable(item);
-		if (result.warning !== undefined) warn(item, 'SAP Open Connectors warns of an answer', { warning: result.warning.slice(0, 300) });
+		if (result.warning !== undefined) warn(item, 'SAP Open Connectors warns of an answer', { warning: (item.connection.conceal?.(result.warning) ?? '').slice(0, 300) });
 		return result;
 	};
 }

@@ -64,10 +64,11 @@ export async function call(caller: Caller, connection: Connection, request: ApiR
 	}
 }
 
-/** The body of an answer. One that tells of a failure may repeat what it was asked with, secrets included. */
+/** The body of an answer, which may repeat what it was asked with, secrets included. */
 function bodyOf({ statusCode, body }: IN8nHttpFullResponse, { conceal }: Connection, { asText }: ApiRequest): unknown {
-	if (asText && statusCode >= 200 && statusCode < 300) return { text: typeof body === 'string' ? body : JSON.stringify(body) };
-	return conceal && statusCode >= 300 ? mapTexts(body, conceal) : body;
+	const isText = asText === true && statusCode >= 200 && statusCode < 300;
+	const content: unknown = isText ? { text: typeof body === 'string' ? body : JSON.stringify(body) } : body;
+	return conceal ? mapTexts(content, conceal) : content;
 }
 
 function mapTexts(value: unknown, change: (text: string) => string): unknown {
