@@ -34,7 +34,7 @@ export async function readBulkState(item: ItemContext): Promise<INodeExecutionDa
 export async function createBulkJob(item: ItemContext): Promise<Ending> {
 	const isQuery = item.parameters.mode === 'query';
 	const { body, ...request } = item.request;
-	const prepared = isQuery ? { ...request, path: '/bulk/query', qs: { q: textOf(item.parameters.query) } } : { ...request, body };
+	const prepared = isQuery ? { ...request, path: '/bulk/query' } : { ...request, body };
 	const ending = await writeRecord({ ...item, request: prepared }, { kind: 'connectorWrite' });
 	if (ending.kind === 'succeeded' || ending.failure !== 'refused' || ![400, 404, 405].includes(ending.status ?? 0)) return ending;
 	return { ...ending, description: `${IS_OFF} ${ending.description}` };

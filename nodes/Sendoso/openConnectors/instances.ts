@@ -8,7 +8,7 @@ import type { ApiRequest } from '../transport/call';
 import { isRow } from '../transport/readList';
 import { rowsOf } from './answers';
 import { CREDENTIAL } from './connection';
-import { eventSettings, SECRET_KEY } from './resources/connectorInstance';
+import { SECRET_KEY } from './resources/connectorInstance';
 import { writeRecord } from './writeRecord';
 
 /** An instance as it may be shown: without its token and the secrets of its configuration, masked ones included. */
@@ -67,21 +67,15 @@ export async function writeInstance(item: ItemContext): Promise<Ending> {
 
 /** Creates an instance with a grant code, which works once: never repeated (fact 19). Its token is in this output only. */
 export async function createInstance(item: ItemContext): Promise<Ending> {
-	const { parameters, connection } = item;
+	const { request, connection } = item;
 	const oauth = await oauthOf(item, true);
 	if ('kind' in oauth) return oauth;
 	const { oauthApiKey, oauthApiSecret, oauthCallbackUrl, eventSignatureKey } = oauth;
-	const events = eventSettings(parameters.additionalFields);
-	const signature = Object.keys(events).length > 0 && eventSignatureKey !== '' ? { 'event.notification.signature.key': eventSignatureKey } : {};
-	const tags = textOf(member(parameters.additionalFields, 'tags')).split(',').map((tag) => tag.trim()).filter((tag) => tag !== '');
-	const body = {
-		element: { key: connection.connectorKey ?? '' },
-		providerData: { code: textOf(parameters.code) },
-		configuration: { 'oauth.api.key': oauthApiKey, 'oauth.api.secret': oauthApiSecret, 'oauth.callback.url': oauthCallbackUrl, ...events, ...signature },
-		name: textOf(parameters.name),
-		...(tags.length > 0 ? { tags } : {}),
-	};
-	const attempt = await requestOnce(item, { ...item.request, body });
+	const { configuration, ...asked } = { ...request.body } as { configuration?: IDataObject };
+	const signature = member(configuration, 'event.notification.enabled') === true && eventSignatureKey !== '' ? { 'event.notification.signature.key': eventSignatureKey } : {};
+	const keys = { 'oauth.api.key': oauthApiKey, 'oauth.api.secret': oauthApiSecret, 'oauth.callback.url': oauthCallbackUrl };
+	const body = { ...asked, element: { key: connection.connectorKey ?? '' }, configuration: { ...keys, ...configuration, ...signature } };
+	const attempt = await requestOnce(item, { ...request, body });
 	if (!attempt.started) return attempt.ending;
 	const { outcome } = attempt;
 	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') return { ...(await failedEnding(item, outcome)), mayRepeat: false };

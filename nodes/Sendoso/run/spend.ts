@@ -69,7 +69,7 @@ async function remembered(item: ItemContext, attempt: (item: ItemContext) => Pro
 			if (memory.get(key) === known) memory.delete(key);
 			continue;
 		}
-		return canTellExecutionsApart(caller) ? ending : repeatRefused();
+		return canTellExecutionsApart(caller) ? ending : repeatRefused(item);
 	}
 	// The run waits for it as a whole before an error sums up what went out.
 	const running = item.run.ledger.follow(attempt(item));
@@ -82,17 +82,17 @@ function keyOf(item: ItemContext): string {
 	const { caller, connection, itemIndex, request } = item;
 	const { id } = caller.getNode();
 	if (isAgentTool(caller) || !canTellExecutionsApart(caller)) {
-		return `content ${connection.account.key} ${request.method} ${request.path} ${JSON.stringify(request.body)}`;
+		return `content ${connection.account.key} ${request.method} ${request.path} ${JSON.stringify([request.qs, request.body])}`;
 	}
 	return `item ${id} ${runIndexOf(caller)} ${itemIndex}`;
 }
 
-function repeatRefused(): Ending {
+function repeatRefused(item: ItemContext): Ending {
 	return {
 		kind: 'failed',
 		failure: 'notSent',
 		message: 'the same request was made before, and n8n does not tell here whether this is a retry of it',
-		description: `${HOW_TO_CHECK.spends} To make it all the same, change its message or restart n8n.`,
+		description: `${howToCheck(item)} To make it all the same, change its message or restart n8n.`,
 		mayRepeat: false,
 	};
 }

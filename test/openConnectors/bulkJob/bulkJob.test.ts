@@ -65,3 +65,10 @@ test('a query goes out as one value', async () => {
 	expect(error?.message).toBeUndefined();
 	expect(desk.seen()[0]).toMatchObject({ path: '/bulk/query', query: { q: "select * from touches where name = 'a&b'" } });
 });
+
+test('an agent that asks for two queries gets two jobs', async () => {
+	const query = { ...bulk, operation: 'create', mode: 'query', query: '=select * from {{ $json.object }}' };
+	const { items } = await desk.run(query, { type: 'n8n-nodes-sendoso.sendosoTool', items: [{ object: 'touches' }, { object: 'groups' }] });
+	expect(desk.seen().map(({ query: { q } }) => q)).toEqual(['select * from touches', 'select * from groups']);
+	expect(new Set(items.map(({ json }) => json.id)).size).toBe(2);
+});

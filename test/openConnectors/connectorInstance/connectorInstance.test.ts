@@ -61,10 +61,11 @@ test('instances are shown without tokens and secrets, and only those of the conn
 });
 
 test('a tenant without instances has none', async () => {
-	desk.control.beforeAnswer((pending) => {
+	const stop = desk.control.beforeAnswer((pending) => {
 		if (pending.request.path.endsWith('/instances')) Object.assign(pending, { status: 404, answer: { requestId: 'request-1', message: 'No element instances found' } });
 	});
 	const { items, error } = await desk.run({ ...instance, operation: 'getAll' });
+	stop();
 	expect([items, error]).toEqual([[], undefined]);
 });
 
@@ -110,4 +111,11 @@ test('without a token nothing is asked of an instance', async () => {
 test('pasted blanks around a secret do not matter', async () => {
 	const { items } = await desk.run({ resource: 'user', operation: 'getCurrent' }, { credential: desk.credential({ userSecret: ` ${demoOpenConnectors.userSecret}\n` }) });
 	expect(items).toHaveLength(1);
+});
+
+test('an agent that creates two instances gets two, each with its own code', async () => {
+	const codes = [desk.control.openConnectors.issueCode(), desk.control.openConnectors.issueCode()];
+	const { items } = await desk.run({ ...instance, operation: 'create', code: '={{ $json.code }}', name: 'x' }, { type: 'n8n-nodes-sendoso.sendosoTool', items: codes.map((code) => ({ code })) });
+	expect(desk.seen()).toHaveLength(2);
+	expect(new Set(items.map(({ json }) => json.token)).size).toBe(2);
 });

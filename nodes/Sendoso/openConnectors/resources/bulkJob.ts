@@ -67,6 +67,7 @@ export const bulkJob: Resource = {
 			safety: 'creates',
 			answer: { kind: 'bulkCreate' },
 			checks: [queryOrObject],
+			query: ({ mode, query }) => (mode === 'query' ? { q: textOf(query) } : {}),
 			body: (parameters): IDataObject => ({ objectName: textOf(parameters.objectName), format: textOf(parameters.format) || 'application/json', ...camel(parameters) }),
 		}),
 		connectorOperation({

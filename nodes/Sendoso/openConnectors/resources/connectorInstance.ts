@@ -63,6 +63,11 @@ export function eventSettings(fields: unknown): IDataObject {
 	};
 }
 
+function tagsOf(fields: unknown): string[] | undefined {
+	const tags = textOf(member(fields, 'tags')).split(',').map((tag) => tag.trim()).filter((tag) => tag !== '');
+	return tags.length > 0 ? tags : undefined;
+}
+
 /** Instances of the Sendoso connector: how it is let into Sendoso, and what it is set to. */
 export const connectorInstance: Resource = {
 	option: { name: 'Connector Instance', value: 'connectorInstance', description: 'An instance of the Sendoso connector in SAP Open Connectors' },
@@ -79,6 +84,13 @@ export const connectorInstance: Resource = {
 			safety: 'creates',
 			answer: { kind: 'instanceCreate' },
 			checks: [filled('Code', 'code'), filled('Name', 'name')],
+			// Connector, keys and secrets are added from the credential when it goes out.
+			body: ({ code, name, additionalFields: fields }) => ({
+				providerData: { code: textOf(code) },
+				configuration: eventSettings(fields),
+				name: textOf(name),
+				tags: tagsOf(fields),
+			}),
 			howToCheck: "The instance may have been created. Look with 'Connector Instance' > 'Get Many' before you ask Sendoso for a new code: this one works once.",
 		}),
 		connectorOperation({
