@@ -19,7 +19,7 @@ module.exports = {
 		{
 			...common,
 			displayName: 'oldest engine',
-			testMatch: ['<rootDir>/test/money/**/*.test.ts', '<rootDir>/test/operations/**/*.test.ts'],
+			testMatch: ['<rootDir>/test/money/**/*.test.ts', '<rootDir>/test/operations/**/*.test.ts', '<rootDir>/test/openConnectors/{operations,connectorInstance}/**/*.test.ts'],
 			moduleNameMapper: {
 				'^n8n-core$': '<rootDir>/node_modules/n8n-core-1.122',
 				'^n8n-workflow$': '<rootDir>/node_modules/n8n-core-1.122/node_modules/n8n-workflow',

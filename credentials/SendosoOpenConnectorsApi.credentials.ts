@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, Icon, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import { REGIONS } from '../nodes/Sendoso/openConnectors/hosts';
 
 /** Part of the host name that tells a landscape, as an expression over the credential's own fields. */
-const LANDSCAPE =
-	"({ us2: 'us2', eu10: 'eu10', us10: 'us10', jp20: 'jp20', trialUs10: 'trial.us10', trialEu10: 'trial.eu10', trialAp21: 'trial.ap21' })[REGION]";
+const landscape = (region: string) => `(${JSON.stringify(REGIONS).replaceAll('"', "'")})[${region}]`;
 
 /**
  * Base address, as an expression. An unusable `baseUrl` becomes a sentence instead of an address, so that n8n refuses
@@ -12,7 +12,7 @@ const LANDSCAPE =
  */
 const baseAddress = (scope: '$self' | '$credentials') =>
 	[
-		`${scope}['region'] !== 'custom' ? 'https://api.openconnectors.' + ${LANDSCAPE.replace('REGION', `${scope}['region'] || 'us2'`)} + '.ext.hana.ondemand.com/elements/api-v2'`,
+		`${scope}['region'] !== 'custom' ? 'https://api.openconnectors.' + ${landscape(`${scope}['region'] || 'us2'`)} + '.ext.hana.ondemand.com/elements/api-v2'`,
 		`: /^(https:\\/\\/([a-z0-9.-]+|\\[[0-9a-f:]+\\])|http:\\/\\/(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]))(:[0-9]{1,5})?\\/elements\\/api-v2\\/?$/i.test((${scope}['baseUrl'] || '').trim())`,
 		`? ${scope}['baseUrl'].trim().replace(/\\/$/, '')`,
 		": 'Base URL must be an https address that ends in /elements/api-v2'",
@@ -118,6 +118,7 @@ export class SendosoOpenConnectorsApi implements ICredentialType {
 			default: 'https://auth.cloudelements.io/oauth',
 			description: 'Address that Sendoso sends the browser back to. It must be registered with your Sendoso application.',
 		},
+		// eslint-disable-next-line @n8n/community-nodes/credential-unnecessary-password -- who knows it can forge events
 		{
 			displayName: 'Event Signature Key',
 			name: 'eventSignatureKey',

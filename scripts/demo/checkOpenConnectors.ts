@@ -30,6 +30,18 @@ export async function checkOpenConnectors(demo: Demo, checks: Checks): Promise<v
 		expectSame('status', answer.status, 400);
 		expectSame('instances', demo.standIn.control.openConnectors.instances().length, before);
 	});
+	await checks.run("n8n's test of the credential tells right from wrong", async () => {
+		const test = async (more: Record<string, unknown>) => {
+			const data = { ...tenantCredential(demo.standIn, demo.n8n.url, token), ...more };
+			return await demo.client.testCredential(demo.tenant, credentialType, data);
+		};
+		expectSame('with a token', await test({}), 'OK');
+		expectSame('without a token', await test({ elementToken: '' }), 'OK');
+		expectSame('a wrong token refused', (await test({ elementToken: 'wrong' })) !== 'OK', true);
+		const asked = demo.standIn.control.requests().length;
+		expectSame('a bad address refused', (await test({ baseUrl: `${demo.standIn.url}/other` })) !== 'OK', true);
+		expectSame('requests to a bad address', demo.standIn.control.requests().length, asked);
+	});
 	await checks.run('with the token in the credential, a published trigger fires for a return address that a workflow creates', async () => {
 		await demo.client.updateCredential(demo.tenant, credentialType, tenantCredential(demo.standIn, demo.n8n.url, token));
 		await createAndSee(demo);

@@ -60,6 +60,12 @@ export class N8nClient {
 		return { id: String(id), name };
 	}
 
+	/** What n8n's own test of a credential says, as its button in the editor does. */
+	async testCredential({ id, name }: CredentialReference, type: string, data: Record<string, unknown>): Promise<string> {
+		const { status, message } = await this.session.post('/credentials/test', { credentials: { id, name, type, data } });
+		return status === 'OK' ? 'OK' : String(message);
+	}
+
 	/** Replaces what a credential holds, as saving it in the editor does. */
 	async updateCredential({ id, name }: CredentialReference, type: string, data: Record<string, unknown>): Promise<void> {
 		await this.session.patch(`/credentials/${id}`, { name, type, data });

@@ -5,6 +5,7 @@ import { ask, type ItemContext, itemError, toItem } from '../run/itemContext';
 import { unreadable } from '../run/readers';
 import type { Ending } from '../run/spend';
 import type { Outcome } from '../transport/exchange';
+import { apiMessage } from '../transport/answers';
 import { isRow } from '../transport/readList';
 import { writeRecord } from './writeRecord';
 
@@ -55,6 +56,9 @@ export async function readBulkResult(item: ItemContext): Promise<INodeExecutionD
 	if (!JSON_FORMATS.includes(format)) throw itemError(item, { message: `A result in the format ${format} can't be read as items`, description: "Set 'Output As' to 'File', or change 'Format'." });
 	const rows = readRows(text);
 	if (rows === undefined) throw unreadable(item);
+	const [only] = rows;
+	// A good status may hide a failure of the provider (fact 63).
+	if (rows.length === 1 && only?.success === false) throw itemError(item, { message: apiMessage(only) ?? 'The job has no result', description: IS_OFF });
 	return rows.map((row) => toItem(row, item.itemIndex));
 }
 

@@ -10,10 +10,16 @@ const gift = (touch: unknown, more: INodeParameters = {}): INodeParameters => ({
 
 test('a gift goes out with its campaign, address and what was added', async () => {
 	const touch = openTouch();
-	const { items } = await desk.run(gift(touch, { additionalFields: { amount: 25, customMessage: 'Hi', recipientName: 'Rowan' }, options: { extraBody: '{"note":"x","email":"no"}' } }), { items: [{ email: 'rowan@example.org' }] });
+	const { items } = await desk.run(gift(touch, { additionalFields: { amount: 25, customMessage: 'Hi', recipientName: 'Rowan' }, options: { extraBody: '{"note":"x","amount":99}' } }), { items: [{ email: 'rowan@example.org' }] });
 	expect(posts()[0]).toMatchObject({ path: '/gifts', body: { send: { touch_id: touch, email: 'rowan@example.org', amount: 25, custom_message: 'Hi', name: 'Rowan', via_from: 'n8n', note: 'x' } } });
 	expect(items[0]?.json).toMatchObject({ success: true, sendoso: { outcome: 'sent', wasSent: true } });
 	expect(items[0]?.json.tracking_code).toBe(made()[0]?.tracking_code);
+});
+
+test.each(['recipient_users', 'via', 'email', 'touch_id', 'number_of_gifts', 'send'])('extra members cannot smuggle in more gifts by %s', async (member) => {
+	const { error } = await desk.run(gift(openTouch(), { options: { extraBody: JSON.stringify({ [member]: 'x' }) } }), { items: [{ email: 'rowan@example.org' }] });
+	expect(error?.message).toBe(`Not sent: 'Extra Body' must not hold ${member}`);
+	expect(desk.seen()).toEqual([]);
 });
 
 test('a gift that the list of sent gifts shows is not sent again', async () => {

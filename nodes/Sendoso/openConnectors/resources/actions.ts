@@ -1,9 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Check, Operation } from '../../resources/operation';
 import type { Parameters } from '../../run/parameters';
-import { additionalFields, listChecks, listFields, writeOptions } from './fields';
+import { listChecks, listFields, writeOptions } from './fields';
 import { membersOf, somethingToWrite } from './body';
 import { connectorOperation } from './operation';
+import { additionalFields } from '../../resources/shared/collections';
 
 /** A kind of record: its words in the editor, its place in the API, and how one of them is named. */
 export interface Kind {

@@ -3,8 +3,9 @@ import type { Check, Resource } from '../../resources/operation';
 import { filled, textOf } from '../../resources/shared/checks';
 import { getAll } from './actions';
 import { membersOf } from './body';
-import { additionalFields, number, optionsOf, text } from './fields';
+import { number, text } from './fields';
 import { connectorOperation } from './operation';
+import { additionalFields, optionsOf } from '../../resources/shared/collections';
 
 const bulkJobId = text('Bulk Job ID', 'bulkJobId', { required: true });
 const objectName = (more: Partial<INodeProperties> = {}) => text('Object', 'objectName', { required: true, placeholder: 'e.g. touches', description: 'Name of the object that the job reads', ...more });

@@ -3,9 +3,10 @@ import type { Check, Resource } from '../../resources/operation';
 import { filled, limitInRange, member, textOf } from '../../resources/shared/checks';
 import { returnAllAndLimit } from '../../resources/shared/listFields';
 import { readExtraBody } from '../request';
-import { additionalFields, number, text } from './fields';
+import { number, text } from './fields';
 import { connectorInstanceId } from './locators';
 import { connectorOperation } from './operation';
+import { additionalFields } from '../../resources/shared/collections';
 
 /** Resources that SAP's page offers events for (fact 71). */
 const POLLED = ['groups', 'return-addresses', 'touches'];

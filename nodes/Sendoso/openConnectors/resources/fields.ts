@@ -1,29 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Check } from '../../resources/operation';
 import { limitInRange, member } from '../../resources/shared/checks';
+import { optionsOf } from '../../resources/shared/collections';
 import { returnAllAndLimit } from '../../resources/shared/listFields';
 import { filterFields, listOptions } from '../ocnql/fields';
 import { filterIsReadable } from '../ocnql/filter';
-
-/** Wraps options into their collection. */
-export const optionsOf = (options: INodeProperties[]): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options,
-});
-
-/** Wraps members that may be left out into their collection. */
-export const additionalFields = (options: INodeProperties[]): INodeProperties => ({
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options,
-});
 
 /** Members of the body that the node has no field for. */
 export const extraBody: INodeProperties = {

@@ -3,9 +3,10 @@ import { readEmails } from '../../resources/send/recipientEmails';
 import { email, filled, textOf } from '../../resources/shared/checks';
 import { create, getAll, getOne, type Kind, remove, update } from './actions';
 import { emailList, membersOf, somethingToWrite } from './body';
-import { additionalFields, listChecks, listFields, number, text, writeOptions, yesNo } from './fields';
+import { listChecks, listFields, number, text, writeOptions, yesNo } from './fields';
 import { groupId } from './locators';
 import { connectorOperation } from './operation';
+import { additionalFields } from '../../resources/shared/collections';
 
 const kind: Kind = { words: ['team group', 'team groups'], path: '/groups', singular: 'group', id: groupId };
 const optional = [number('Budget', 'budget'), text('Name', 'name')];

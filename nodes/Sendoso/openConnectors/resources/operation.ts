@@ -20,6 +20,16 @@ const extraBodyIsObject: Check = ({ options }) => {
 		: { message: "'Extra Body' is not a JSON object", description: 'Enter an object such as {"name": "value"} in \'Extra Body\', or remove it.' };
 };
 
+/** Members that decide who gets how many gifts: what is checked before a send must be what is sent. */
+const RESERVED = ['email', 'number_of_gifts', 'recipient_users', 'send', 'touch_id', 'via'];
+
+const extraBodySendsNothing: Check = ({ options }) => {
+	const reserved = Object.keys(readExtraBody(member(options, 'extraBody')) ?? {}).find((name) => RESERVED.includes(name));
+	return reserved === undefined
+		? undefined
+		: { message: `'Extra Body' must not hold ${reserved}`, description: "It decides who gets how many gifts, so it has a field of its own. Remove it from 'Extra Body'." };
+};
+
 /** Makes an operation of its data. Every ID in its path is checked before any request. */
 export function connectorOperation({ names, request, checks = [], ...operation }: ConnectorOperation): Operation {
 	const [value, name, action, description] = names;
@@ -31,6 +41,6 @@ export function connectorOperation({ names, request, checks = [], ...operation }
 	return {
 		...operation,
 		option: { name, value, action, description, routing: { request: { method, url }, send: { paginate: true } } },
-		checks: [...ids, extraBodyIsObject, ...checks],
+		checks: [...ids, extraBodyIsObject, ...(operation.safety === 'spends' ? [extraBodySendsNothing] : []), ...checks],
 	};
 }

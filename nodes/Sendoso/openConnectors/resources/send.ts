@@ -1,14 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Check, Resource } from '../../resources/operation';
 import { recipientEmailsFit, readEmails } from '../../resources/send/recipientEmails';
-import { dryRun, duplicateCheck, duplicateWindowHours, findSend, maximumSends, spendingLimits, spendingOptions, VIA_FROM } from '../../resources/send/spendingFields';
+import { dryRun, duplicateCheck, duplicateWindowHours, findSend, maximumSends, spendingLimits, VIA_FROM } from '../../resources/send/spendingFields';
 import { email, filled, pathId, textOf } from '../../resources/shared/checks';
 import type { Parameters } from '../../run/parameters';
 import { getAll } from './actions';
 import { membersOf } from './body';
-import { additionalFields, extraBody, number, text } from './fields';
+import { extraBody, number, text } from './fields';
 import { touchId } from './locators';
 import { connectorOperation } from './operation';
+import { additionalFields, optionsOf } from '../../resources/shared/collections';
 
 const HOW_TO_CHECK =
 	"It may have been created. Before you send it again, look for it: 'Send' > 'Get Many' shows what was sent, and so does the send tracker in Sendoso.";
@@ -50,7 +51,7 @@ export const send: Resource = {
 				text('Recipient Email', 'recipientEmail', { placeholder: 'name@email.com', required: true }),
 				duplicateCheck,
 				additionalFields([amount, customMessage, text('Recipient Name', 'recipientName'), viaFrom]),
-				spendingOptions([dryRun, duplicateWindowHours, extraBody, findSend, maximumSends]),
+				optionsOf([dryRun, duplicateWindowHours, extraBody, findSend, maximumSends]),
 			],
 			safety: 'spends',
 			answer: { kind: 'send' },
@@ -69,7 +70,7 @@ export const send: Resource = {
 				text('Recipient Emails', 'recipientEmails', { required: true, description: 'Addresses separated by commas, or an array from an expression' }),
 				duplicateCheck,
 				additionalFields([amount, text('Message From', 'messageFrom'), text('Sender Email', 'email', { placeholder: 'name@email.com' })]),
-				spendingOptions([dryRun, duplicateWindowHours, extraBody, maximumSends]),
+				optionsOf([dryRun, duplicateWindowHours, extraBody, maximumSends]),
 			],
 			safety: 'spends',
 			answer: { kind: 'bulkGifts' },
@@ -87,7 +88,7 @@ export const send: Resource = {
 				touchId,
 				number('Number of Gifts', 'numberOfGifts', { default: 1, required: true, typeOptions: { minValue: 1 } }),
 				additionalFields([amount, viaFrom]),
-				spendingOptions([dryRun, extraBody, maximumSends]),
+				optionsOf([dryRun, extraBody, maximumSends]),
 			],
 			safety: 'spends',
 			answer: { kind: 'spendOnce' },

@@ -1,9 +1,10 @@
-import { maximumSends, spendingOptions } from '../../resources/send/spendingFields';
+import { maximumSends } from '../../resources/send/spendingFields';
 import type { Check } from '../../resources/operation';
 import { textOf } from '../../resources/shared/checks';
 import { extraBody, text } from './fields';
 import { userId } from './locators';
 import { connectorOperation } from './operation';
+import { optionsOf } from '../../resources/shared/collections';
 
 const isAmount: Check = ({ balance }) =>
 	/^\d{1,9}(\.\d{1,2})?$/.test(textOf(balance)) && Number(balance) > 0
@@ -14,7 +15,7 @@ const isAmount: Check = ({ balance }) =>
 export const addBalance = connectorOperation({
 	names: ['addBalance', 'Add Balance', 'Add balance to user', 'Add money to the balance of a user. Repeating it adds the money again.'],
 	request: ['POST', '/users/{userId}/add-balance'],
-	fields: [userId, text('Balance', 'balance', { required: true, placeholder: 'e.g. 150', description: 'Amount to add' }), spendingOptions([extraBody, maximumSends])],
+	fields: [userId, text('Balance', 'balance', { required: true, placeholder: 'e.g. 150', description: 'Amount to add' }), optionsOf([extraBody, maximumSends])],
 	safety: 'spends',
 	answer: { kind: 'spendOnce' },
 	checks: [isAmount],

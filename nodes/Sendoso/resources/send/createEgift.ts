@@ -1,6 +1,7 @@
 import type { Check, Operation } from '../operation';
 import { member } from '../shared/checks';
-import { additionalFields, customMessage, duplicateCheck, recipientChecks, recipientEmail, recipientName, sendOptions, sendTouch, spendingOptions, viaFrom, VIA_FROM } from './spendingFields';
+import { customMessage, duplicateCheck, recipientChecks, recipientEmail, recipientName, sendOptions, sendTouch, viaFrom, VIA_FROM } from './spendingFields';
+import { additionalFields, optionsOf } from '../shared/collections';
 
 const amountIsPositive: Check = ({ additionalFields: fields }) => {
 	const amount = member(fields, 'amount');
@@ -47,7 +48,7 @@ export const createEgift: Operation = {
 			viaFrom,
 		]),
 		duplicateCheck,
-		spendingOptions(sendOptions),
+		optionsOf(sendOptions),
 	],
 	safety: 'spends',
 	answer: { kind: 'send' },

@@ -1,7 +1,8 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import { readEmails, recipientEmailsFit } from './recipientEmails';
-import { additionalFields, dryRun, duplicateCheck, duplicateWindowHours, maximumSends, sendTouch, spendingChecks, spendingOptions, viaFrom, VIA_FROM } from './spendingFields';
+import { dryRun, duplicateCheck, duplicateWindowHours, maximumSends, sendTouch, spendingChecks, viaFrom, VIA_FROM } from './spendingFields';
+import { additionalFields, optionsOf } from '../shared/collections';
 
 /** Writes one entry per address into the body. */
 async function addRecipients(this: IExecuteSingleFunctions, options: IHttpRequestOptions): Promise<IHttpRequestOptions> {
@@ -40,7 +41,7 @@ export const createEgiftLinks: Operation = {
 		},
 		additionalFields([viaFrom]),
 		duplicateCheck,
-		spendingOptions([dryRun, duplicateWindowHours, maximumSends]),
+		optionsOf([dryRun, duplicateWindowHours, maximumSends]),
 	],
 	safety: 'spends',
 	answer: { kind: 'egiftLinks' },

@@ -2,7 +2,8 @@ import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow'
 import type { Operation } from '../operation';
 import { filled, textOf } from '../shared/checks';
 import { mobileNumberFits } from './mobileNumber';
-import { additionalFields, customMessage, duplicateCheck, recipientChecks, recipientEmail, recipientName, sendOptions, sendTouch, spendingOptions, viaFrom, VIA_FROM } from './spendingFields';
+import { customMessage, duplicateCheck, recipientChecks, recipientEmail, recipientName, sendOptions, sendTouch, viaFrom, VIA_FROM } from './spendingFields';
+import { additionalFields, optionsOf } from '../shared/collections';
 
 /** Joins the second address line to the first: Sendoso takes one string (fact 45). */
 async function joinAddressLines(this: IExecuteSingleFunctions, options: IHttpRequestOptions): Promise<IHttpRequestOptions> {
@@ -105,7 +106,7 @@ export const createPhysical: Operation = {
 			viaFrom,
 		]),
 		duplicateCheck,
-		spendingOptions(sendOptions),
+		optionsOf(sendOptions),
 	],
 	safety: 'spends',
 	answer: { kind: 'send' },

@@ -1,6 +1,7 @@
 import type { Check, Operation } from '../operation';
 import { filled, oneOf } from '../shared/checks';
-import { additionalFields, customMessage, duplicateCheck, recipientChecks, recipientEmail, recipientName, sendOptions, sendTouch, spendingOptions, viaFrom, VIA_FROM } from './spendingFields';
+import { customMessage, duplicateCheck, recipientChecks, recipientEmail, recipientName, sendOptions, sendTouch, viaFrom, VIA_FROM } from './spendingFields';
+import { additionalFields, optionsOf } from '../shared/collections';
 
 const expiryInRange: Check = ({ expireAfterDays }) => {
 	const days = Number(expireAfterDays);
@@ -83,7 +84,7 @@ export const createWithAddressCollection: Operation = {
 			viaFrom,
 		]),
 		duplicateCheck,
-		spendingOptions(sendOptions),
+		optionsOf(sendOptions),
 	],
 	safety: 'spends',
 	answer: { kind: 'send' },

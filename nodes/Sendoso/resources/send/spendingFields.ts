@@ -117,26 +117,6 @@ export const findSend: INodeProperties = {
 /** Options that every single send shares, sorted by name. */
 export const sendOptions: INodeProperties[] = [dryRun, duplicateWindowHours, findSend, maximumSends];
 
-/** Wraps additional fields into their collection. */
-export const additionalFields = (options: INodeProperties[]): INodeProperties => ({
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options,
-});
-
-/** Wraps options into their collection. */
-export const spendingOptions = (options: INodeProperties[]): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options,
-});
-
 const maximumIsPositive: Check = ({ options }) => {
 	const value = member(options, 'maximumSends');
 	return value === undefined || (Number.isInteger(value) && Number(value) >= 1)
