@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IN8nHttpFullResponse, IPollFunctions } from 'n8n-workflow';
 import { deepCopy } from 'n8n-workflow';
-import { type Answer, isDeclined } from './answers';
+import type { Answer } from './answers';
 import { DEADLINE_PASSED, withDeadline } from './clock';
 import type { Connection } from './connection';
 import type { Headers } from './waits';
