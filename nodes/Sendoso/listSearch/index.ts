@@ -63,7 +63,7 @@ const search = (method: string): Search =>
 		const connection = await openConnection(this, this.getCurrentNodeParameter('authentication'));
 		if ('problem' in connection) throw toNodeError(this.getNode(), { message: connection.problem, description: 'Change the credential of the node.' });
 		const [direct, connector] = [DIRECT[method], CONNECTOR[method]];
-		if (connection.kind === 'openConnectors' && connector) return await searchConnector(this, connection, connector, filter);
+		if (connection.kind === 'openConnectors' && connector) return await searchConnector(this, connection, connector, filter, paginationToken);
 		return direct ? await searchRecords(this, connection, direct, filter, paginationToken) : { results: [] };
 	};
 

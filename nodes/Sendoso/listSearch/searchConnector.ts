@@ -3,7 +3,7 @@ import { describe } from '../errors/describe';
 import { toNodeError } from '../errors/nodeErrors';
 import { readConnectorPage } from '../openConnectors/answers';
 import { NO_INSTANCE } from '../openConnectors/connection';
-import { ConnectorWalk } from '../openConnectors/pages';
+import { ConnectorWalk, type Cursor } from '../openConnectors/pages';
 import type { Connection } from '../transport/connection';
 import { exchange } from '../transport/exchange';
 import { LARGEST_PAGE } from '../transport/pages';
@@ -31,16 +31,17 @@ function named<T extends { body: unknown }>(answer: T): T {
 	return Array.isArray(body) ? { ...answer, body: body.map((row: unknown) => (typeof row === 'string' ? { name: row } : row)) } : answer;
 }
 
-/** Entries that a search shows at the most; typing narrows them. */
-const MOST_ENTRIES = 500;
-/** Pages that one search reads at the most. */
+/** Entries that one search looks for before it shows what it has. */
+const ENOUGH_ENTRIES = 500;
+/** Pages that one search reads at the most before it shows what it has. */
 const MOST_PAGES = 10;
 
 /**
- * Reads entries for a resource locator over SAP Open Connectors. Names are compared here: which fields the connector
- * filters on is not known (A2).
+ * Reads entries for a resource locator over SAP Open Connectors, as far as the user scrolls. Names are compared here:
+ * which fields the connector filters on is not known (A2).
  *
  * @param filter what the user typed
+ * @param paginationToken where the search before stopped
  * @throws an error that says why the list can't be loaded
  */
 export async function searchConnector(
@@ -48,23 +49,28 @@ export async function searchConnector(
 	connection: Connection,
 	list: ConnectorList,
 	filter: string | undefined,
+	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {
 	if (!connection.hasInstance && list.isPlatform !== true) {
 		throw toNodeError(context.getNode(), { message: NO_INSTANCE, description: 'Change the credential of the node.' });
 	}
 	const wanted = filter?.trim().toLowerCase() ?? '';
-	const found = new Map<string, INodeListSearchItems>((list.always ?? []).map((value) => [value, { name: value, value }]));
-	const walk = new ConnectorWalk();
-	for (let page = 0; walk.cursor !== undefined && page < MOST_PAGES && found.size < MOST_ENTRIES; page++) {
+	const found = new Map<string, INodeListSearchItems>();
+	const add = (entry: INodeListSearchItems | undefined) => {
+		if (entry && matches(entry, wanted)) found.set(String(entry.value), entry);
+	};
+	for (const value of list.always ?? []) add({ name: value, value });
+	const walk = new ConnectorWalk(paginationToken === undefined ? undefined : (JSON.parse(paginationToken) as Cursor));
+	for (let page = 0; walk.cursor !== undefined && page < MOST_PAGES && found.size < ENOUGH_ENTRIES; page++) {
 		const place = 'page' in walk.cursor && walk.cursor.page === 1 ? {} : walk.cursor;
 		const qs = list.isWhole ? {} : { pageSize: LARGEST_PAGE, ...place };
 		const outcome = await exchange(context, connection, { method: 'GET', path: list.path, qs }, { safety: 'reads', priority: 'read' });
 		const { answer } = outcome;
-		if (list.isPlatform && answer.kind === 'answered' && answer.status === 404) break;
+		const isEmpty = list.isPlatform === true && answer.kind === 'answered' && answer.status === 404;
 		const read = outcome.meaning === 'done' && answer.kind === 'answered' ? readConnectorPage(named(answer), list.singular) : undefined;
-		if (read === undefined) throw toNodeError(context.getNode(), describe(outcome, list.name, connection.account.clock.now()));
-		for (const entry of walk.take(read, LARGEST_PAGE).map((row) => list.toEntry(row, connection))) if (entry) found.set(String(entry.value), entry);
-		if (list.isWhole) break;
+		if (read === undefined && !isEmpty) throw toNodeError(context.getNode(), describe(outcome, list.name, connection.account.clock.now()));
+		for (const row of read ? walk.take(read, LARGEST_PAGE) : []) add(list.toEntry(row, connection));
+		if (list.isWhole) walk.cursor = undefined;
 	}
-	return { results: [...found.values()].filter((entry) => matches(entry, wanted)) };
+	return { results: [...found.values()], paginationToken: walk.cursor && JSON.stringify(walk.cursor) };
 }

@@ -32,10 +32,17 @@ const MOST_PAGES = 2_000;
 /** Walks through the pages of a list, by pointers where the server gives them, else by number (fact 52). */
 export class ConnectorWalk {
 	/** Where the next page is; undefined at the end of the list. */
-	cursor: Cursor | undefined = { page: 1 };
+	cursor: Cursor | undefined;
 	private readonly pointers = new Set<string>();
 	private firstRow = '';
-	private pagesRead = 0;
+	private pagesRead: number;
+
+	/** @param start where to begin, when an earlier walk stopped there */
+	constructor(start: Cursor = { page: 1 }) {
+		this.cursor = start;
+		this.pagesRead = 'page' in start ? start.page - 1 : 1;
+		if ('nextPage' in start) this.pointers.add(start.nextPage);
+	}
 
 	/** Takes note of a page; answers its rows, none when the page repeats the beginning of the list. */
 	take(page: ConnectorPage, pageSize: number): IDataObject[] {

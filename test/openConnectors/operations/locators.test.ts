@@ -2,12 +2,13 @@ import * as core from 'n8n-core';
 import { type ILoadOptionsFunctions, type INode, NodeConnectionTypes, Workflow } from 'n8n-workflow';
 import { listSearch } from '../../../nodes/Sendoso/listSearch';
 import { additionalData, nodeTypes, type StoredCredential } from '../../support/engine';
+import { upTo } from '../../operations/support';
 import { openDesk } from '../support';
 
 const desk = openDesk();
 
-/** Asks for a list as the editor does. */
-async function search(method: keyof typeof listSearch, filter?: string, credential: StoredCredential = desk.credential()) {
+/** Asks for a list as the editor does, from its beginning or where the last answer ended. */
+async function searchFrom(token: string | undefined, method: keyof typeof listSearch, filter?: string, credential: StoredCredential = desk.credential()) {
 	const node: INode = {
 		id: 'sendoso-node',
 		name: 'Sendoso',
@@ -19,8 +20,11 @@ async function search(method: keyof typeof listSearch, filter?: string, credenti
 	};
 	const workflow = new Workflow({ nodes: [node], connections: { Sendoso: { [NodeConnectionTypes.Main]: [] } }, active: false, nodeTypes });
 	const context = new core.LoadOptionsContext(workflow, node, { ...additionalData(credential, 'internal'), currentNodeParameters: node.parameters }, '');
-	return (await listSearch[method].call(context as unknown as ILoadOptionsFunctions, filter)).results;
+	return await listSearch[method].call(context as unknown as ILoadOptionsFunctions, filter, token);
 }
+
+/** The entries that the editor shows at first. */
+const search = async (...asked: [method: keyof typeof listSearch, filter?: string, credential?: StoredCredential]) => (await searchFrom(undefined, ...asked)).results;
 
 test.each([
 	['searchTouches', 'touches'],
@@ -54,4 +58,47 @@ test('instances are those of the connector, and are shown before there is a toke
 test('a list that cannot be loaded says why', async () => {
 	await expect(search('searchTouches', undefined, desk.credential({ elementToken: '' }))).rejects.toThrow("The credential has no 'Element Token'");
 	await expect(search('searchTouches', undefined, desk.credential({ userSecret: 'wrong-secret' }))).rejects.toMatchObject({ httpCode: '401', description: expect.stringContaining("Check 'User Secret'") as string });
+});
+
+describe.each(['token', 'page'] as const)('a list longer than one look, paged by %s', (paging) => {
+	beforeEach(() => {
+		desk.control.openConnectors.setPaging(paging);
+		for (const number of upTo(1_250)) desk.control.touches.add({ name: `Campaign ${number}` });
+	});
+
+	test('goes on where it stopped, and shows every entry once', async () => {
+		const shown: unknown[] = [];
+		let token: string | undefined;
+		let looks = 0;
+		do {
+			const { results, paginationToken } = await searchFrom(token, 'searchTouches');
+			shown.push(...results.map(({ value }) => value));
+			token = paginationToken as string | undefined;
+			looks += 1;
+		} while (token !== undefined && looks < 10);
+		const listed = desk.control.touches.list().filter(({ status }) => status === 'Active');
+		expect(listed.length).toBeGreaterThan(1_200);
+		expect(looks).toBe(Math.ceil(listed.length / 500));
+		expect([...shown].sort()).toEqual(listed.map(({ id }) => String(id)).sort());
+	});
+
+	test('is searched beyond the entries that are shown at first', async () => {
+		const names = async (filter: string) => {
+			const first = await searchFrom(undefined, 'searchTouches', filter);
+			const second = first.paginationToken === undefined ? [] : (await searchFrom(first.paginationToken as string, 'searchTouches', filter)).results;
+			return [...first.results, ...second].map(({ name }) => name.split(' (')[0]);
+		};
+		expect(await names('campaign 7')).toContain('Campaign 777');
+		expect((await names('campaign 12')).filter((name) => /^Campaign 12\d\d$/.test(name ?? ''))).toHaveLength(50);
+		expect(await names('CAMPAIGN 0')).toEqual(['Campaign 0']);
+	});
+});
+
+test('a list whose endpoint ignores pages ends at the first repeat', async () => {
+	desk.control.openConnectors.setPaging('none');
+	for (const number of upTo(100)) desk.control.touches.add({ name: `Campaign ${number}` });
+	const { results, paginationToken } = await searchFrom(undefined, 'searchTouches');
+	expect(results).toHaveLength(100);
+	expect(paginationToken).toBeUndefined();
+	expect(desk.seen()).toHaveLength(2);
 });
