@@ -17,8 +17,20 @@ const ADVICE: Partial<Record<Cause, string>> = {
 /** The resource is not there at all (fact 27): no fault of the credential, and nothing that a repeat could mend. */
 const NOT_EXPOSED = "This instance does not expose it. Not every instance of the connector has every resource; 'Object' > 'Get Metadata' and SAP Open Connectors show what yours has.";
 
-/** What the user can do about a failure over SAP Open Connectors. */
-export function connectorAdvice(cause: Cause, message = ''): string {
+/** What SAP's page says of the connector, for statuses with which a connector without bulk answers (facts 64, 65). */
+export const BULK_IS_OFF = "If the job is not the reason, bulk jobs are switched off for this connector; SAP's page of it says so.";
+
+/**
+ * What the user can do about a failure over SAP Open Connectors.
+ *
+ * @param operation `resource.operation`
+ */
+export function connectorAdvice(cause: Cause, message = '', operation = ''): string {
+	const mayBeOff = operation.startsWith('bulkJob.') && [400, 404, 405].includes(Number(cause));
+	return mayBeOff ? `${BULK_IS_OFF} ${generalAdvice(cause, message)}` : generalAdvice(cause, message);
+}
+
+function generalAdvice(cause: Cause, message: string): string {
 	if (isMissingResource(cause, message)) return NOT_EXPOSED;
 	const { [cause]: special = typeof cause === 'number' && cause >= 500 ? ADVICE.lost : ADVICE[400] } = ADVICE;
 	return special ?? '';

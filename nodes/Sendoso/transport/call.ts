@@ -70,10 +70,19 @@ export async function call(caller: Caller, connection: Connection, request: ApiR
 function bodyOf({ statusCode, body }: IN8nHttpFullResponse, { conceal }: Connection, { asText, shows }: ApiRequest): unknown {
 	const isGood = statusCode >= 200 && statusCode < 300;
 	const isText = asText === true && isGood;
-	const content: unknown = isText ? { text: typeof body === 'string' ? body : JSON.stringify(body) } : body;
+	const content: unknown = isText ? { text: typeof body === 'string' ? body : JSON.stringify(body) } : asText ? parsed(body) : body;
 	if (conceal === undefined) return content;
 	const shown = isGood && !isDeclined(body) ? shows : undefined;
 	return mapTexts(content, (text) => conceal(text, shown));
+}
+
+/** What a text says when it is JSON: a refusal comes as text, too, where text was asked for. */
+function parsed(body: unknown): unknown {
+	try {
+		return JSON.parse(String(body));
+	} catch {
+		return body;
+	}
 }
 
 /** A header may hold the words of a warning. */
