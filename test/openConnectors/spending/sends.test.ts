@@ -1,5 +1,4 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { connectorResources } from '../../../nodes/Sendoso/openConnectors/resources';
 import { locator, openDesk } from '../support';
 
 const desk = openDesk();
@@ -151,22 +150,4 @@ test('links and balances say what was done', async () => {
 	const balance = await desk.run({ resource: 'user', operation: 'addBalance', userId: locator(48_001), balance: '12.50' });
 	expect(posts()[1]).toMatchObject({ path: '/users/48001/add-balance', body: { balance: '12.50' } });
 	expect(balance.items[0]?.json).toMatchObject({ sendoso: { outcome: 'sent' } });
-});
-
-describe('no spending operation goes out twice when its outcome is unknown', () => {
-	const spending = connectorResources.flatMap(({ option, operations }) => operations.filter(({ safety }) => safety === 'spends').map(({ option: { value } }) => `${String(option.value)}.${String(value)}`));
-	const filled: INodeParameters = { recipientEmail: 'r@example.org', recipientEmails: 'r@example.org', numberOfGifts: 1, userId: locator(48_001), balance: '5', duplicateCheck: 'off' };
-
-	test('all of them are known here', () => {
-		expect(spending.sort()).toEqual(['send.create', 'send.createBulk', 'send.createEgiftLinks', 'user.addBalance']);
-	});
-
-	test.each(spending.flatMap((name) => [[name, 429], [name, 502], [name, 405]] as Array<[string, number]>))('%s after %i', async (name, status) => {
-		const [resource = '', operation = ''] = name.split('.');
-		desk.control.fault({ match: { method: 'POST' }, times: 'always', action: { kind: 'status', status, body: { requestId: 'request-1', message: 'maybe' }, stage: 'before' } });
-		const { error } = await desk.run({ ...filled, resource, operation, touchId: locator(openTouch()), options: { dryRun: false } }, { settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } });
-		expect(error?.message).toMatch(/^Outcome unknown: maybe/);
-		expect(error?.description).toContain('Elements-Request-Id');
-		expect(posts()).toHaveLength(1);
-	});
 });
