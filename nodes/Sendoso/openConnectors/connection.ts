@@ -47,7 +47,8 @@ function readTenant(credential: ICredentialDataDecryptedObject): Connection | { 
 		account: accountFor(`${host.origin} ${digest.digest('base64url').slice(0, 16)}`, asked),
 		hasInstance: token !== '',
 		connectorKey: textOf(credential.connectorKey) || 'sendoso',
-		conceal: concealing(SECRETS.map((name) => textOf(credential[name]))),
+		// The header is made of them without any blank.
+		conceal: concealing(SECRETS.flatMap((name) => [textOf(credential[name]), textOf(credential[name]).replace(/\s/g, '')])),
 	};
 }
 
@@ -62,6 +63,13 @@ function readTenantHost({ region, baseUrl }: ICredentialDataDecryptedObject) {
 
 /** Replaces secrets inside a text. Short ones are left: they would tear other words apart. */
 function concealing(secrets: string[]): (text: string) => string {
-	const long = secrets.filter((secret) => secret.length >= 6).sort((left, right) => right.length - left.length);
-	return (text) => long.reduce((result, secret) => result.split(secret).join('(secret)').split(encodeURIComponent(secret)).join('(secret)'), text);
+	const long = [...new Set(secrets)].filter((secret) => secret.length >= 6).sort((left, right) => right.length - left.length);
+	const forms = [...new Set(long.flatMap(formsOf))];
+	return (text) => forms.reduce((result, form) => result.split(form).join('(secret)'), text);
+}
+
+/** A secret as it stands in a header, in an address of either spelling, and in one that was decoded as a form. */
+function formsOf(secret: string): string[] {
+	const encoded = encodeURIComponent(secret);
+	return [secret, encoded, encoded.replace(/%../g, (code) => code.toLowerCase()), secret.replace(/\+/g, ' ')];
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type ItemContext, toItem } from '../run/itemContext';
 import { type Ending, failedEnding, requestOnce } from '../run/spend';
+import { checkCampaign, isDryRun } from '../sends/dryRun';
 import { isRow } from '../transport/readList';
 import type { ConnectorAnswer } from './answer';
 import { unwrap } from './answers';
@@ -22,14 +23,20 @@ export async function writeRecord(item: ItemContext, { singular, orElse }: Extra
 
 /** Spends money on something that no list shows: an unknown outcome stays unknown. */
 export async function spendOnce(item: ItemContext): Promise<Ending> {
+	if (isDryRun(item)) return (await checkCampaign(item)) ?? spent(item, {}, 'validated');
 	const attempt = await requestOnce(item, item.request);
 	if (!attempt.started) return attempt.ending;
 	const { outcome } = attempt;
 	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') return await failedEnding(item, outcome);
 	const answer = isRow(outcome.answer.body) ? outcome.answer.body : {};
-	item.run.ledger.add({ itemIndex: item.itemIndex, outcome: 'sent' });
-	const json = { ...answer, tracking_code: answer.tracking_code ?? null, sendoso: { outcome: 'sent', wasSent: true } };
-	return { kind: 'succeeded', items: [toItem(json, item.itemIndex)] };
+	const { numberOfGifts } = item.parameters;
+	item.run.ledger.add({ itemIndex: item.itemIndex, outcome: 'sent', ...(numberOfGifts === undefined ? {} : { links: Number(numberOfGifts) }) });
+	return spent(item, answer, 'sent');
+}
+
+function spent({ itemIndex }: ItemContext, answer: IDataObject, outcome: 'sent' | 'validated'): Ending {
+	const json = { ...answer, tracking_code: answer.tracking_code ?? null, sendoso: { outcome, wasSent: outcome === 'sent' } };
+	return { kind: 'succeeded', items: [toItem(json, itemIndex)] };
 }
 
 function answeredRows(body: unknown, singular: string | undefined): IDataObject[] {

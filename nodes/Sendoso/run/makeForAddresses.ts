@@ -2,7 +2,8 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { readEmails } from '../resources/send/recipientEmails';
 import { textOf } from '../resources/shared/checks';
 import { asListed } from '../openConnectors/sentGifts';
-import { claimsOf, type OwnClaim } from '../sends/claims';
+import { type ClaimBook, claimsOf, type OwnClaim } from '../sends/claims';
+import { checkCampaign, dryRunBooks, isDryRun } from '../sends/dryRun';
 import { decide, describeDuplicate, duplicateModeOf } from '../sends/duplicates';
 import { emailKey } from '../sends/sameGift';
 import { isRow } from '../transport/readList';
@@ -16,10 +17,11 @@ type Plan = { email: string; claim: OwnClaim } | { email: string; matchedSend: I
  * Makes one link, or one gift, per address in a single request; addresses that got something before are left out of it.
  */
 export async function makeForAddresses(item: ItemContext): Promise<Ending> {
-	const { clock } = item.connection.account;
+	const { clock, key } = item.connection.account;
+	if (isDryRun(item)) return await validate(item);
 	const claimed: OwnClaim[] = [];
 	try {
-		const plans = await planLinks(item, claimed);
+		const plans = await planLinks(item, claimsOf(key), claimed);
 		if (!Array.isArray(plans)) return plans;
 		const wanted = plans.filter((plan) => 'claim' in plan).map(({ email }) => email);
 		if (wanted.length === 0) return { kind: 'succeeded', items: plans.map((plan) => skippedItem(item, plan)) };
@@ -30,9 +32,27 @@ export async function makeForAddresses(item: ItemContext): Promise<Ending> {
 	}
 }
 
+/** Carries out every check of every address, and makes nothing. */
+async function validate(item: ItemContext): Promise<Ending> {
+	const misfit = await checkCampaign(item);
+	if (misfit) return misfit;
+	const { clock } = item.connection.account;
+	const { real, rehearsed } = dryRunBooks(item);
+	let plans: Plan[] = [];
+	for (const claims of [real, rehearsed]) {
+		const claimed: OwnClaim[] = [];
+		const planned = await planLinks(item, claims, claimed).finally(() => {
+			for (const claim of claimed) claim.settle(claims === real ? 'nothing' : 'sent', clock.now());
+		});
+		if (!Array.isArray(planned)) return planned;
+		// What the real book knows of stays a duplicate, whatever the rehearsal says of it.
+		plans = planned.map((plan, place) => (plans[place] && !('claim' in plans[place]) ? plans[place] : plan));
+	}
+	return { kind: 'succeeded', items: plans.map((plan) => ('claim' in plan ? unsentItem(item, plan.email, 'validated') : skippedItem(item, plan))) };
+}
+
 /** Checks and claims every address, in one order for everybody, so that two runs never wait for each other. */
-async function planLinks(item: ItemContext, claimed: OwnClaim[]): Promise<Plan[] | FailedEnding> {
-	const claims = claimsOf(item.connection.account.key);
+async function planLinks(item: ItemContext, claims: ClaimBook, claimed: OwnClaim[]): Promise<Plan[] | FailedEnding> {
 	const isChecked = duplicateModeOf(item) !== 'off';
 	const emails = readEmails(item.parameters.recipientEmails);
 	const order = emails.map((_, place) => place).sort((left, right) => (emailKey(emails[left]) < emailKey(emails[right]) ? -1 : 1));
@@ -41,14 +61,14 @@ async function planLinks(item: ItemContext, claimed: OwnClaim[]): Promise<Plan[]
 	for (const place of order) {
 		const email = emails[place] ?? '';
 		if (isChecked && own.has(emailKey(email))) {
-			if (duplicateModeOf(item) === 'fail') return duplicateFailure(place, 'It stands twice in the same list.');
+			if (duplicateModeOf(item) === 'fail') return duplicateFailure(item, place, 'It stands twice in the same list.');
 			plans[place] = { email, matchedSend: null };
 			continue;
 		}
 		const decision = await decide(item, claims, email);
 		if (decision.kind === 'blocked') return decision.ending;
 		if (decision.kind === 'duplicate') {
-			if (duplicateModeOf(item) === 'fail') return duplicateFailure(place, describeDuplicate(decision));
+			if (duplicateModeOf(item) === 'fail') return duplicateFailure(item, place, describeDuplicate(decision));
 			plans[place] = { email, matchedSend: decision.send === undefined ? null : asListed(decision.send) };
 			continue;
 		}
@@ -60,12 +80,13 @@ async function planLinks(item: ItemContext, claimed: OwnClaim[]): Promise<Plan[]
 }
 
 /** Addresses go by their place in the list: n8n writes the texts of errors into its log. */
-function duplicateFailure(place: number, description: string): FailedEnding {
+function duplicateFailure(item: ItemContext, place: number, description: string): FailedEnding {
+	const noun = makesLinks(item) ? 'link' : 'gift';
 	return {
 		kind: 'failed',
 		failure: 'duplicate',
 		message: `this campaign sent a gift to address ${place + 1} of 'Recipient Emails' before`,
-		description: `${description} To make a link all the same, set 'Duplicate Check' to 'Off'. No link was made for this item.`,
+		description: `${description} To make a ${noun} all the same, set 'Duplicate Check' to 'Off'. No ${noun} was made for this item.`,
 		mayRepeat: false,
 	};
 }
@@ -84,7 +105,7 @@ async function requestLinks(item: ItemContext, plans: Plan[], wanted: string[]):
 		return await failedEnding(item, outcome);
 	}
 	const answer = isRow(outcome.answer.body) ? outcome.answer.body : {};
-	return item.operation.answer.kind === 'egiftLinks' ? readLinks(item, plans, answer) : readGifts(item, plans, answer);
+	return makesLinks(item) ? readLinks(item, plans, answer) : readGifts(item, plans, answer);
 }
 
 /** One item per address, in the order asked. Links are matched by address, not by position (A25). */
@@ -140,15 +161,26 @@ function partialEnding(item: ItemContext, items: INodeExecutionData[], made: str
 	return { kind: 'succeeded', items: [...items, { json: {}, error, pairedItem: { item: item.itemIndex } }] };
 }
 
-function linkItem(item: ItemContext, email: string, link: unknown, days: unknown, outcome: 'sent' | 'skipped', matchedSend?: IDataObject | null) {
+/** Whether the operation gives links, not gifts. */
+function makesLinks({ operation }: ItemContext): boolean {
+	return operation.answer.kind === 'egiftLinks';
+}
+
+type Result = 'sent' | 'skipped' | 'validated';
+
+function linkItem(item: ItemContext, email: string, link: unknown, days: unknown, outcome: Result, matchedSend?: IDataObject | null) {
 	const sendoso = { outcome, wasSent: outcome === 'sent', ...(matchedSend === undefined ? {} : { matchedSend }) };
 	const json = { egift_link: link ?? null, recipient_email_or_phone_number: email, expiration_days: days ?? null, sendoso } as IDataObject;
 	return toItem(json, item.itemIndex);
 }
 
 function skippedItem(item: ItemContext, plan: Plan) {
-	const matchedSend = 'matchedSend' in plan ? plan.matchedSend : null;
-	if (item.operation.answer.kind === 'egiftLinks') return linkItem(item, plan.email, null, null, 'skipped', matchedSend);
-	const sendoso = { outcome: 'skipped', wasSent: false, matchedSend };
-	return toItem({ recipient_email_or_phone_number: plan.email, tracking_code: null, sendoso }, item.itemIndex);
+	return unsentItem(item, plan.email, 'skipped', 'matchedSend' in plan ? plan.matchedSend : null);
+}
+
+/** The item of an address for which nothing was made. */
+function unsentItem(item: ItemContext, email: string, outcome: Result, matchedSend?: IDataObject | null) {
+	if (makesLinks(item)) return linkItem(item, email, null, null, outcome, matchedSend);
+	const sendoso = { outcome, wasSent: false, ...(matchedSend === undefined ? {} : { matchedSend }) };
+	return toItem({ recipient_email_or_phone_number: email, tracking_code: null, sendoso }, item.itemIndex);
 }

@@ -1,15 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { member, textOf } from '../resources/shared/checks';
 import { asListed } from '../openConnectors/sentGifts';
-import { ClaimBook, type ClaimEnd, claimsOf, type OwnClaim } from '../sends/claims';
-import { checkCampaign, isDryRun } from '../sends/dryRun';
+import { type ClaimBook, type ClaimEnd, claimsOf, type OwnClaim } from '../sends/claims';
+import { checkCampaign, dryRunBooks, isDryRun } from '../sends/dryRun';
 import { decide, type Decision, describeDuplicate, duplicateModeOf } from '../sends/duplicates';
 import { findNewSend, type NewSend } from '../sends/newSends';
 import type { RecentSends } from '../sends/recentSends';
 import type { Outcome } from '../transport/exchange';
 import { isRow } from '../transport/readList';
 import { type ItemContext, toItem } from './itemContext';
-import { oncePerExecution } from './memory';
 import { type Ending, type FailedEnding, failedEnding, requestOnce } from './spend';
 
 /** What the node promises of every send, beside Sendoso's answer (interface 3.3). */
@@ -117,8 +116,7 @@ export function duplicateEnding(item: ItemContext, decision: Extract<Decision, {
 async function validate(item: ItemContext, email: string): Promise<Ending> {
 	const misfit = await checkCampaign(item);
 	if (misfit) return misfit;
-	const real = claimsOf(item.connection.account.key);
-	const rehearsed = oncePerExecution(item.caller, `rehearsed ${item.connection.account.key} ${item.caller.getNode().id}`, () => new ClaimBook());
+	const { real, rehearsed } = dryRunBooks(item);
 	for (const claims of [real, rehearsed]) {
 		const decision = await decide(item, claims, email);
 		if (decision.kind === 'blocked') return decision.ending;

@@ -1,19 +1,29 @@
 import { describe } from '../errors/describe';
 import { member, textOf } from '../resources/shared/checks';
 import { ask, type ItemContext } from '../run/itemContext';
+import { oncePerExecution } from '../run/memory';
 import { type FailedEnding, notStarted } from '../run/spend';
 import { campaignRequest, readCampaign } from './campaign';
+import { ClaimBook, claimsOf } from './claims';
 
 /** Delivery type of the campaigns that each operation can send from (fact 32). */
 const FITTING_DELIVERY: Record<string, string> = {
 	'send.createPhysical': 'mail',
 	'send.createWithAddressCollection': 'mail',
 	'send.createEgift': 'email',
+	'send.createEgiftLinks': 'email',
 };
 
 /** Whether the node was told to check only. */
 export function isDryRun({ parameters }: ItemContext): boolean {
 	return member(parameters.options, 'dryRun') === true;
+}
+
+/** The books that a dry run looks gifts up in: the real one, and one in which its own doubled rows meet. */
+export function dryRunBooks({ caller, connection }: ItemContext): { real: ClaimBook; rehearsed: ClaimBook } {
+	const { key } = connection.account;
+	const rehearsed = oncePerExecution(caller, `rehearsed ${key} ${caller.getNode().id}`, () => new ClaimBook());
+	return { real: claimsOf(key), rehearsed };
 }
 
 /**
@@ -33,11 +43,12 @@ export async function checkCampaign(item: ItemContext): Promise<FailedEnding | u
 	if (campaign === undefined) return undefined;
 	const now = item.connection.account.clock.now() + item.connection.account.serverAhead;
 	const { startsAt: starts, endsAt: ends, deliveryType: delivery } = campaign;
-	if (starts !== '' && Date.parse(starts) > now) return misfit(`the campaign starts only at ${starts}`, "Send later, or choose another 'Campaign (Touch)'.");
-	if (ends !== '' && Date.parse(ends) < now) return misfit(`the campaign ended at ${ends}`, "Choose another 'Campaign (Touch)'.");
+	if (campaign.sideAt(now) === 'before') return misfit(`the campaign starts only at ${starts}`, "Send later, or choose another 'Campaign (Touch)'.");
+	if (campaign.sideAt(now) === 'after') return misfit(`the campaign ended at ${ends}`, "Choose another 'Campaign (Touch)'.");
 	const fitting = FITTING_DELIVERY[item.name];
 	if (delivery !== '' && fitting !== undefined && delivery !== fitting) {
-		const operation = delivery === 'email' ? 'Create eGift' : 'Create Physical';
+		const ofSendoso = delivery === 'email' ? 'Create eGift' : 'Create Physical';
+		const operation = item.connection.kind === 'direct' ? ofSendoso : 'Create';
 		return misfit(
 			`the campaign delivers by ${delivery === 'email' ? 'e-mail' : 'mail'}, which does not fit this operation`,
 			`Use the operation '${operation}', or choose another 'Campaign (Touch)'.`,

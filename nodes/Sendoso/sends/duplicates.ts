@@ -6,7 +6,8 @@ import { memoryOf } from '../run/memory';
 import type { FailedEnding } from '../run/spend';
 import type { Claim, ClaimBook, OwnClaim } from './claims';
 import { CLOCK_TOLERANCE_MS } from './newSends';
-import { ListTooLong, type RecentSends, recentSends } from './recentSends';
+import { type RecentSends, recentSends } from './recentSends';
+import { UnusableList } from './unusableList';
 
 /** What the duplicate check came to for one gift. */
 export type Decision =
@@ -92,7 +93,7 @@ function unreadableList(reason: unknown): FailedEnding {
 		failure: 'notSent',
 		message: `the duplicate check could not read Sendoso's list of sends. ${why}`,
 		description:
-			reason instanceof ListTooLong
+			reason instanceof UnusableList
 				? "To send without the check, set 'Duplicate Check' to 'Off' and make sure in another way that nobody gets the gift twice."
 				: `${textOf((reason as { description?: unknown }).description).replace(/ \[item \d+\]$/, '')} To send without the check, set 'Duplicate Check' to 'Off'.`,
 		mayRepeat: true,

@@ -25,8 +25,8 @@ export async function explainNotFound(item: ItemContext): Promise<string | undef
 	if (meaning !== 'done' || campaign === undefined) return undefined;
 	const now = connection.account.clock.now();
 	const { startsAt: starts, endsAt: ends } = campaign;
-	const facts = `The campaign is ${campaign.status}, starts ${starts || 'at no set time'} and ends ${ends || 'at no set time'}.`;
-	if (starts !== '' && Date.parse(starts) > now) return `Probably the campaign has not started yet. ${facts} Change its dates in Sendoso, or send later.`;
-	if (ends !== '' && Date.parse(ends) < now) return `Probably the campaign is over. ${facts} Change its dates in Sendoso, or choose another 'Campaign (Touch)'.`;
+	const facts = `The campaign ${campaign.status === '' ? '' : `is ${campaign.status}, `}starts ${starts || 'at no set time'} and ends ${ends || 'at no set time'}.`;
+	if (campaign.sideAt(now) === 'before') return `Probably the campaign has not started yet. ${facts} Change its dates in Sendoso, or send later.`;
+	if (campaign.sideAt(now) === 'after') return `Probably the campaign is over. ${facts} Change its dates in Sendoso, or choose another 'Campaign (Touch)'.`;
 	return `${facts} It can be read, so look in Sendoso whether it can be used for this kind of send.`;
 }

@@ -5,6 +5,7 @@ import { memoryOf } from '../run/memory';
 import { sendPages } from '../run/readers';
 import { createdAt, NewestFirstWalk } from './newestFirst';
 import { isSameGift, stillCounts } from './sameGift';
+import { UnusableList } from './unusableList';
 
 /** Most sends that are looked through when the list comes in no order. */
 const MOST_LOOKED_THROUGH = 50_000;
@@ -62,11 +63,8 @@ async function readRecent(item: ItemContext, windowHours: number): Promise<Recen
 	if (kind === 'openConnectors') return new RecentSends(await sentGifts(item), since());
 	const walk = new NewestFirstWalk(sendPages(item));
 	await walk.readUntil(() => walk.horizon < since() || walk.size > MOST_LOOKED_THROUGH);
-	if (walk.horizon >= since()) throw new ListTooLong();
+	if (walk.horizon >= since()) {
+		throw new UnusableList(`Sendoso's list of sends comes in no order and holds more than ${MOST_LOOKED_THROUGH.toLocaleString('en-US')} sends`);
+	}
 	return new RecentSends(walk.rows, since());
-}
-
-/** The list has no order, and is too long to be read whole. */
-export class ListTooLong extends Error {
-	message = `Sendoso's list of sends comes in no order and holds more than ${MOST_LOOKED_THROUGH.toLocaleString('en-US')} sends`;
 }

@@ -68,8 +68,9 @@ export function isReadable(body: unknown): body is object {
 	return typeof body === 'object' && body !== null;
 }
 
-function isDeclined(body: object): boolean {
-	return 'success' in body && body.success === false;
+/** Whether a body says that the request was not carried out, whatever the status. */
+export function isDeclined(body: unknown): boolean {
+	return isReadable(body) && 'success' in body && body.success === false;
 }
 
 /** Anything in a text that looks like an e-mail address. */

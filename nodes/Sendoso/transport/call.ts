@@ -58,7 +58,7 @@ export async function call(caller: Caller, connection: Connection, request: ApiR
 		const sent = caller.helpers.httpRequestWithAuthentication.call(caller, connection.credentialType, options);
 		const response = await withDeadline(connection.account.clock, sent as Promise<IN8nHttpFullResponse>, deadline);
 		if (response === DEADLINE_PASSED) return { kind: 'lost', reason: `no complete answer within ${deadline / 1000} seconds` };
-		return { kind: 'answered', status: response.statusCode, headers: response.headers as Headers, body: bodyOf(response, connection, request) };
+		return { kind: 'answered', status: response.statusCode, headers: headersOf(response, connection), body: bodyOf(response, connection, request) };
 	} catch (error) {
 		return readFailure(error, connection);
 	}
@@ -71,7 +71,13 @@ function bodyOf({ statusCode, body }: IN8nHttpFullResponse, { conceal }: Connect
 	return conceal ? mapTexts(content, conceal) : content;
 }
 
-function mapTexts(value: unknown, change: (text: string) => string): unknown {
+/** A header may hold the words of a warning. */
+function headersOf({ headers }: IN8nHttpFullResponse, { conceal }: Connection): Headers {
+	return (conceal ? mapTexts(headers, conceal) : headers) as Headers;
+}
+
+/** Changes every text inside a value. */
+export function mapTexts(value: unknown, change: (text: string) => string): unknown {
 	if (typeof value === 'string') return change(value);
 	if (Array.isArray(value)) return value.map((entry) => mapTexts(entry, change));
 	if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return value;

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readConnectorPage, unwrap } from '../openConnectors/answers';
 import { isAboutSize } from '../openConnectors/meaning';
+import { momentOf } from '../openConnectors/moments';
 import type { Cursor } from '../openConnectors/pages';
-import { member, textOf } from '../resources/shared/checks';
+import { member } from '../resources/shared/checks';
 import type { ApiRequest } from '../transport/call';
 import type { Outcome } from '../transport/exchange';
 import { LARGEST_PAGE } from '../transport/pages';
@@ -86,6 +87,5 @@ export async function isGone(caller: ConnectorCaller, { path, operation, singula
 
 /** When a record was changed; NaN when it does not say so to the moment. */
 function changedAt(row: IDataObject): number {
-	const text = textOf(row[CHANGED_AT]);
-	return /T.*(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? Date.parse(text) : NaN;
+	return momentOf(row[CHANGED_AT]);
 }

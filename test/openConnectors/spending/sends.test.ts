@@ -36,12 +36,61 @@ test('a gift that the list of sent gifts shows is not sent again', async () => {
 test.each([
 	['in pages by number', () => desk.control.openConnectors.setPaging('page')],
 	['in a wrapper', () => desk.control.openConnectors.setShapes({ wrapsRows: true })],
+	['in short pages with a warning', () => desk.control.openConnectors.setPageLimit(7)],
+	['in pages that are not too large', () => desk.control.openConnectors.refusePagesAbove(30)],
 ])('the list is read whole, %s', async (_name, prepare) => {
 	const touch = openTouch();
 	prepare();
 	desk.control.sends.add({ touchId: touch, recipientEmail: 'first@example.org', createdAt: desk.control.clock.now() - 3_600_000 });
 	const { items } = await desk.run(gift(touch), { items: [{ email: 'first@example.org' }] });
 	expect(items[0]?.json).toMatchObject({ sendoso: { outcome: 'skipped' } });
+});
+
+/** Answers the list of sent gifts with this body, whatever page is asked for. */
+const listAs = (body: object, headers: Record<string, string> = {}) =>
+	desk.control.fault({ match: { path: '*/sent-gifts' }, times: 'always', action: { kind: 'status', status: 200, body, headers, stage: 'before' } });
+
+test.each(['02-11-2026', '2026-02-11', '2026-02-11 09:00:00', undefined])('a listed gift from %s tells no moment, and counts', async (created_at) => {
+	const touch = openTouch();
+	listAs([{ tracking_code: 'a', touch_id: touch, email: 'rowan@example.org', created_at }]);
+	const { items } = await desk.run(gift(touch), { items: [{ email: 'rowan@example.org' }] });
+	expect(items[0]?.json).toMatchObject({ sendoso: { outcome: 'skipped', matchedSend: { tracking_code: 'a' } } });
+	expect(posts()).toEqual([]);
+});
+
+test('a list that comes as one object holds one gift', async () => {
+	const touch = openTouch();
+	listAs({ tracking_code: 'a', touch_id: touch, email: 'rowan@example.org' });
+	const { items } = await desk.run(gift(touch), { items: [{ email: 'rowan@example.org' }, { email: 'ines@example.org' }] });
+	expect(items.map(({ json }) => (json.sendoso as { outcome: string }).outcome)).toEqual(['skipped', 'sent']);
+});
+
+test('a listed gift from before the window does not count', async () => {
+	const touch = openTouch();
+	listAs([{ tracking_code: 'a', touch_id: touch, email: 'rowan@example.org', created_at: new Date(desk.control.clock.now() - 73 * 3_600_000).toISOString() }]);
+	const { items } = await desk.run(gift(touch), { items: [{ email: 'rowan@example.org' }] });
+	expect(items[0]?.json).toMatchObject({ sendoso: { outcome: 'sent' } });
+});
+
+const rowsOf = (count: number) => Array.from({ length: count }, (_, place) => ({ tracking_code: `t${place}`, touch_id: 1, email: `p${place}@example.org` }));
+
+test.each<[string, object[], Record<string, string>]>([
+	['repeats its first page for ever', rowsOf(100), {}],
+	['points back to the same page', rowsOf(3), { 'Elements-Next-Page-Token': 'again' }],
+	['announces more than it holds', rowsOf(3), { 'Elements-Total-Count': '4' }],
+	['warns and comes without rows', [], { 'Elements-Error': 'the provider failed' }],
+])('a list that %s is not taken for whole', async (_name, rows, headers) => {
+	listAs(rows, headers);
+	const { error } = await desk.run(gift(openTouch()), { items: [{ email: 'rowan@example.org' }] });
+	expect(error?.message).toMatch(/^Not sent: the duplicate check could not read Sendoso's list of sends\. The connector's list of sent gifts could not be read to its end/);
+	expect(error?.description).toContain("set 'Duplicate Check' to 'Off'");
+	expect(posts()).toEqual([]);
+});
+
+test('a list that comes at once, whatever is asked for, is whole', async () => {
+	listAs(rowsOf(101));
+	const { items } = await desk.run(gift(openTouch()), { items: [{ email: 'rowan@example.org' }] });
+	expect(items[0]?.json).toMatchObject({ sendoso: { outcome: 'sent' } });
 });
 
 test('a list without addresses cannot be compared with: nothing is sent', async () => {

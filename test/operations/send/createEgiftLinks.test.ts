@@ -48,6 +48,18 @@ test('matches links by address, not by position', async () => {
 	]);
 });
 
+test('a dry run makes no link', async () => {
+	const { items } = await desk.run(parameters({ recipientEmails: 'ana@example.com,ben@example.com', duplicateCheck: 'skip', options: { dryRun: true } }));
+	const none = { egift_link: null, expiration_days: null, sendoso: { outcome: 'validated', wasSent: false } };
+	expect(items.map(({ json }) => json)).toEqual(['ana@example.com', 'ben@example.com'].map((email) => ({ ...none, recipient_email_or_phone_number: email })));
+	expect(desk.seen().filter(({ method }) => method === 'POST')).toEqual([]);
+});
+
+test('a dry run refuses a campaign that ships', async () => {
+	const { error } = await desk.run(parameters({ touchId: locator(openTouch(desk, 'mail').id), options: { dryRun: true } }));
+	expect(error?.message).toBe('Not sent: the campaign delivers by mail, which does not fit this operation');
+});
+
 test('gives two links to an address that is named twice', async () => {
 	const { items } = await desk.run(parameters({ recipientEmails: 'ana@example.com,ana@example.com' }));
 	expect(desk.seen()[0]?.body).toEqual(body(['ana@example.com', 'ana@example.com']));

@@ -40,7 +40,7 @@ const configurationIsUsable: Check = ({ configuration: value }) => {
 	if (given === undefined || Object.keys(given).length === 0) {
 		return { message: "'Configuration' is not a JSON object with members", description: 'Enter an object such as {"filter.response.nulls": "false"} in \'Configuration\'.' };
 	}
-	const masked = Object.entries(given).find(([key, entry]) => /^\*+$/.test(textOf(entry)) || SECRET_KEY.test(key));
+	const masked = Object.entries(given).find(([key, entry]) => isMasked(entry) || SECRET_KEY.test(key));
 	return masked === undefined
 		? undefined
 		: { message: `'Configuration' must not hold ${masked[0]}`, description: 'Masked and secret values are never written back. Remove the key; a new secret is given by creating a new instance.' };
@@ -48,6 +48,11 @@ const configurationIsUsable: Check = ({ configuration: value }) => {
 
 /** Keys of a configuration whose values are secrets. */
 export const SECRET_KEY = /secret|password|token|signature\.key$|^oauth\.api\.key$/i;
+
+/** Whether a reading put stars in the place of a secret (fact 21). */
+export function isMasked(value: unknown): boolean {
+	return /^\*+$/.test(textOf(value));
+}
 
 /** The settings of an instance that its additional fields ask for. */
 export function eventSettings(fields: unknown): IDataObject {

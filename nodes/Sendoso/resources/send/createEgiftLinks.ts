@@ -1,7 +1,7 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import { readEmails, recipientEmailsFit } from './recipientEmails';
-import { duplicateCheck, duplicateWindowHours, maximumSends, sendTouch, spendingChecks, viaFrom, VIA_FROM } from './spendingFields';
+import { dryRun, duplicateCheck, duplicateWindowHours, maximumSends, sendTouch, spendingChecks, viaFrom, VIA_FROM } from './spendingFields';
 import { additionalFields, optionsOf } from '../shared/collections';
 
 /** Writes one entry per address into the body. */
@@ -41,7 +41,7 @@ export const createEgiftLinks: Operation = {
 		},
 		additionalFields([viaFrom]),
 		duplicateCheck,
-		optionsOf([duplicateWindowHours, maximumSends]),
+		optionsOf([dryRun, duplicateWindowHours, maximumSends]),
 	],
 	safety: 'spends',
 	answer: { kind: 'egiftLinks' },
