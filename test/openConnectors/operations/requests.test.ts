@@ -127,6 +127,16 @@ const cases: Case[] = [
 		parameters: () => ({ resource: 'object', operation: 'update', objectName: locator('touches'), objectId: String(firstTouch()), body: { touch: { name: 'X' } } }),
 		request: () => ({ method: 'PATCH', path: `/touches/${firstTouch()}`, body: { touch: { name: 'X' } } }),
 	},
+	{
+		name: 'object.update with empty texts, as they were written',
+		parameters: () => ({ resource: 'object', operation: 'update', objectName: locator('touches'), objectId: String(firstTouch()), body: '{"touch":{"description":"","name":"X"}}' }),
+		request: () => ({ method: 'PATCH', body: { touch: { description: '', name: 'X' } } }),
+	},
+	{
+		name: 'user.create with a group in the extra members',
+		parameters: { resource: 'user', operation: 'create', email: addressee, additionalFields: { firstName: '' }, options: { extraBody: { team_group_id: 907, email: 'x@example.org', note: '' } } },
+		request: { method: 'POST', path: '/users', body: { user: { team_group_id: 907, note: '', email: addressee } } },
+	},
 	{ name: 'object.delete', parameters: () => ({ resource: 'object', operation: 'delete', objectName: locator('touches'), objectId: String(firstTouch()) }), request: () => ({ method: 'DELETE', path: `/touches/${firstTouch()}` }) },
 	...lists().map(([name, parameters, path]) => ({ name, parameters, request: () => ({ method: 'GET', path: path(), query: { pageSize: '1' }, body: null }) })),
 	{ name: 'send.getStatus', parameters: () => ({ resource: 'send', operation: 'getStatus', trackingCode: desk.control.sends.list()[0]?.tracking_code ?? '' }), request: { method: 'GET' } },
