@@ -17,16 +17,24 @@ const ADVICE: Partial<Record<Cause, string>> = {
 /** The resource is not there at all (fact 27): no fault of the credential, and nothing that a repeat could mend. */
 const NOT_EXPOSED = "This instance does not expose it. Not every instance of the connector has every resource; 'Object' > 'Get Metadata' and SAP Open Connectors show what yours has.";
 
-/** What the user can do about a failure over SAP Open Connectors. */
-export function connectorAdvice(cause: Cause, message = ''): string {
-	if (isMissingResource(cause, message)) return NOT_EXPOSED;
+/**
+ * What the user can do about a failure over SAP Open Connectors.
+ *
+ * @param operation `resource.operation`
+ */
+export function connectorAdvice(operation: string, cause: Cause, message = ''): string {
+	// Where no record is named, a 404 can only mean the resource.
+	const namesNoRecord = /\.(getAll|getMetadata)$/.test(operation);
+	if (isMissingResource(cause, message) || (cause === 404 && namesNoRecord)) return NOT_EXPOSED;
 	const { [cause]: special = typeof cause === 'number' && cause >= 500 ? ADVICE.lost : ADVICE[400] } = ADVICE;
 	return special ?? '';
 }
 
 /** Whether an answer says that the instance does not have the resource, or not with this method. */
 export function isMissingResource(cause: Cause, message: string): boolean {
-	return cause === 405 || (typeof cause === 'number' && [400, 404, 502].includes(cause) && /(unknown|no such|not a|invalid|unsupported) (resource|object|endpoint|api)|resource .*(not (found|supported|exist)|does not exist)|no (api|endpoint|resource)/i.test(message));
+	if (cause === 405) return true;
+	// A message with an ID in it is about a record.
+	return (typeof cause === 'number' && [400, 404, 502].includes(cause) && !/\bids?\b/i.test(message) && /(unknown|no such|not a|invalid|unsupported) (resource|object|endpoint|api)|resource .*(not (found|supported|exist)|does not exist)|no (api|endpoint|resource)/i.test(message));
 }
 
 /** The number under which SAP can look an answer up, as a sentence for an error; empty when there is none (fact 55). */

@@ -148,7 +148,7 @@ test('a group that cannot be read by its ID is looked for in the list', async ()
 	expect(items.map(({ json }) => String(json.id))).toEqual([String(id)]);
 	expect(desk.seen().map(({ path }) => path)).toEqual([`/groups/${id}`, '/groups']);
 	const { error } = await desk.run({ resource: 'group', operation: 'get', groupId: locator(1) });
-	expect(error?.httpCode).toBe('405');
+	expect(error).toMatchObject({ httpCode: '404', message: 'SAP Open Connectors lists no record with this ID', description: "Choose another one in 'Team Group', or check its ID. [item 0]" });
 });
 
 test('a campaign whose connector takes no PATCH is changed by one PUT', async () => {
@@ -168,6 +168,9 @@ test.each([
 	['no address to remove', { resource: 'group', operation: 'removeMember', groupId: locator(1), email: '={{ "" }}' }, "Not sent: 'Email' is not an e-mail address"],
 	['a name of the platform', { resource: 'object', operation: 'getAll', objectName: locator('Instances') }, "'Object' can't be Instances here"],
 	['a name that spends', { resource: 'object', operation: 'create', objectName: locator('bulk-gifts'), body: '{"a":1}' }, "Not sent: 'Object' can't be bulk-gifts here"],
+	['a name that spends, with a format', { resource: 'object', operation: 'create', objectName: locator('Gifts.json'), body: '{"a":1}' }, "Not sent: 'Object' can't be Gifts.json here"],
+	['no campaign to set', { resource: 'group', operation: 'setTouches', groupId: locator(1), touchIds: ' , ' }, "Not sent: 'Touch IDs' is empty"],
+	['no address to add', { resource: 'group', operation: 'addMembers', groupId: locator(1), emails: [' '] as never }, "Not sent: 'Emails' is empty"],
 	['a path for a name', { resource: 'object', operation: 'create', objectName: locator('users/1/add-balance'), body: '{"a":1}' }, "Not sent: 'Object' is not the name of an object"],
 	['a path for a child', { resource: 'object', operation: 'getChildren', objectName: locator('groups'), objectId: '1', childObjectName: '../x' }, "'Child Object' is not the name of an object"],
 ] as Array<[string, INodeParameters, string]>)('%s is refused before any request', async (_name, parameters, message) => {
