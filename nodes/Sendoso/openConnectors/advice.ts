@@ -17,12 +17,20 @@ const ADVICE: Partial<Record<Cause, string>> = {
 /** The resource is not there at all (fact 27): no fault of the credential, and nothing that a repeat could mend. */
 const NOT_EXPOSED = "This instance does not expose it. Not every instance of the connector has every resource; 'Object' > 'Get Metadata' and SAP Open Connectors show what yours has.";
 
+/** What SAP's page says of the connector, for statuses with which a connector without bulk answers (facts 64, 65). */
+export const BULK_IS_OFF = "If the job is not the reason, bulk jobs are switched off for this connector; SAP's page of it says so.";
+
 /**
  * What the user can do about a failure over SAP Open Connectors.
  *
  * @param operation `resource.operation`
  */
 export function connectorAdvice(operation: string, cause: Cause, message = ''): string {
+	const mayBeOff = operation.startsWith('bulkJob.') && [400, 404, 405].includes(Number(cause));
+	return mayBeOff ? `${BULK_IS_OFF} ${generalAdvice(operation, cause, message)}` : generalAdvice(operation, cause, message);
+}
+
+function generalAdvice(operation: string, cause: Cause, message: string): string {
 	// Where no record is named, a 404 can only mean the resource.
 	const namesNoRecord = /\.(getAll|getMetadata)$/.test(operation);
 	if (isMissingResource(cause, message) || (cause === 404 && namesNoRecord)) return NOT_EXPOSED;

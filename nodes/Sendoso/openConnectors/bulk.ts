@@ -7,23 +7,20 @@ import type { Ending } from '../run/spend';
 import type { Outcome } from '../transport/exchange';
 import { apiMessage } from '../transport/answers';
 import { isRow } from '../transport/readList';
+import { BULK_IS_OFF } from './advice';
 import { writeRecord } from './writeRecord';
 
 /** Formats of a result that can be read as items (fact 70). */
 const JSON_FORMATS = ['application/json', 'application/jsonl'];
 
-/** What SAP's page says of the connector, for statuses with which a connector without bulk answers (facts 64, 65). */
-const IS_OFF = "If the job is not the reason, bulk jobs are switched off for this connector; SAP's page of it says so.";
-
-function explain(item: ItemContext, outcome: Outcome) {
-	const parts = describe(outcome, item.name, item.connection.account.clock.now());
-	return [400, 404, 405].includes(parts.status ?? 0) ? { ...parts, description: `${IS_OFF} ${parts.description}` } : parts;
+function failure(item: ItemContext, outcome: Outcome) {
+	return itemError(item, describe(outcome, item.name, item.connection.account.clock.now()));
 }
 
 /** Reads the state of a job, and says it under one name whatever the answer calls it (fact 68). */
 export async function readBulkState(item: ItemContext): Promise<INodeExecutionData[]> {
 	const outcome = await ask(item, item.request);
-	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') throw itemError(item, explain(item, outcome));
+	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') throw failure(item, outcome);
 	const { body } = outcome.answer;
 	if (!isRow(body)) throw unreadable(item);
 	const state = ['status', 'jobStatus', 'job_status'].map((name) => textOf(body[name])).find((text) => text !== '');
@@ -35,9 +32,7 @@ export async function createBulkJob(item: ItemContext): Promise<Ending> {
 	const isQuery = item.parameters.mode === 'query';
 	const { body, ...request } = item.request;
 	const prepared = isQuery ? { ...request, path: '/bulk/query' } : { ...request, body };
-	const ending = await writeRecord({ ...item, request: prepared }, { kind: 'connectorWrite' });
-	if (ending.kind === 'succeeded' || ending.failure !== 'refused' || ![400, 404, 405].includes(ending.status ?? 0)) return ending;
-	return { ...ending, description: `${IS_OFF} ${ending.description}` };
+	return await writeRecord({ ...item, request: prepared }, { kind: 'connectorWrite' });
 }
 
 /** Reads what a job found: one item per record, or a file as it came. */
@@ -46,7 +41,7 @@ export async function readBulkResult(item: ItemContext): Promise<INodeExecutionD
 	const asFile = item.parameters.outputAs === 'file';
 	const outcome = await ask(item, { ...item.request, headers: { Accept: format }, asText: true });
 	const { answer } = outcome;
-	if (outcome.meaning !== 'done' || answer.kind !== 'answered') throw itemError(item, explain(item, outcome));
+	if (outcome.meaning !== 'done' || answer.kind !== 'answered') throw failure(item, outcome);
 	const text = String(member(answer.body, 'text') ?? '');
 	if (asFile) {
 		const name = `${textOf(item.parameters.objectName)}.${format.endsWith('csv') ? 'csv' : format.endsWith('jsonl') ? 'jsonl' : 'json'}`;
@@ -58,7 +53,7 @@ export async function readBulkResult(item: ItemContext): Promise<INodeExecutionD
 	if (rows === undefined) throw unreadable(item);
 	const [only] = rows;
 	// A good status may hide a failure of the provider (fact 63).
-	if (rows.length === 1 && only?.success === false) throw itemError(item, { message: apiMessage(only) ?? 'The job has no result', description: IS_OFF });
+	if (rows.length === 1 && only?.success === false) throw itemError(item, { message: apiMessage(only) ?? 'The job has no result', description: BULK_IS_OFF });
 	return rows.map((row) => toItem(row, item.itemIndex));
 }
 

@@ -62,10 +62,12 @@ function readTenantHost({ region, baseUrl }: ICredentialDataDecryptedObject) {
 }
 
 /** Replaces secrets inside a text. Short ones are left: they would tear other words apart. */
-function concealing(secrets: string[]): (text: string) => string {
+function concealing(secrets: string[]): NonNullable<Connection['conceal']> {
 	const long = [...new Set(secrets)].filter((secret) => secret.length >= 6).sort((left, right) => right.length - left.length);
-	const forms = [...new Set(long.flatMap(formsOf))];
-	return (text) => forms.reduce((result, form) => result.split(form).join('(secret)'), text);
+	if (long.length === 0) return (text) => text;
+	const forms = long.flatMap(formsOf).map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+	const pattern = new RegExp(forms.join('|'), 'g');
+	return (text, shown = '') => text.replace(pattern, (found) => (formsOf(shown).includes(found) ? found : '(secret)'));
 }
 
 /** A secret as it stands in a header, in an address of either spelling, and in one that was decoded as a form. */

@@ -4,7 +4,7 @@ import { member, textOf } from '../resources/shared/checks';
 import { ask, type ItemContext, itemError, read, toItem } from '../run/itemContext';
 import { limitOf, unreadable } from '../run/readers';
 import { type Ending, failedEnding, type FailedEnding, requestOnce } from '../run/spend';
-import { type ApiRequest, mapTexts } from '../transport/call';
+import type { ApiRequest } from '../transport/call';
 import { isRow } from '../transport/readList';
 import { rowsOf } from './answers';
 import { CREDENTIAL } from './connection';
@@ -12,8 +12,8 @@ import { isMasked, SECRET_KEY } from './resources/connectorInstance';
 import { writeRecord } from './writeRecord';
 
 /** An instance as it may be shown: without its token and the secrets of its configuration, masked ones included. */
-function withoutSecrets(instance: IDataObject, { conceal = (text) => text }: ItemContext['connection']): IDataObject {
-	return mapTexts(shownOf(instance), conceal) as IDataObject;
+function withoutSecrets(instance: IDataObject): IDataObject {
+	return shownOf(instance) as IDataObject;
 }
 
 /** What may be shown of a value, in whichever form a configuration comes: by its keys, or as a list of entries. */
@@ -24,13 +24,16 @@ function shownOf(value: unknown): unknown {
 	return Object.fromEntries(shown.map(([name, entry]) => [name, shownOf(entry)]));
 }
 
-/** Reads the address at which a person lets the connector in. Key and secret come from the credential only. */
+/**
+ * Reads the address at which a person lets the connector in. Key and secret come from the credential only; the key is
+ * part of the address, as the name of the application.
+ */
 export async function readOAuthUrl(item: ItemContext): Promise<INodeExecutionData[]> {
 	const { oauthApiKey, oauthApiSecret, oauthCallbackUrl } = await oauthOf(item);
 	const state = textOf(member(item.parameters.additionalFields, 'state'));
 	const qs = { apiKey: oauthApiKey, apiSecret: oauthApiSecret, callbackUrl: oauthCallbackUrl, ...(state === '' ? {} : { state }) };
 	const path = `/elements/${encodeURIComponent(item.connection.connectorKey ?? '')}/oauth/url`;
-	const body = await read(item, { ...item.request, path, qs });
+	const body = await read(item, { ...item.request, path, qs, shows: oauthApiKey });
 	const url = textOf(member(body, 'oauthUrl'));
 	if (url === '') throw unreadable(item);
 	return [toItem({ oauthUrl: url, element: textOf(member(body, 'element')) || (item.connection.connectorKey ?? '') }, item.itemIndex)];
@@ -44,7 +47,7 @@ export async function readInstances(item: ItemContext): Promise<INodeExecutionDa
 	if (outcome.meaning !== 'done' || answer.kind !== 'answered') throw failure(item, outcome);
 	const rows = rowsOf(answer.body, undefined);
 	if (rows === undefined) throw unreadable(item);
-	return rows.filter((row) => isOwn(item, row)).slice(0, limitOf(item)).map((row) => toItem(withoutSecrets(row, item.connection), item.itemIndex));
+	return rows.filter((row) => isOwn(item, row)).slice(0, limitOf(item)).map((row) => toItem(withoutSecrets(row), item.itemIndex));
 }
 
 /** Reads one instance, and refuses those of other connectors. */
@@ -54,7 +57,7 @@ export async function readInstance(item: ItemContext): Promise<INodeExecutionDat
 	const { body } = outcome.answer;
 	if (!isRow(body)) throw unreadable(item);
 	if (!isOwn(item, body)) throw itemError(item, foreign(item));
-	return [toItem(withoutSecrets(body, item.connection), item.itemIndex)];
+	return [toItem(withoutSecrets(body), item.itemIndex)];
 }
 
 /** Changes or deletes an instance, after a look at whose it is. */
@@ -69,7 +72,7 @@ export async function writeInstance(item: ItemContext): Promise<Ending> {
 	if (!isRow(asked.value.answer.body) || !isOwn(item, asked.value.answer.body)) return { kind: 'failed', failure: 'notSent', ...foreign(item), mayRepeat: false };
 	const ending = await writeRecord(item, { kind: 'connectorWrite' });
 	if (ending.kind === 'failed') return ending;
-	return { ...ending, items: ending.items.map(({ json }) => toItem(withoutSecrets(json, item.connection), item.itemIndex)) };
+	return { ...ending, items: ending.items.map(({ json }) => toItem(withoutSecrets(json), item.itemIndex)) };
 }
 
 /** Creates an instance with a grant code, which works once: never repeated (fact 19). Its token is in this output only. */
@@ -88,7 +91,7 @@ export async function createInstance(item: ItemContext): Promise<Ending> {
 	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') return { ...(await failedEnding(item, outcome)), mayRepeat: false };
 	const created = isRow(outcome.answer.body) ? outcome.answer.body : {};
 	item.run.ledger.add({ itemIndex: item.itemIndex, outcome: 'sent' });
-	return { kind: 'succeeded', items: [toItem({ ...withoutSecrets(created, connection), token: created.token ?? null }, item.itemIndex)] };
+	return { kind: 'succeeded', items: [toItem({ ...withoutSecrets(created), token: created.token ?? null }, item.itemIndex)] };
 }
 
 interface OAuthSettings {

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IN8nHttpFullResponse, IPollFunctions } from 'n8n-workflow';
 import { deepCopy } from 'n8n-workflow';
-import type { Answer } from './answers';
+import { type Answer, isDeclined } from './answers';
 import { DEADLINE_PASSED, withDeadline } from './clock';
 import type { Connection } from './connection';
 import type { Headers } from './waits';
@@ -19,6 +19,8 @@ export interface ApiRequest {
 	headers?: IDataObject;
 	/** Whether a good answer is taken as text, whatever its type: its body is `{ text }` then. */
 	asText?: boolean;
+	/** The one secret that a good answer may hold, because it is of no use without it. */
+	shows?: string;
 	/** Proxy, certificate and domain settings that n8n put on the request. */
 	settings?: Partial<IHttpRequestOptions>;
 	/** Total time allowed, in milliseconds. */
@@ -65,19 +67,31 @@ export async function call(caller: Caller, connection: Connection, request: ApiR
 }
 
 /** The body of an answer, which may repeat what it was asked with, secrets included. */
-function bodyOf({ statusCode, body }: IN8nHttpFullResponse, { conceal }: Connection, { asText }: ApiRequest): unknown {
-	const isText = asText === true && statusCode >= 200 && statusCode < 300;
-	const content: unknown = isText ? { text: typeof body === 'string' ? body : JSON.stringify(body) } : body;
-	return conceal ? mapTexts(content, conceal) : content;
+function bodyOf({ statusCode, body }: IN8nHttpFullResponse, { conceal }: Connection, { asText, shows }: ApiRequest): unknown {
+	const isGood = statusCode >= 200 && statusCode < 300;
+	const isText = asText === true && isGood;
+	const content: unknown = isText ? { text: typeof body === 'string' ? body : JSON.stringify(body) } : asText ? parsed(body) : body;
+	if (conceal === undefined) return content;
+	const shown = isGood && !isDeclined(body) ? shows : undefined;
+	return mapTexts(content, (text) => conceal(text, shown));
+}
+
+/** What a text says when it is JSON: a refusal comes as text, too, where text was asked for. */
+function parsed(body: unknown): unknown {
+	try {
+		return JSON.parse(String(body));
+	} catch {
+		return body;
+	}
 }
 
 /** A header may hold the words of a warning. */
 function headersOf({ headers }: IN8nHttpFullResponse, { conceal }: Connection): Headers {
-	return (conceal ? mapTexts(headers, conceal) : headers) as Headers;
+	return (conceal ? mapTexts(headers, (text) => conceal(text)) : headers) as Headers;
 }
 
 /** Changes every text inside a value. */
-export function mapTexts(value: unknown, change: (text: string) => string): unknown {
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
 	if (typeof value === 'string') return change(value);
 	if (Array.isArray(value)) return value.map((entry) => mapTexts(entry, change));
 	if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return value;
@@ -89,7 +103,7 @@ function readFailure(error: unknown, { conceal }: Connection): Answer {
 	const code = failureCode(error);
 	if (code !== undefined && /^\d{3}$/.test(code)) {
 		const body = (error as { context?: { data?: unknown } }).context?.data;
-		return { kind: 'answered', status: Number(code), headers: {}, body: conceal ? mapTexts(body, conceal) : body };
+		return { kind: 'answered', status: Number(code), headers: {}, body: conceal ? mapTexts(body, (text) => conceal(text)) : body };
 	}
 	if (code !== undefined && NOT_CONNECTED.includes(code)) {
 		const reason = code === 'ECONNREFUSED' ? 'the host refused the connection' : 'the host name was not found';

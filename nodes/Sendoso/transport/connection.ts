@@ -22,8 +22,8 @@ export interface Connection {
 	hasInstance: boolean;
 	/** Key of the Sendoso connector in the catalogue of SAP Open Connectors. */
 	connectorKey?: string;
-	/** Takes the secrets of the credential out of a text that a server wrote. */
-	conceal?: (text: string) => string;
+	/** Takes the secrets of the credential, but for the shown one, out of a text that a server wrote. */
+	conceal?: (text: string, shown?: string) => string;
 }
 
 /** Hosts of Sendoso's environments (facts 12, 13). */

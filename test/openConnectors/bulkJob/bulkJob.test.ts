@@ -53,11 +53,32 @@ test('a job without errors has none', async () => {
 	expect([items, error]).toEqual([[], undefined]);
 });
 
-test('a connector without bulk says so', async () => {
+test.each(['create', 'getAll', 'getStatus', 'getErrors', 'getResult', 'cancel'])('a connector without bulk says so to %s', async (operation) => {
 	desk.control.openConnectors.setBulk(false);
-	const { error } = await create();
-	expect(error?.message).toMatch(/^Refused: Bulk is not supported/);
+	const { error } = await desk.run({ ...bulk, operation, objectName: 'groups', ...(operation === 'create' ? {} : { bulkJobId: '1' }) });
+	expect(error?.message).toMatch(/^(Refused: )?Bulk is not supported/);
 	expect(error?.description).toContain('bulk jobs are switched off for this connector');
+});
+
+test('a result in another format than asked for is told in the words of the platform', async () => {
+	const { error } = await desk.run({ ...bulk, operation: 'getResult', bulkJobId: await finished(), objectName: 'groups', options: { format: 'txt/csv' } });
+	expect(error?.message).toBe('The Accept header must be application/json');
+});
+
+const filtered = (field: string, value: string) => ({ ...bulk, operation: 'getAll', filterBy: 'conditions', conditions: { values: [{ field, operator: 'equal', value, valueType: 'text' }] } });
+
+test('jobs are filtered by the fields that the list takes', async () => {
+	await create({ objectName: 'touches' });
+	const id = (await create()).items[0]?.json.id;
+	const { items } = await desk.run(filtered('object_name', 'groups'));
+	expect(items.map(({ json }) => String(json.id))).toEqual([id]);
+	expect(desk.seen().at(-1)).toMatchObject({ path: '/bulk/jobs', query: { where: "object_name = 'groups'" } });
+});
+
+test('a filter of jobs by another field is refused before any request', async () => {
+	const { error } = await desk.run(filtered('createdDate', '2026-01-01'));
+	expect(error?.message).toBe("'Field' of condition 1 is not one that jobs can be filtered by");
+	expect(desk.seen()).toEqual([]);
 });
 
 test('a query goes out as one value', async () => {

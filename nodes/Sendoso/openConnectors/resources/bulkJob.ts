@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Check, Resource } from '../../resources/operation';
-import { filled, textOf } from '../../resources/shared/checks';
+import { filled, member, textOf } from '../../resources/shared/checks';
 import { getAll } from './actions';
 import { membersOf } from './body';
 import { number, text } from './fields';
@@ -23,6 +23,19 @@ const format: INodeProperties = {
 
 const queryOrObject: Check = (parameters, facts) =>
 	(parameters.mode === 'query' ? filled('Query', 'query') : filled('Object', 'objectName'))(parameters, facts);
+
+/** The only fields that the list of jobs can be filtered by (fact 48). */
+const QUERYABLE = ['job_direction', 'job_status', 'object_name', 'record_count'];
+
+const conditionsAreQueryable: Check = ({ filterBy, conditions }) => {
+	const values = filterBy === 'conditions' ? member(conditions, 'values') : undefined;
+	const place = (Array.isArray(values) ? values : []).findIndex((entry) => !QUERYABLE.includes(textOf(member(entry, 'field'))));
+	return place === -1
+		? undefined
+		: { message: `'Field' of condition ${place + 1} is not one that jobs can be filtered by`, description: `Set 'Field' to one of: ${QUERYABLE.join(', ')}.` };
+};
+
+const getJobs = getAll({ words: ['bulk job', 'bulk jobs'], path: '/bulk/jobs', singular: 'job' });
 
 /** Jobs of the bulk service. SAP's page calls it not supported, and names its list all the same (fact 64). */
 export const bulkJob: Resource = {
@@ -77,7 +90,7 @@ export const bulkJob: Resource = {
 			safety: 'reads',
 			answer: { kind: 'connectorRecord' },
 		}),
-		getAll({ words: ['bulk job', 'bulk jobs'], path: '/bulk/jobs', singular: 'job' }),
+		{ ...getJobs, checks: [...getJobs.checks, conditionsAreQueryable] },
 		connectorOperation({
 			names: ['getResult', 'Get Result', 'Get result of bulk job', 'Get the records that a completed bulk job read'],
 			request: ['GET', '/bulk/{bulkJobId}/{objectName}'],
