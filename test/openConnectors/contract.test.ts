@@ -12,12 +12,10 @@ interface ContractOperation {
 
 const document = parse(readFileSync(join(__dirname, '..', '..', 'contract', 'open-connectors.openapi.yaml'), 'utf8')) as { paths: Record<string, Record<string, ContractOperation>> };
 
-/** Requests that the nodes make beside the one that an operation is declared with. */
+/** Requests that the nodes make beside those that an operation is declared with. */
 const alsoMade: Array<[string, string]> = [
 	['GET', '/elements/{}/oauth/url'],
 	['POST', '/bulk/query'],
-	['PUT', '/touches/{}'],
-	['PUT', '/{}/{}'],
 	['GET', '/objects'],
 	['GET', '/ping'],
 ];
@@ -28,7 +26,11 @@ const shape = (method: string, path: string) => `${method.toUpperCase()} ${path.
 const reachable = new Set([
 	...alsoMade.map(([method, path]) => shape(method, path)),
 	...connectorResources.flatMap(({ operations }) =>
-		operations.map(({ option }) => shape(String(option.routing?.request?.method), String(option.routing?.request?.url))),
+		operations.flatMap(({ option, answer }) => {
+			const { method, url } = option.routing?.request ?? {};
+			const methods = [method, ...(answer.kind === 'connectorWrite' ? [answer.orElse] : [])].filter((value) => value !== undefined);
+			return methods.map((value) => shape(value, String(url)));
+		}),
 	),
 ]);
 

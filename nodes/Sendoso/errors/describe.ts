@@ -27,7 +27,7 @@ export interface Description {
 export function describe(outcome: Outcome, operation: string, now: number): Description {
 	const { answer, api } = outcome;
 	const party = PARTIES[api];
-	const advice = (cause: Cause, words?: string) => (api === 'direct' ? adviceFor(operation, cause) : connectorAdvice(cause, words, operation));
+	const advice = (cause: Cause, words?: string) => (api === 'direct' ? adviceFor(operation, cause) : connectorAdvice(operation, cause, words));
 	if (answer.kind === 'notConnected') {
 		return {
 			message: `${party} could not be reached: ${answer.reason}`,

@@ -25,20 +25,24 @@ export const BULK_IS_OFF = "If the job is not the reason, bulk jobs are switched
  *
  * @param operation `resource.operation`
  */
-export function connectorAdvice(cause: Cause, message = '', operation = ''): string {
+export function connectorAdvice(operation: string, cause: Cause, message = ''): string {
 	const mayBeOff = operation.startsWith('bulkJob.') && [400, 404, 405].includes(Number(cause));
-	return mayBeOff ? `${BULK_IS_OFF} ${generalAdvice(cause, message)}` : generalAdvice(cause, message);
+	return mayBeOff ? `${BULK_IS_OFF} ${generalAdvice(operation, cause, message)}` : generalAdvice(operation, cause, message);
 }
 
-function generalAdvice(cause: Cause, message: string): string {
-	if (isMissingResource(cause, message)) return NOT_EXPOSED;
+function generalAdvice(operation: string, cause: Cause, message: string): string {
+	// Where no record is named, a 404 can only mean the resource.
+	const namesNoRecord = /\.(getAll|getMetadata)$/.test(operation);
+	if (isMissingResource(cause, message) || (cause === 404 && namesNoRecord)) return NOT_EXPOSED;
 	const { [cause]: special = typeof cause === 'number' && cause >= 500 ? ADVICE.lost : ADVICE[400] } = ADVICE;
 	return special ?? '';
 }
 
 /** Whether an answer says that the instance does not have the resource, or not with this method. */
 export function isMissingResource(cause: Cause, message: string): boolean {
-	return cause === 405 || (typeof cause === 'number' && [400, 404, 502].includes(cause) && /(unknown|no such|not a|invalid|unsupported) (resource|object|endpoint|api)|resource .*(not (found|supported|exist)|does not exist)|no (api|endpoint|resource)/i.test(message));
+	if (cause === 405) return true;
+	// A message with an ID in it is about a record.
+	return (typeof cause === 'number' && [400, 404, 502].includes(cause) && !/\bids?\b/i.test(message) && /(unknown|no such|not a|invalid|unsupported) (resource|object|endpoint|api)|resource .*(not (found|supported|exist)|does not exist)|no (api|endpoint|resource)/i.test(message));
 }
 
 /** The number under which SAP can look an answer up, as a sentence for an error; empty when there is none (fact 55). */

@@ -1,4 +1,5 @@
-import { type Answer, isReadable, type Meaning, meaningOf, type Safety } from '../transport/answers';
+import { type Answer, apiMessage, isReadable, type Meaning, meaningOf, type Safety } from '../transport/answers';
+import { isMissingResource } from './advice';
 
 /** Statuses of reads that may pass by themselves (fact 61). */
 const PASSING = [429, 502, 503, 504];
@@ -16,7 +17,8 @@ export function meaningOverOpenConnectors(answer: Answer, safety: Safety): Meani
 		if (status === 405 && safety !== 'spends') return 'refused';
 		return meaning === 'throttled' ? 'unknown' : meaning;
 	}
-	if (isAboutSize(answer)) return 'refused';
+	// Neither is mended by a repeat (facts 27, 57).
+	if (isAboutSize(answer) || isMissingResource(status, apiMessage(answer.body) ?? '')) return 'refused';
 	return status >= 400 && meaning === 'unknown' && !PASSING.includes(status) ? 'refused' : meaning;
 }
 

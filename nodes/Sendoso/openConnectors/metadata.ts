@@ -24,7 +24,9 @@ export async function fieldTypes(item: ItemContext, objectName: string): Promise
 
 async function readTypes(item: ItemContext, objectName: string): Promise<FieldTypes> {
 	const path = `/objects/${encodeURIComponent(objectName)}/metadata`;
-	const [read] = await Promise.allSettled([ask(item, { method: 'GET', path, settings: item.request.settings })]);
+	if (item.run.stopped) return {};
+	// What becomes of this reading must not end the run: the list itself may well be read.
+	const [read] = await Promise.allSettled([ask({ ...item, outlivesRun: true }, { method: 'GET', path, settings: item.request.settings })]);
 	if (read.status === 'rejected' || read.value.meaning !== 'done' || read.value.answer.kind !== 'answered') return {};
 	const fields = member(read.value.answer.body, 'fields');
 	const known = (Array.isArray(fields) ? fields : []).filter(isRow).map(({ vendorPath, type }) => [

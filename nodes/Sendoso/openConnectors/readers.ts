@@ -3,6 +3,7 @@ import { describe } from '../errors/describe';
 import { ask, type ItemContext, itemError, toItem } from '../run/itemContext';
 import { limitOf, orTooMany, unreadable } from '../run/readers';
 import { member, textOf } from '../resources/shared/checks';
+import type { Answer } from '../transport/answers';
 import type { ApiRequest } from '../transport/call';
 import type { ConnectorAnswer } from './answer';
 import { readConnectorPage, rowsOf } from './answers';
@@ -27,7 +28,7 @@ export function connectorPageReader(item: ItemContext, request: ApiRequest, sing
 		}
 		const result = readConnectorPage(outcome.answer, singular);
 		if (result === undefined) throw unreadable(item);
-		if (result.warning !== undefined) warn(item, 'SAP Open Connectors warns of an answer', { warning: result.warning.slice(0, 300) });
+		warnOfAnswer(item, outcome.answer);
 		return result;
 	};
 }
@@ -43,7 +44,12 @@ export async function readConnectorList(item: ItemContext, { singular, shape }: 
 		dropped += 1;
 		return false;
 	};
-	const reader = connectorPageReader(item, narrowed(item, filter), singular);
+	const readPage = connectorPageReader(item, narrowed(item, filter), singular);
+	const reader: ReadConnectorPage = async (cursor, size) => {
+		// A reading that begins again with smaller pages meets the same rows again.
+		if ('page' in cursor && cursor.page === 1) dropped = 0;
+		return await readPage(cursor, size);
+	};
 	const rows = await orTooMany(item, async () => await collectConnectorRows(reader, { limit: limitOf(item), pageSize, accept: filter.accept && accept }));
 	if (dropped > 0) warn(item, `${dropped} records did not match the conditions and were left out; the server did not apply them, or not all`);
 	return rows.flatMap((row) => {
@@ -85,10 +91,13 @@ export async function readConnectorRecord(item: ItemContext, { singular, orFrom,
 		const wanted = textOf(item.parameters[orFrom.id]);
 		const found = await findInList(item, orFrom.path, wanted, singular);
 		if (found !== undefined) return [toItem(found, item.itemIndex)];
+		// The method is missing, but the record is what the user asked for.
+		if (status === 405) throw notListed(item, orFrom.id);
 	}
 	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') {
 		throw itemError(item, describe(outcome, item.name, item.connection.account.clock.now()));
 	}
+	warnOfAnswer(item, outcome.answer);
 	const rows = rowsOf(outcome.answer.body, singular);
 	if (rows === undefined) throw unreadable(item);
 	return rows.flatMap((row) => {
@@ -103,6 +112,21 @@ async function findInList(item: ItemContext, path: string, id: string, singular:
 	const accept = (row: IDataObject) => textOf(row.id) === id;
 	const [found] = await orTooMany(item, async () => await collectConnectorRows(reader, { limit: 1, pageSize: PAGE_SIZE, accept }));
 	return found;
+}
+
+function notListed(item: ItemContext, parameter: string) {
+	const label = item.operation.fields.find(({ name }) => name === parameter)?.displayName ?? parameter;
+	return itemError(item, {
+		message: 'SAP Open Connectors lists no record with this ID',
+		description: `Choose another one in '${label}', or check its ID.`,
+		status: 404,
+	});
+}
+
+/** Tells n8n's log what a good answer warns of (fact 53). */
+export function warnOfAnswer(item: ItemContext, { headers }: Extract<Answer, { kind: 'answered' }>) {
+	const warning = headers['elements-error'];
+	if (warning) warn(item, 'SAP Open Connectors warns of an answer', { warning: (item.connection.conceal?.(warning) ?? '').slice(0, 300) });
 }
 
 /** Writes a warning into n8n's log. */

@@ -16,17 +16,17 @@ export function fillPath(template: string, parameters: Parameters): string {
  */
 export function completeRequest(request: ApiRequest, { body, query }: Operation, parameters: Parameters): ApiRequest {
 	const path = fillPath(request.path, parameters);
-	const qs: IDataObject = { ...request.qs, ...(query ? withoutGaps(query(parameters)) : {}) };
+	const qs: IDataObject = { ...request.qs, ...(query ? present(query(parameters)) : {}) };
 	return { ...request, path, qs, body: body ? withExtra(body(parameters), parameters) : request.body };
 }
 
 /** Adds the members of `options.extraBody`, inside the wrapper where there is one; none of ours is ever replaced. */
 function withExtra(body: IDataObject | IDataObject[], { options }: Parameters): IDataObject | IDataObject[] {
 	const extra = readExtraBody(isRow(options) ? options.extraBody : undefined);
-	if (extra === undefined || Array.isArray(body)) return Array.isArray(body) ? body : withoutGaps(body);
+	if (extra === undefined || Array.isArray(body)) return Array.isArray(body) ? body : present(body);
 	const [[wrapper, inner] = ['', undefined], ...others] = Object.entries(body);
-	if (others.length > 0 || !isRow(inner)) return { ...extra, ...withoutGaps(body) };
-	return { [wrapper]: { ...extra, ...withoutGaps(inner) } };
+	if (others.length > 0 || !isRow(inner)) return { ...extra, ...present(body) };
+	return { [wrapper]: { ...extra, ...present(inner) } };
 }
 
 /** A JSON object, typed as text or given by an expression; undefined when it is neither. */
@@ -42,8 +42,7 @@ export function readExtraBody(value: unknown): IDataObject | undefined {
 	}
 }
 
-function withoutGaps(members: IDataObject): IDataObject {
-	return Object.fromEntries(
-		Object.entries(members).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, isRow(value) ? withoutGaps(value) : value]])),
-	);
+/** Members that are there. An empty text is: a body that was written as JSON may mean to clear something. */
+function present(members: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }

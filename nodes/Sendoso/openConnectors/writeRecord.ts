@@ -5,6 +5,7 @@ import { checkCampaign, isDryRun } from '../sends/dryRun';
 import { isRow } from '../transport/readList';
 import type { ConnectorAnswer } from './answer';
 import { unwrap } from './answers';
+import { warnOfAnswer } from './readers';
 
 /** Creates, changes or deletes a record, and gives the connector's answer; an empty one becomes `success: true`. */
 export async function writeRecord(item: ItemContext, { singular, orElse }: Extract<ConnectorAnswer, { kind: 'connectorWrite' }>): Promise<Ending> {
@@ -15,6 +16,7 @@ export async function writeRecord(item: ItemContext, { singular, orElse }: Extra
 	if (!attempt.started) return attempt.ending;
 	const { outcome } = attempt;
 	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') return await failedEnding(item, outcome);
+	warnOfAnswer(item, outcome.answer);
 	item.run.ledger.add({ itemIndex: item.itemIndex, outcome: 'sent' });
 	return { kind: 'succeeded', items: answeredRows(outcome.answer.body, singular).map((row) => toItem(row, item.itemIndex)) };
 }

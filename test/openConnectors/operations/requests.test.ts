@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { connectorResources } from '../../../nodes/Sendoso/openConnectors/resources';
 import { locator, openDesk, type SeenRequest } from '../support';
 
 const desk = openDesk();
@@ -126,11 +127,75 @@ const cases: Case[] = [
 		parameters: () => ({ resource: 'object', operation: 'update', objectName: locator('touches'), objectId: String(firstTouch()), body: { touch: { name: 'X' } } }),
 		request: () => ({ method: 'PATCH', path: `/touches/${firstTouch()}`, body: { touch: { name: 'X' } } }),
 	},
+	{
+		name: 'object.update with empty texts, as they were written',
+		parameters: () => ({ resource: 'object', operation: 'update', objectName: locator('touches'), objectId: String(firstTouch()), body: '{"touch":{"description":"","name":"X"}}' }),
+		request: () => ({ method: 'PATCH', body: { touch: { description: '', name: 'X' } } }),
+	},
+	{
+		name: 'user.create with a group in the extra members',
+		parameters: { resource: 'user', operation: 'create', email: addressee, additionalFields: { firstName: '' }, options: { extraBody: { team_group_id: 907, email: 'x@example.org', note: '' } } },
+		request: { method: 'POST', path: '/users', body: { user: { team_group_id: 907, note: '', email: addressee } } },
+	},
 	{ name: 'object.delete', parameters: () => ({ resource: 'object', operation: 'delete', objectName: locator('touches'), objectId: String(firstTouch()) }), request: () => ({ method: 'DELETE', path: `/touches/${firstTouch()}` }) },
+	...lists().map(([name, parameters, path]) => ({ name, parameters, request: () => ({ method: 'GET', path: path(), query: { pageSize: '1' }, body: null }) })),
 	{ name: 'send.getStatus', parameters: () => ({ resource: 'send', operation: 'getStatus', trackingCode: desk.control.sends.list()[0]?.tracking_code ?? '' }), request: { method: 'GET' } },
 ];
 
+/** Every list of records, with one record asked for. */
+function lists(): Array<[name: string, parameters: () => INodeParameters, path: () => string]> {
+	const list = (resource: string, operation: string, path: () => string, more: () => INodeParameters = () => ({})): ReturnType<typeof lists>[number] => [
+		`${resource}.${operation}`,
+		() => ({ resource, operation, limit: 1, ...more() }),
+		path,
+	];
+	const ofGroup = () => ({ groupId: locator(group()) });
+	return [
+		list('touch', 'getAll', () => '/touches'),
+		list('group', 'getAll', () => '/groups'),
+		list('group', 'getMembers', () => `/groups/${group()}/members`, ofGroup),
+		list('group', 'getTouches', () => `/groups/${group()}/touches`, ofGroup),
+		list('returnAddress', 'getAll', () => '/return-addresses'),
+		list('gift', 'getAll', () => '/gifts'),
+		list('user', 'getAll', () => '/users'),
+		list('template', 'getAll', () => '/user-custom-templates'),
+		list('touchStyle', 'getAll', () => '/touch-styles'),
+		list('object', 'getAll', () => '/users', () => ({ objectName: locator('users') })),
+		list('object', 'getChildren', () => `/groups/${group()}/members`, () => ({ objectName: locator('groups'), objectId: String(group()), childObjectName: 'members' })),
+	];
+}
+
+/** A group has a campaign, and there is a return address. */
+async function fillLists() {
+	desk.control.openConnectors.returnAddresses.add();
+	await desk.run({ resource: 'group', operation: 'setTouches', groupId: locator(group()), touchIds: String(firstTouch()) });
+	desk.control.clearRequests();
+}
+
+test.each(lists())('%s gives bare records, in whatever wrapper they come', async (name, parameters) => {
+	await fillLists();
+	const all = { ...parameters(), limit: 3 };
+	const bare = await desk.run(all);
+	expect(bare.items.length).toBeGreaterThan(0);
+	desk.control.openConnectors.setShapes({ wrapsRows: true });
+	const wrapped = await desk.run(all);
+	expect(wrapped.error?.message).toBeUndefined();
+	// What an object's wrapper is called is not known: its rows come as they are.
+	if (!name.startsWith('object.')) expect(wrapped.items).toEqual(bare.items);
+});
+
+test('every operation is tested for its request', () => {
+	const elsewhere = ['send', 'bulkJob', 'connectorInstance'];
+	const tested = new Set([...cases.map(({ name }) => name.split(' ')[0]), 'group.get', 'user.addBalance']);
+	const all = connectorResources.flatMap(({ option, operations }) =>
+		elsewhere.includes(String(option.value)) ? [] : operations.map((operation) => `${String(option.value)}.${String(operation.option.value)}`),
+	);
+	expect(all.filter((name) => !tested.has(name))).toEqual([]);
+	expect(all.length).toBeGreaterThan(30);
+});
+
 test.each(cases.map((entry): [string, Case] => [entry.name, entry]))('%s', async (_name, { parameters, request, output }) => {
+	await fillLists();
 	const given = typeof parameters === 'function' ? parameters() : parameters;
 	const wanted = typeof request === 'function' ? request() : request;
 	const { items, error } = await desk.run(given);
@@ -148,7 +213,7 @@ test('a group that cannot be read by its ID is looked for in the list', async ()
 	expect(items.map(({ json }) => String(json.id))).toEqual([String(id)]);
 	expect(desk.seen().map(({ path }) => path)).toEqual([`/groups/${id}`, '/groups']);
 	const { error } = await desk.run({ resource: 'group', operation: 'get', groupId: locator(1) });
-	expect(error?.httpCode).toBe('405');
+	expect(error).toMatchObject({ httpCode: '404', message: 'SAP Open Connectors lists no record with this ID', description: "Choose another one in 'Team Group', or check its ID. [item 0]" });
 });
 
 test('a campaign whose connector takes no PATCH is changed by one PUT', async () => {
@@ -168,6 +233,9 @@ test.each([
 	['no address to remove', { resource: 'group', operation: 'removeMember', groupId: locator(1), email: '={{ "" }}' }, "Not sent: 'Email' is not an e-mail address"],
 	['a name of the platform', { resource: 'object', operation: 'getAll', objectName: locator('Instances') }, "'Object' can't be Instances here"],
 	['a name that spends', { resource: 'object', operation: 'create', objectName: locator('bulk-gifts'), body: '{"a":1}' }, "Not sent: 'Object' can't be bulk-gifts here"],
+	['a name that spends, with a format', { resource: 'object', operation: 'create', objectName: locator('Gifts.json'), body: '{"a":1}' }, "Not sent: 'Object' can't be Gifts.json here"],
+	['no campaign to set', { resource: 'group', operation: 'setTouches', groupId: locator(1), touchIds: ' , ' }, "Not sent: 'Touch IDs' is empty"],
+	['no address to add', { resource: 'group', operation: 'addMembers', groupId: locator(1), emails: [' '] as never }, "Not sent: 'Emails' is empty"],
 	['a path for a name', { resource: 'object', operation: 'create', objectName: locator('users/1/add-balance'), body: '{"a":1}' }, "Not sent: 'Object' is not the name of an object"],
 	['a path for a child', { resource: 'object', operation: 'getChildren', objectName: locator('groups'), objectId: '1', childObjectName: '../x' }, "'Child Object' is not the name of an object"],
 ] as Array<[string, INodeParameters, string]>)('%s is refused before any request', async (_name, parameters, message) => {

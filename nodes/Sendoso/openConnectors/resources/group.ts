@@ -76,7 +76,7 @@ export const group: Resource = {
 			fields: [groupId, text('Touch IDs', 'touchIds', { required: true, description: 'IDs of campaigns separated by commas, or an array from an expression' })],
 			safety: 'changes',
 			answer: { kind: 'connectorWrite' },
-			checks: [filled('Touch IDs', 'touchIds')],
+			checks: [({ touchIds }, facts) => filled('Touch IDs', 'touchIds')({ touchIds: readEmails(touchIds).join() }, facts)],
 			body: ({ touchIds }) => oneOrMany(readEmails(touchIds).map((id) => ({ id: /^\d{1,15}$/.test(id) ? Number(id) : id }))),
 		}),
 		update(kind, 'PUT', { optional }),

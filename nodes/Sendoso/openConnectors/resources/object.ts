@@ -32,7 +32,8 @@ const oneName =
 const nameIsUsable =
 	(refused: string[]): Check =>
 	({ objectName: name }) =>
-		refused.includes(textOf(name).toLowerCase())
+		// A server may take what stands behind a dot for a format: gifts.json is gifts.
+		refused.includes(textOf(name).toLowerCase().replace(/\..*$/, ''))
 			? { message: `'Object' can't be ${textOf(name)} here`, description: "Choose another name in 'Object', or the resource of that name in 'Resource'." }
 			: undefined;
 
