@@ -1,17 +1,18 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on a desk, never inside n8n */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodeType } from 'n8n-workflow';
+import { SendosoOAuth2Api } from '../../credentials/SendosoOAuth2Api.credentials';
+import { SendosoOpenConnectorsApi } from '../../credentials/SendosoOpenConnectorsApi.credentials';
 import { Sendoso } from '../../nodes/Sendoso/Sendoso.node';
 import { SendosoTrigger } from '../../nodes/Sendoso/SendosoTrigger.node';
 import { touchPlaceholder } from '../../scripts/demo/examples';
 import type { Workflow, WorkflowNode } from '../../scripts/demo/workflow';
 
 const folder = join(__dirname, '..', '..', 'examples');
-/** What the editor knows of each of our nodes. */
-const properties: Record<string, INodeProperties[]> = {
-	'n8n-nodes-sendoso.sendoso': new Sendoso().description.properties,
-	'n8n-nodes-sendoso.sendosoTrigger': new SendosoTrigger().description.properties,
+const nodes: Record<string, INodeType> = {
+	'n8n-nodes-sendoso.sendoso': new Sendoso(),
+	'n8n-nodes-sendoso.sendosoTrigger': new SendosoTrigger(),
 };
 
 const examples = readdirSync(folder)
@@ -25,7 +26,7 @@ const sendosoNodes = (text: string): WorkflowNode[] =>
 
 /** The properties that the editor shows for these parameters. */
 const shownFor = ({ type, parameters }: WorkflowNode): INodeProperties[] =>
-	(properties[type] ?? []).filter(({ displayOptions }) =>
+	(nodes[type]?.description.properties ?? []).filter(({ displayOptions }) =>
 		Object.entries(displayOptions?.show ?? {}).every(
 			([name, values]) => name.startsWith('@') || values?.some((value) => value === parameters[name]),
 		),
@@ -41,6 +42,20 @@ describe.each(examples)('%s', (_name, text) => {
 
 	it('carries nothing of the machine it was made on', () => {
 		expect(text).not.toMatch(/"credentials"|instanceId|localhost|127\.0\.0\.1|\/home\/|\/root\//);
+	});
+
+	it('leaves secrets to the credential', () => {
+		const secrets = [...new SendosoOpenConnectorsApi().properties, ...new SendosoOAuth2Api().properties].filter(({ typeOptions }) => typeOptions?.password).map(({ name }) => name);
+		expect(secrets).toEqual(expect.arrayContaining(['userSecret', 'organizationSecret', 'elementToken', 'oauthApiKey', 'oauthApiSecret', 'eventSignatureKey']));
+		for (const name of [...secrets, 'clientSecret']) expect(text).not.toContain(`"${name}"`);
+	});
+
+	it('asks for the credential of the connection that it chooses', () => {
+		for (const { type, parameters } of sendosoNodes(text)) {
+			const offered = (nodes[type]?.description.credentials ?? []).filter(({ displayOptions }) => displayOptions?.show?.authentication?.includes(parameters.authentication as string));
+			const expected = parameters.authentication === 'openConnectors' ? 'sendosoOpenConnectorsApi' : 'sendosoOAuth2Api';
+			expect(offered.map(({ name }) => name)).toEqual([expected]);
+		}
 	});
 
 	it('links only nodes that exist', () => {
