@@ -102,7 +102,9 @@ async function pacedCall(
 		if (answer.kind === 'answered' && meaning === 'done') noteServerTime(connection.account, Date.parse(answer.headers.date ?? ''), startedAt);
 		const asked = answer.kind === 'answered' ? askedWait(answer.headers, clock.now()) : undefined;
 		const wait = asked ?? backOff(tries, random());
-		if (meaning === 'throttled') pacer.slowDown(Math.min(wait, LONGEST_WAIT_MS), startedAt);
+		// Over SAP Open Connectors a 429 leaves a send unknown, and asks for a pause all the same.
+		const isThrottled = meaning === 'throttled' || (meaning === 'unknown' && answer.kind === 'answered' && answer.status === 429);
+		if (isThrottled) pacer.slowDown(Math.min(wait, LONGEST_WAIT_MS), startedAt);
 		conditions.observe?.(meaning);
 		return { answer, meaning, startedAt, wait };
 	});

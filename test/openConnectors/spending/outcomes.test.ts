@@ -107,6 +107,14 @@ describe.each(spending)('%s.%s', (...operation) => {
 	});
 });
 
+test('a 429 makes the other items wait as long as it asks', async () => {
+	desk.control.fault({ match: { method: 'POST' }, action: { kind: 'status', status: 429, headers: { 'Retry-After': '1' }, body: { message: 'too fast' }, stage: 'before' } });
+	const { items } = await desk.run(asked(['user', 'addBalance']), { items: [{}, {}], settings: { onError: 'continueRegularOutput' } });
+	const [first = NaN, second = NaN] = desk.control.requests().filter(({ method }) => method === 'POST').map(({ time }) => Date.parse(time));
+	expect(second - first).toBeGreaterThanOrEqual(950);
+	expect(items.map(({ json, error }) => String(error?.message ?? json.error ?? 'sent').split(':')[0])).toEqual(['Outcome unknown', 'sent']);
+});
+
 test('the operations are those that the interface names', () => {
 	expect(spending.map((names) => names.join('.')).sort()).toEqual(['send.create', 'send.createBulk', 'send.createEgiftLinks', 'user.addBalance']);
 });
