@@ -10,9 +10,6 @@ import { isRow } from '../transport/readList';
 import { BULK_IS_OFF } from './advice';
 import { writeRecord } from './writeRecord';
 
-/** Formats of a result that can be read as items (fact 70). */
-const JSON_FORMATS = ['application/json', 'application/jsonl'];
-
 function failure(item: ItemContext, outcome: Outcome) {
 	return itemError(item, describe(outcome, item.name, item.connection.account.clock.now()));
 }
@@ -48,7 +45,6 @@ export async function readBulkResult(item: ItemContext): Promise<INodeExecutionD
 		const data = await item.caller.helpers.prepareBinaryData(Buffer.from(text, 'utf8'), name, format);
 		return [{ ...toItem({ bulkJobId: textOf(item.parameters.bulkJobId) }, item.itemIndex), binary: { data } }];
 	}
-	if (!JSON_FORMATS.includes(format)) throw itemError(item, { message: `A result in the format ${format} can't be read as items`, description: "Set 'Output As' to 'File', or change 'Format'." });
 	const rows = readRows(text);
 	if (rows === undefined) throw unreadable(item);
 	const [only] = rows;

@@ -61,7 +61,7 @@ test.each(['create', 'getAll', 'getStatus', 'getErrors', 'getResult', 'cancel'])
 });
 
 test('a result in another format than asked for is told in the words of the platform', async () => {
-	const { error } = await desk.run({ ...bulk, operation: 'getResult', bulkJobId: await finished(), objectName: 'groups', options: { format: 'txt/csv' } });
+	const { error } = await desk.run({ ...bulk, operation: 'getResult', bulkJobId: await finished(), objectName: 'groups', options: { format: 'application/jsonl' } });
 	expect(error?.message).toBe('The Accept header must be application/json');
 });
 
@@ -79,6 +79,16 @@ test('a filter of jobs by another field is refused before any request', async ()
 	const { error } = await desk.run(filtered('createdDate', '2026-01-01'));
 	expect(error?.message).toBe("'Field' of condition 1 is not one that jobs can be filtered by");
 	expect(desk.seen()).toEqual([]);
+});
+
+test('a table is no list of items', async () => {
+	const result = { ...bulk, operation: 'getResult', bulkJobId: '1', objectName: 'groups', options: { format: 'txt/csv' } };
+	const { error } = await desk.run(result);
+	expect(error?.message).toBe("A result in the format txt/csv can't be read as items");
+	expect(desk.seen()).toEqual([]);
+	const bulkJobId = await finished({ format: 'txt/csv' });
+	const { items } = await desk.run({ ...result, bulkJobId, outputAs: 'file' });
+	expect(items[0]?.binary?.data).toMatchObject({ fileName: 'groups.csv', mimeType: 'txt/csv' });
 });
 
 test('a query goes out as one value', async () => {

@@ -119,3 +119,14 @@ test('an agent that creates two instances gets two, each with its own code', asy
 	expect(desk.seen()).toHaveLength(2);
 	expect(new Set(items.map(({ json }) => json.token)).size).toBe(2);
 });
+
+test.each([
+	{ eventObjects: ['groups'] },
+	{ eventRefreshInterval: 15 },
+	{ eventCallbackUrl: 'n8n.example.org/events' },
+	{ eventCallbackUrl: 'https://n8n.example.org/events', eventRefreshInterval: 0.5 },
+])('settings for events that are no whole leave the code unused: %j', async (additionalFields) => {
+	const { error } = await desk.run({ ...instance, operation: 'create', code: 'grant', name: 'x', additionalFields });
+	expect(error?.message).toMatch(/^Not sent: 'Event /);
+	expect(desk.seen()).toEqual([]);
+});

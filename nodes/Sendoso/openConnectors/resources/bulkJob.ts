@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Check, Resource } from '../../resources/operation';
-import { filled, member, textOf } from '../../resources/shared/checks';
+import { filled, member, oneOf, textOf } from '../../resources/shared/checks';
 import { getAll } from './actions';
 import { membersOf } from './body';
 import { number, text } from './fields';
@@ -22,7 +22,16 @@ const format: INodeProperties = {
 };
 
 const queryOrObject: Check = (parameters, facts) =>
+	oneOf('Mode', 'mode', ['download', 'query'])(parameters, facts) ??
 	(parameters.mode === 'query' ? filled('Query', 'query') : filled('Object', 'objectName'))(parameters, facts);
+
+/** Only JSON becomes items (fact 70). */
+const formatFits: Check = ({ outputAs, options }) => {
+	const asked = textOf(member(options, 'format'));
+	return outputAs === 'file' || asked === '' || asked.startsWith('application/json')
+		? undefined
+		: { message: `A result in the format ${asked} can't be read as items`, description: "Set 'Output As' to 'File', or change 'Format'." };
+};
 
 /** The only fields that the list of jobs can be filtered by (fact 48). */
 const QUERYABLE = ['job_direction', 'job_status', 'object_name', 'record_count'];
@@ -111,6 +120,7 @@ export const bulkJob: Resource = {
 			],
 			safety: 'reads',
 			answer: { kind: 'bulkResult' },
+			checks: [formatFits],
 		}),
 		connectorOperation({
 			names: ['getStatus', 'Get Status', 'Get status of bulk job', 'Get the state of a bulk job'],

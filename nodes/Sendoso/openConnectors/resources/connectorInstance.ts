@@ -68,6 +68,18 @@ export function eventSettings(fields: unknown): IDataObject {
 	};
 }
 
+/** A code works once, so that half of the settings for events must not use it up. */
+const eventsAreWhole: Check = ({ additionalFields: fields }) => {
+	const [callback, objects, interval] = ['eventCallbackUrl', 'eventObjects', 'eventRefreshInterval'].map((name) => member(fields, name));
+	const wantsEvents = interval !== undefined || (Array.isArray(objects) && objects.length > 0);
+	if (textOf(callback) === '' ? wantsEvents : !/^https?:\/\/[^\s/]+\S*$/i.test(textOf(callback))) {
+		return { message: "'Event Callback URL' is not a web address", description: "Enter the address that events go to in 'Event Callback URL', or remove the other fields for events." };
+	}
+	return interval === undefined || (Number.isInteger(Number(interval)) && Number(interval) >= 1)
+		? undefined
+		: { message: "'Event Refresh Interval' must be a whole number of at least 1", description: "Change 'Event Refresh Interval'." };
+};
+
 function tagsOf(fields: unknown): string[] | undefined {
 	const tags = textOf(member(fields, 'tags')).split(',').map((tag) => tag.trim()).filter((tag) => tag !== '');
 	return tags.length > 0 ? tags : undefined;
@@ -88,7 +100,7 @@ export const connectorInstance: Resource = {
 			],
 			safety: 'creates',
 			answer: { kind: 'instanceCreate' },
-			checks: [filled('Code', 'code'), filled('Name', 'name')],
+			checks: [filled('Code', 'code'), filled('Name', 'name'), eventsAreWhole],
 			// Connector, keys and secrets are added from the credential when it goes out.
 			body: ({ code, name, additionalFields: fields }) => ({
 				providerData: { code: textOf(code) },
