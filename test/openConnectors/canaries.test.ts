@@ -1,3 +1,4 @@
+import * as core from 'n8n-core';
 /* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- sample secrets of a server that exists on this machine only */
 import type { INodeParameters } from 'n8n-workflow';
 import { demoOpenConnectors } from '../../sandbox';
@@ -31,7 +32,7 @@ const everything: INodeParameters = {
 	balance: '5',
 	code: 'grant-canary-code',
 	name: 'n8n',
-	body: '{"a":1}',
+	body: '{"touch":{"name":"x"}}',
 	configuration: '{"filter.response.nulls":"false"}',
 	query: 'select * from touches',
 	duplicateCheck: 'off',
@@ -76,3 +77,42 @@ describe.each(troubles)('%s', (_name, action, concerned) => {
 test('every operation is among them', () => {
 	expect(operations.length).toBe(connectorResources.flatMap(({ operations: all }) => all).length);
 });
+
+describe('when all goes well', () => {
+	/** Everything that the node writes into n8n's log. */
+	let lines: unknown[];
+	beforeEach(() => {
+		lines = [];
+		const note = (...words: unknown[]) => void lines.push(words);
+		jest.spyOn(ownerOfLogger() as { logger: unknown }, 'logger', 'get').mockReturnValue({ warn: note, debug: note, info: note, error: note });
+	});
+	afterEach(() => jest.restoreAllMocks());
+
+	test.each(operations)('%s shows no secret, real or masked', async (_operation, parameters) => {
+		const { stored, run } = await desk.run(parameters, { credential: desk.credential({ elementToken: demoOpenConnectors.elementToken, eventSignatureKey: 'sign-events-with-this/+=' }) });
+		expect(run.data.resultData.runData.Sendoso).toHaveLength(1);
+		for (const secret of [...canaries, '****']) expect(`${stored} ${JSON.stringify(lines)}`).not.toContain(secret);
+	});
+
+	test.each(operations.filter(([name]) => name.endsWith('.getAll') && name !== 'connectorInstance.getAll'))('%s keeps secrets out of the log when the platform warns with them', async (_operation, parameters) => {
+		desk.control.fault({ times: 'always', action: { kind: 'status', status: 200, body: [], headers: { 'Elements-Error': echo.message }, stage: 'before' } });
+		const { stored } = await desk.run(parameters, { credential: desk.credential({ elementToken: demoOpenConnectors.elementToken }) });
+		expect(JSON.stringify(lines)).toContain('wrong: (secret)');
+		for (const secret of canaries.filter((canary) => canary !== 'sign-events-with-this/+=')) expect(`${stored} ${JSON.stringify(lines)}`).not.toContain(secret);
+	});
+
+	test('the token of a new instance is shown in one place', async () => {
+		const { items, stored } = await desk.run({ resource: 'connectorInstance', operation: 'create', code: desk.control.openConnectors.issueCode(), name: 'New' });
+		const token = desk.control.openConnectors.instances().find(({ name }) => name === 'New')?.token ?? '';
+		expect(items.map(({ json }) => json.token)).toEqual([token]);
+		expect([stored.split(token).length - 1, JSON.stringify(lines).includes(token)]).toEqual([1, false]);
+	});
+});
+
+/** Prototype on which n8n's contexts have their logger. */
+function ownerOfLogger(): object {
+	for (let type: object | null = core.ExecuteSingleContext.prototype as object; type !== null; type = Object.getPrototypeOf(type) as object | null) {
+		if (Object.hasOwn(type, 'logger')) return type;
+	}
+	throw new Error("n8n's contexts have no logger");
+}
