@@ -126,7 +126,7 @@ function notListed(item: ItemContext, parameter: string) {
 /** Tells n8n's log what a good answer warns of (fact 53). */
 export function warnOfAnswer(item: ItemContext, { headers }: Extract<Answer, { kind: 'answered' }>) {
 	const warning = headers['elements-error'];
-	if (warning) warn(item, 'SAP Open Connectors warns of an answer', { warning: (item.connection.conceal?.(warning) ?? '').slice(0, 300) });
+	if (warning) warn(item, 'SAP Open Connectors warns of an answer', { warning: warning.slice(0, 300) });
 }
 
 /** Writes a warning into n8n's log. */
