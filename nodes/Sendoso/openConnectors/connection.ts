@@ -34,6 +34,9 @@ function readTenant(credential: ICredentialDataDecryptedObject): Connection | { 
 	for (const [name, label] of [['userSecret', 'User Secret'], ['organizationSecret', 'Organization Secret']] as const) {
 		if (textOf(credential[name]) === '') return { problem: `'${label}' is empty in the credential. SAP Open Connectors shows it with your user` };
 	}
+	const connectorKey = textOf(credential.connectorKey) || 'sendoso';
+	// It becomes part of an address, where dots lead elsewhere.
+	if (/^\.+$/.test(connectorKey)) return { problem: "'Connector Key' is not the key of a connector" };
 	const asked = Number(credential.requestsPerSecond ?? DEFAULT_REQUESTS_PER_SECOND);
 	if (!Number.isFinite(asked) || asked < 1 || asked > 100) return { problem: "'Requests per Second' must be a number from 1 to 100" };
 	const token = textOf(credential.elementToken);
@@ -46,7 +49,7 @@ function readTenant(credential: ICredentialDataDecryptedObject): Connection | { 
 		basePath: API_PATH,
 		account: accountFor(`${host.origin} ${digest.digest('base64url').slice(0, 16)}`, asked),
 		hasInstance: token !== '',
-		connectorKey: textOf(credential.connectorKey) || 'sendoso',
+		connectorKey,
 		// The header is made of them without any blank.
 		conceal: concealing(SECRETS.flatMap((name) => [textOf(credential[name]), textOf(credential[name]).replace(/\s/g, '')])),
 	};

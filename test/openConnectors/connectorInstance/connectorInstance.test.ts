@@ -130,3 +130,15 @@ test.each([
 	expect(error?.message).toMatch(/^Not sent: 'Event /);
 	expect(desk.seen()).toEqual([]);
 });
+
+test('a connector key that leads elsewhere sends no secret anywhere', async () => {
+	const { error } = await desk.run({ ...instance, operation: 'getOAuthUrl' }, { credential: desk.credential({ connectorKey: '..' }) });
+	expect(error?.message).toBe("'Connector Key' is not the key of a connector");
+	expect(desk.seen()).toEqual([]);
+});
+
+test.each(['enabled', 'polling-disabled'])('an instance named %s is never deleted: the platform means something else by it', async (id) => {
+	const { error } = await desk.run({ ...instance, operation: 'delete', connectorInstanceId: locator(id) });
+	expect(error?.message).toMatch(/^Not sent: /);
+	expect(desk.seen().map(({ method }) => method)).toEqual(['GET']);
+});

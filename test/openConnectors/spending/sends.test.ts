@@ -112,6 +112,37 @@ test('a lost answer is looked for in the list', async () => {
 	expect(made()).toHaveLength(1);
 });
 
+test('a gift is followed into the list when that is asked for', async () => {
+	const touch = openTouch();
+	const { items } = await desk.run(gift(touch, { options: { findSend: true } }), { items: [{ email: 'rowan@example.org' }] });
+	const { tracking_code } = items[0]?.json ?? {};
+	expect(items[0]?.json).toMatchObject({ sendoso: { outcome: 'sent', matchedSend: { tracking_code, touch_id: touch, email: 'rowan@example.org' } } });
+});
+
+test('a gift that this process sent is not sent again while the list does not show it', async () => {
+	const touch = openTouch();
+	listAs([]);
+	const results = [];
+	for (const address of ['rowan@example.org', 'ROWAN@example.org', 'ines@example.org']) results.push((await desk.run(gift(touch), { items: [{ email: address }] })).items[0]?.json.sendoso);
+	expect(results).toEqual([{ outcome: 'sent', wasSent: true }, { outcome: 'skipped', wasSent: false, matchedSend: null }, { outcome: 'sent', wasSent: true }]);
+	const bulk = await desk.run({ resource: 'send', operation: 'createBulk', touchId: locator(touch), recipientEmails: 'ines@example.org, new@example.org' });
+	expect(bulk.items.map(({ json }) => (json.sendoso as { outcome: string }).outcome)).toEqual(['skipped', 'sent']);
+	expect(posts()).toHaveLength(3);
+});
+
+test('an answer that was lost for good holds the gift back, on one instance', async () => {
+	const touch = openTouch();
+	listAs([]);
+	desk.control.fault({ match: { method: 'POST' }, action: { kind: 'status', status: 502, body: { message: 'gateway' }, stage: 'before' } });
+	const lost = await desk.run(gift(touch), { items: [{ email: 'rowan@example.org' }] });
+	expect(lost.error?.message).toMatch(/^Outcome unknown: gateway/);
+	const again = await desk.run(gift(touch), { items: [{ email: 'rowan@example.org' }] });
+	expect(again.error?.message).toMatch(/^Not sent: the same gift was asked for at .*, and its outcome is still unknown/);
+	const elsewhere = desk.credential({ elementToken: desk.control.openConnectors.createInstance().token });
+	const other = await desk.run(gift(touch), { items: [{ email: 'rowan@example.org' }], credential: elsewhere });
+	expect(other.items[0]?.json).toMatchObject({ sendoso: { outcome: 'sent' } });
+});
+
 test('a dry run sends nothing', async () => {
 	const { items } = await desk.run(gift(openTouch(), { options: { dryRun: true } }), { items: [{ email: 'rowan@example.org' }] });
 	expect(items[0]?.json).toMatchObject({ sendoso: { outcome: 'validated', wasSent: false } });
