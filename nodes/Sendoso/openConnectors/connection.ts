@@ -39,9 +39,11 @@ function readTenant(credential: ICredentialDataDecryptedObject): Connection | { 
 	if (/^\.+$/.test(connectorKey)) return { problem: "'Connector Key' is not the key of a connector" };
 	const asked = Number(credential.requestsPerSecond ?? DEFAULT_REQUESTS_PER_SECOND);
 	if (!Number.isFinite(asked) || asked < 1 || asked > 100) return { problem: "'Requests per Second' must be a number from 1 to 100" };
-	const token = textOf(credential.elementToken);
-	// Each tenant and instance has a pace and a list of sends of its own; a digest tells them apart and no secret.
-	const digest = createHash('sha256').update([credential.userSecret, credential.organizationSecret, token].map(textOf).join(' '));
+	// The header is made of secrets without any blank.
+	const secrets = SECRETS.map((name) => textOf(credential[name]).replace(/\s/g, ''));
+	const [userSecret = '', organizationSecret = '', token = ''] = secrets;
+	// Each instance has a pace and a list of sends of its own, whoever uses it; a digest tells them apart and no secret.
+	const digest = createHash('sha256').update(token || `${userSecret} ${organizationSecret}`);
 	return {
 		kind: 'openConnectors',
 		credentialType: CREDENTIAL,
@@ -50,8 +52,7 @@ function readTenant(credential: ICredentialDataDecryptedObject): Connection | { 
 		account: accountFor(`${host.origin} ${digest.digest('base64url').slice(0, 16)}`, asked),
 		hasInstance: token !== '',
 		connectorKey,
-		// The header is made of them without any blank.
-		conceal: concealing(SECRETS.flatMap((name) => [textOf(credential[name]), textOf(credential[name]).replace(/\s/g, '')])),
+		conceal: concealing([...secrets, ...SECRETS.map((name) => textOf(credential[name]))]),
 	};
 }
 

@@ -130,6 +130,18 @@ test('a gift that this process sent is not sent again while the list does not sh
 	expect(posts()).toHaveLength(3);
 });
 
+test('people who use the same instance share what is remembered of it', async () => {
+	const touch = openTouch();
+	listAs([]);
+	const { userSecret } = desk.credential().data as { userSecret: string };
+	const outcomes = [];
+	for (const typed of [userSecret, `${userSecret.slice(0, 9)}\n${userSecret.slice(9)}`]) {
+		const { items } = await desk.run(gift(touch), { items: [{ email: 'rowan@example.org' }], credential: desk.credential({ userSecret: typed }) });
+		outcomes.push((items[0]?.json.sendoso as { outcome: string }).outcome);
+	}
+	expect(outcomes).toEqual(['sent', 'skipped']);
+});
+
 test('an answer that was lost for good holds the gift back, on one instance', async () => {
 	const touch = openTouch();
 	listAs([]);
