@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { NewestFirstWalk } from '../../nodes/Sendoso/sends/newestFirst';
+import { NewestFirstReader } from '../../nodes/Sendoso/sends/newestFirst';
 import { recentSends } from '../../nodes/Sendoso/sends/recentSends';
 import type { ItemContext } from '../../nodes/Sendoso/run/itemContext';
 import { createAccount, noteServerTime } from '../../nodes/Sendoso/transport/account';
@@ -53,7 +53,7 @@ test.each([
 	['a send arrives', downFrom(200, 200), downFrom(201, 201)],
 	['a send leaves', downFrom(200, 200), downFrom(200, 200).filter((id) => id !== 150)],
 ])('a list of two pages is read whole although %s between them', async (_name, before, after) => {
-	const walk = new NewestFirstWalk(changingList(before, after));
+	const walk = new NewestFirstReader(changingList(before, after));
 	await walk.readUntil(() => false);
 	for (const id of before.filter((known) => after.includes(known))) expect(walk.get(`gid${id}`)).toBeDefined();
 });

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { TimedPage } from '../../nodes/Sendoso/trigger/desk';
 import { type ResourceName, type Source, sourceOf } from '../../nodes/Sendoso/trigger/sources';
 import type { AccountPrint, TriggerState } from '../../nodes/Sendoso/trigger/state';
-import { type Office, takeTurn } from '../../nodes/Sendoso/trigger/takeTurn';
+import { type PollSession, pollOnce } from '../../nodes/Sendoso/trigger/takeTurn';
 import type { EventType, TriggerEvent } from '../../nodes/Sendoso/trigger/events';
-import type { Watch } from '../../nodes/Sendoso/trigger/watch';
+import type { Subscription } from '../../nodes/Sendoso/trigger/watch';
 
 /** A list as a server keeps it, in the order in which it is listed. */
 export interface World {
@@ -31,7 +31,7 @@ export interface Disturbance {
 export class PageFailure extends Error {}
 
 /** A Sendoso in memory, as one poll sees it. */
-export class FakeOffice implements Office {
+export class FakeOffice implements PollSession {
 	requests = 0;
 	serverTime = 0;
 	current: AccountPrint = { place: 'here', person: '', token: 'token' };
@@ -88,7 +88,7 @@ export class FakeOffice implements Office {
 }
 
 /** The parameters of a trigger. */
-export function watchFor(resource: ResourceName, events: EventType[], more: Partial<Watch> = {}): Watch {
+export function watchFor(resource: ResourceName, events: EventType[], more: Partial<Subscription> = {}): Subscription {
 	return {
 		authentication: 'oAuth2',
 		resource,
@@ -100,7 +100,7 @@ export function watchFor(resource: ResourceName, events: EventType[], more: Part
 		startWithExisting: false,
 		trackStatusForDays: 90,
 		simplify: false,
-		print: 'watch',
+		fingerprint: 'watch',
 		...more,
 	};
 }
@@ -112,7 +112,7 @@ export class FakeTrigger {
 	private memory: string | undefined;
 
 	constructor(
-		private readonly watch: Watch,
+		private readonly watch: Subscription,
 		private readonly isDurable: boolean,
 	) {}
 
@@ -122,7 +122,7 @@ export class FakeTrigger {
 
 	/** One poll. On the default engine a poll without items is kept in memory only. */
 	async poll(office: FakeOffice): Promise<TriggerEvent[]> {
-		const turn = await takeTurn(office, this.watch, this.state);
+		const turn = await pollOnce(office, this.watch, this.state);
 		if ('problem' in turn) throw new Error(turn.problem);
 		this.memory = JSON.stringify(turn.state);
 		if (this.isDurable || turn.events.length > 0 || this.saved === undefined) this.saved = this.memory;
@@ -131,7 +131,7 @@ export class FakeTrigger {
 
 	/** A poll of an n8n that is killed before anything of it is kept. */
 	async pollAndDie(office: FakeOffice) {
-		await takeTurn(office, this.watch, this.state);
+		await pollOnce(office, this.watch, this.state);
 		this.restart();
 	}
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { compress, decompress } from '../../nodes/Sendoso/trigger/compact';
 import { canonical } from '../../nodes/Sendoso/trigger/fingerprint';
 import { historyOf } from '../../nodes/Sendoso/trigger/history';
-import { type Known, LARGEST_LEDGER, pack, unpack } from '../../nodes/Sendoso/trigger/ledger';
+import { type Known, LARGEST_PACK, pack, unpack } from '../../nodes/Sendoso/trigger/ledger';
 import { forgetOld, MOST_RECENT, packOpen, packRecent, type Tracked, unpackOpen, unpackRecent } from '../../nodes/Sendoso/trigger/sendMemory';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 300 });
@@ -16,7 +16,7 @@ test('texts come back from the packed form', () => {
 });
 
 const known: fc.Arbitrary<Known> = fc.record({
-	print: fc.option(fc.constantFrom('abcdef', '-_-_-_', 'AAAAAA'), { nil: undefined }),
+	fingerprint: fc.option(fc.constantFrom('abcdef', '-_-_-_', 'AAAAAA'), { nil: undefined }),
 	revision: fc.nat(100_000),
 });
 
@@ -36,15 +36,15 @@ test.each([
 	['mixed scripts', (index: number) => `年末ギフト – Отдел продаж – فريق ${index} – 🎁 Équipe Produit 2026`, 40],
 	['random Chinese', (index: number) => Array.from({ length: 60 }, (_, at) => String.fromCharCode(0x4e00 + ((index * 7_919 + at * 104_729 + index * at * 31) % 20_000))).join(''), undefined],
 ])('20,000 long %s names fit', (_, nameOf, length) => {
-	const records = new Map(Array.from({ length: 20_000 }, (__, index) => [String(220_000 + index * 7), { print: 'abcdef', revision: index % 3, name: nameOf(index) }]));
+	const records = new Map(Array.from({ length: 20_000 }, (__, index) => [String(220_000 + index * 7), { fingerprint: 'abcdef', revision: index % 3, name: nameOf(index) }]));
 	const ledger = pack(records);
-	expect(Buffer.byteLength(JSON.stringify(ledger))).toBeLessThan(LARGEST_LEDGER);
+	expect(Buffer.byteLength(JSON.stringify(ledger))).toBeLessThan(LARGEST_PACK);
 	if (length !== undefined) expect(ledger?.nameLength).toBe(length);
 	expect(ledger && unpack(ledger).size).toBe(20_000);
 });
 
 test('more records than the state can hold are refused', () => {
-	expect(pack(new Map(Array.from({ length: 70_000 }, (_, index) => [`long-identifier-${index}`, { print: 'abcdef', revision: 0 }])))).toBeUndefined();
+	expect(pack(new Map(Array.from({ length: 70_000 }, (_, index) => [`long-identifier-${index}`, { fingerprint: 'abcdef', revision: 0 }])))).toBeUndefined();
 });
 
 test('sends come back from the packed form', () => {

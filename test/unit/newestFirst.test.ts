@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { byNewest, createdAt, NewestFirstWalk } from '../../nodes/Sendoso/sends/newestFirst';
+import { byNewest, createdAt, NewestFirstReader } from '../../nodes/Sendoso/sends/newestFirst';
 import type { Page } from '../../nodes/Sendoso/transport/pages';
 import { spliced } from './lists';
 
@@ -51,7 +51,7 @@ test('a walk to the end finds every send once, newest first, in any order of the
 		fc.asyncProperty(times, order, perPage, fc.boolean(), async (moments, listOrder, size, announces) => {
 			const sends = sendsOf(moments);
 			const server = new SendServer(sends, listOrder, size, undefined, announces);
-			const walk = new NewestFirstWalk(server.read);
+			const walk = new NewestFirstReader(server.read);
 			await walk.readUntil(never);
 			expect(walk.isExhausted).toBe(true);
 			const dated = (rows: IDataObject[]) => gids(rows.filter(({ created_at }) => created_at !== undefined));
@@ -68,7 +68,7 @@ test('a walk to the end finds every send once, newest first, in any order of the
 
 /** Walks to the end, and compares the horizon with the list at every step. */
 async function watchHorizon(server: SendServer, known: IDataObject[], tolerance = 0) {
-	const walk = new NewestFirstWalk(server.read);
+	const walk = new NewestFirstReader(server.read);
 	await walk.readUntil((current) => {
 		const read = new Set(gids(current.rows));
 		const missed = known.filter((entry) => createdAt(entry) > current.horizon + tolerance && !read.has(String(entry.send_gid)));
@@ -149,7 +149,7 @@ test('a send that leaves the list during the walk hides no other', async () => {
 			const server: SendServer = new SendServer(sends, listOrder, size, (request) => {
 				if (request === when) server.list = spliced(server.list, Math.floor((server.list.length * percent) / 101), 1);
 			});
-			const walk = new NewestFirstWalk(server.read);
+			const walk = new NewestFirstReader(server.read);
 			await walk.readUntil(never);
 			const read = new Set(gids(walk.rows));
 			expect(gids(server.list).filter((gid) => !read.has(gid))).toEqual([]);
@@ -164,7 +164,7 @@ test('callers share one walk, and a failed page can be read again', async () => 
 	const server = new SendServer(sends, 'descending', 5, (request) => {
 		if (request === 4 && failures-- > 0) throw new Error('page failed');
 	});
-	const walk = new NewestFirstWalk(server.read);
+	const walk = new NewestFirstReader(server.read);
 	const look = async (id: number) => {
 		await walk.readUntil((current) => current.get(`gid-${id}`) !== undefined);
 		return walk.get(`gid-${id}`)?.id;

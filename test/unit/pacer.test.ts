@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Pacer, type Priority } from '../../nodes/Sendoso/transport/pacer';
+import { RateLimiter, type Priority } from '../../nodes/Sendoso/transport/pacer';
 import { FakeClock, settle } from '../support/fakeClock';
 
 const most: Record<Priority, number> = { send: 4, read: 6, poll: 3 };
@@ -13,7 +13,7 @@ class Recorder {
 	readonly inFlight: Record<Priority, number> = { send: 0, read: 0, poll: 0 };
 	readonly peak: Record<Priority, number> = { send: 0, read: 0, poll: 0 };
 
-	constructor(private readonly clock: FakeClock, readonly pacer: Pacer) {}
+	constructor(private readonly clock: FakeClock, readonly pacer: RateLimiter) {}
 
 	async run(name: string, kind: Priority, duration: number, refuse?: () => Error | undefined): Promise<void> {
 		await this.pacer.run({ priority: kind, refuse }, async () => {
@@ -28,7 +28,7 @@ class Recorder {
 
 function desk(requestsPerSecond: number) {
 	const clock = new FakeClock();
-	const recorder = new Recorder(clock, new Pacer(requestsPerSecond, clock));
+	const recorder = new Recorder(clock, new RateLimiter(requestsPerSecond, clock));
 	return { clock, recorder, pacer: recorder.pacer, begin: clock.now() };
 }
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { FirstAlone } from '../../nodes/Sendoso/run/firstAlone';
-import { SpendingLedger } from '../../nodes/Sendoso/run/ledger';
+import { WarmUpGate } from '../../nodes/Sendoso/run/firstAlone';
+import { WriteLog } from '../../nodes/Sendoso/run/ledger';
 import { FakeClock, settle } from '../support/fakeClock';
 
 describe('FirstAlone', () => {
 	test.each([true, false])('holds everybody back until the first task has ended (works: %s)', async (works) => {
 		const clock = new FakeClock();
-		const gate = new FirstAlone();
+		const gate = new WarmUpGate();
 		const started: number[] = [];
 		const task = (name: number) => async () => {
 			started.push(name);
@@ -31,7 +31,7 @@ describe('SpendingLedger', () => {
 		const entry = fc.record({ itemIndex: fc.nat(500), outcome: fc.constantFrom<'sent' | 'unknown'>('sent', 'unknown'), trackingCode: fc.option(fc.stringMatching(/^[0-9a-f]{8}$/), { nil: undefined }) });
 		fc.assert(
 			fc.property(fc.uniqueArray(entry, { selector: ({ itemIndex }) => itemIndex, maxLength: 20 }), (entries) => {
-				const ledger = new SpendingLedger();
+				const ledger = new WriteLog();
 				for (const one of entries) ledger.add(one);
 				const sent = entries.filter(({ outcome }) => outcome === 'sent').sort((left, right) => left.itemIndex - right.itemIndex);
 				const unknown = entries.filter(({ outcome }) => outcome === 'unknown').map(({ itemIndex }) => itemIndex).sort((left, right) => left - right);
@@ -45,7 +45,7 @@ describe('SpendingLedger', () => {
 
 	test('is quiet when every send has ended, those that began meanwhile included', async () => {
 		const clock = new FakeClock();
-		const ledger = new SpendingLedger();
+		const ledger = new WriteLog();
 		const send = async (takes: number, itemIndex: number) => {
 			await clock.sleep(takes);
 			await settle();

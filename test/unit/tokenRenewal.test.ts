@@ -62,7 +62,7 @@ test('an attempt that throws blocks nobody', async () => {
 test('everything with the same host and client shares one account', () => {
 	const one = accountFor('https://a.example one', 8);
 	expect(accountFor('https://a.example one', 3)).toBe(one);
-	expect(one.pacer.rate).toBe(3);
+	expect(one.rateLimiter.rate).toBe(3);
 	expect(accountFor('https://a.example two', 8)).not.toBe(one);
 	expect(accountFor('https://b.example one', 8)).not.toBe(one);
 });

@@ -3,9 +3,9 @@ import { describe } from '../errors/describe';
 import { toNodeError } from '../errors/nodeErrors';
 import { readConnectorPage } from '../openConnectors/answers';
 import { NO_INSTANCE } from '../openConnectors/connection';
-import { ConnectorWalk, type Cursor } from '../openConnectors/pages';
+import { CursorReader, type Cursor } from '../openConnectors/pages';
 import type { Connection } from '../transport/connection';
-import { exchange } from '../transport/exchange';
+import { requestWithRetry } from '../transport/exchange';
 import { LARGEST_PAGE } from '../transport/pages';
 import { matches } from './searchRecords';
 
@@ -60,17 +60,17 @@ export async function searchConnector(
 		if (entry && matches(entry, wanted)) found.set(String(entry.value), entry);
 	};
 	for (const value of list.always ?? []) add({ name: value, value });
-	const walk = new ConnectorWalk(paginationToken === undefined ? undefined : (JSON.parse(paginationToken) as Cursor));
-	for (let page = 0; walk.cursor !== undefined && page < MOST_PAGES && found.size < ENOUGH_ENTRIES; page++) {
-		const place = 'page' in walk.cursor && walk.cursor.page === 1 ? {} : walk.cursor;
+	const reader = new CursorReader(paginationToken === undefined ? undefined : (JSON.parse(paginationToken) as Cursor));
+	for (let page = 0; reader.cursor !== undefined && page < MOST_PAGES && found.size < ENOUGH_ENTRIES; page++) {
+		const place = 'page' in reader.cursor && reader.cursor.page === 1 ? {} : reader.cursor;
 		const qs = list.isWhole ? {} : { pageSize: LARGEST_PAGE, ...place };
-		const outcome = await exchange(context, connection, { method: 'GET', path: list.path, qs }, { safety: 'reads', priority: 'read' });
+		const outcome = await requestWithRetry(context, connection, { method: 'GET', path: list.path, qs }, { safety: 'reads', priority: 'read' });
 		const { answer } = outcome;
 		const isEmpty = list.isPlatform === true && answer.kind === 'answered' && answer.status === 404;
 		const read = outcome.meaning === 'done' && answer.kind === 'answered' ? readConnectorPage(named(answer), list.singular) : undefined;
 		if (read === undefined && !isEmpty) throw toNodeError(context.getNode(), describe(outcome, list.name, connection.account.clock.now()));
-		for (const row of read ? walk.take(read, LARGEST_PAGE) : []) add(list.toEntry(row, connection));
-		if (list.isWhole) walk.cursor = undefined;
+		for (const row of read ? reader.take(read, LARGEST_PAGE) : []) add(list.toEntry(row, connection));
+		if (list.isWhole) reader.cursor = undefined;
 	}
-	return { results: [...found.values()], paginationToken: walk.cursor && JSON.stringify(walk.cursor) };
+	return { results: [...found.values()], paginationToken: reader.cursor && JSON.stringify(reader.cursor) };
 }

@@ -2,7 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 import { describe } from '../errors/describe';
 import { toNodeError } from '../errors/nodeErrors';
 import type { Connection } from '../transport/connection';
-import { exchange } from '../transport/exchange';
+import { requestWithRetry } from '../transport/exchange';
 import { LARGEST_PAGE } from '../transport/pages';
 import { type ListShape, readPageBody } from '../transport/readList';
 
@@ -40,7 +40,7 @@ export async function searchRecords(
 	const firstPage = Number(paginationToken ?? 1);
 	for (let page = firstPage; page < firstPage + MOST_PAGES; page++) {
 		const request = { method: 'GET' as const, path, qs: { page, per_page: LARGEST_PAGE } };
-		const outcome = await exchange(context, connection, request, { safety: 'reads', priority: 'read' });
+		const outcome = await requestWithRetry(context, connection, request, { safety: 'reads', priority: 'read' });
 		const body = outcome.meaning === 'done' && outcome.answer.kind === 'answered' ? outcome.answer.body : undefined;
 		const answer = body === undefined ? undefined : readPageBody(body, list, LARGEST_PAGE);
 		if (answer === undefined) throw toNodeError(context.getNode(), describe(outcome, name, connection.account.clock.now()));

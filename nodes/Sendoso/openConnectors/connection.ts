@@ -52,7 +52,7 @@ function readTenant(credential: ICredentialDataDecryptedObject): Connection | { 
 		account: accountFor(`${host.origin} ${digest.digest('base64url').slice(0, 16)}`, asked),
 		hasInstance: token !== '',
 		connectorKey,
-		conceal: concealing([...secrets, ...SECRETS.map((name) => textOf(credential[name]))]),
+		redact: redacting([...secrets, ...SECRETS.map((name) => textOf(credential[name]))]),
 	};
 }
 
@@ -66,7 +66,7 @@ function readTenantHost({ region, baseUrl }: ICredentialDataDecryptedObject) {
 }
 
 /** Replaces secrets inside a text. Short ones are left: they would tear other words apart. */
-function concealing(secrets: string[]): NonNullable<Connection['conceal']> {
+function redacting(secrets: string[]): NonNullable<Connection['redact']> {
 	const long = [...new Set(secrets)].filter((secret) => secret.length >= 6).sort((left, right) => right.length - left.length);
 	if (long.length === 0) return (text) => text;
 	const forms = long.flatMap(formsOf).map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));

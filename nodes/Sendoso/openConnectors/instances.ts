@@ -33,7 +33,7 @@ export async function readOAuthUrl(item: ItemContext): Promise<INodeExecutionDat
 	const state = textOf(member(item.parameters.additionalFields, 'state'));
 	const qs = { apiKey: oauthApiKey, apiSecret: oauthApiSecret, callbackUrl: oauthCallbackUrl, ...(state === '' ? {} : { state }) };
 	const path = `/elements/${encodeURIComponent(item.connection.connectorKey ?? '')}/oauth/url`;
-	const body = await read(item, { ...item.request, path, qs, shows: oauthApiKey });
+	const body = await read(item, { ...item.request, path, qs, visibleSecret: oauthApiKey });
 	const url = textOf(member(body, 'oauthUrl'));
 	if (url === '') throw unreadable(item);
 	return [toItem({ oauthUrl: url, element: textOf(member(body, 'element')) || (item.connection.connectorKey ?? '') }, item.itemIndex)];
@@ -90,7 +90,7 @@ export async function createInstance(item: ItemContext): Promise<Ending> {
 	const { outcome } = attempt;
 	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') return { ...(await failedEnding(item, outcome)), mayRepeat: false };
 	const created = isRow(outcome.answer.body) ? outcome.answer.body : {};
-	item.run.ledger.add({ itemIndex: item.itemIndex, outcome: 'sent' });
+	item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent' });
 	return { kind: 'succeeded', items: [toItem({ ...withoutSecrets(created), token: created.token ?? null }, item.itemIndex)] };
 }
 

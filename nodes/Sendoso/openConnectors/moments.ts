@@ -6,7 +6,7 @@ import { textOf } from '../resources/shared/checks';
  *
  * @returns milliseconds since the epoch; NaN when it tells no moment
  */
-export function momentOf(value: unknown): number {
+export function timestampOf(value: unknown): number {
 	const text = textOf(value);
 	return /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? Date.parse(text) : NaN;
 }

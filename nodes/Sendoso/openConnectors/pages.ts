@@ -30,7 +30,7 @@ export interface WantedRows {
 const MOST_PAGES = 2_000;
 
 /** Walks through the pages of a list, by pointers where the server gives them, else by number (fact 52). */
-export class ConnectorWalk {
+export class CursorReader {
 	/** Where the next page is; undefined at the end of the list. */
 	cursor: Cursor | undefined;
 	private readonly pointers = new Set<string>();
@@ -93,13 +93,13 @@ async function collectWith(
 	limit: number,
 	accept: (row: IDataObject) => boolean,
 ): Promise<IDataObject[] | 'tooLarge'> {
-	const walk = new ConnectorWalk();
+	const reader = new CursorReader();
 	const seen = new Set<string>();
 	const kept: IDataObject[] = [];
-	while (walk.cursor !== undefined && kept.length < limit) {
-		const page = await readPage(walk.cursor, pageSize);
+	while (reader.cursor !== undefined && kept.length < limit) {
+		const page = await readPage(reader.cursor, pageSize);
 		if (page === 'tooLarge') return page;
-		for (const row of walk.take(page, pageSize)) {
+		for (const row of reader.take(page, pageSize)) {
 			const id = row.id === undefined || row.id === null ? undefined : String(row.id);
 			if (id !== undefined && seen.has(id)) continue;
 			if (id !== undefined) seen.add(id);

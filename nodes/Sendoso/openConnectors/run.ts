@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { ItemContext } from '../run/itemContext';
 import { createBulkJob, readBulkResult, readBulkState } from './bulk';
 import { createInstance, readInstance, readInstances, readOAuthUrl, writeInstance } from './instances';
-import { makeForAddresses } from '../run/makeForAddresses';
+import { sendToAddresses } from '../run/makeForAddresses';
 import { atMostOnce } from '../run/spend';
 import type { ConnectorAnswer } from './answer';
 import { readConnectorList, readConnectorRecord } from './readers';
@@ -18,7 +18,7 @@ export async function carryOutOverConnector(item: ItemContext, answer: Connector
 		case 'connectorWrite':
 			return await atMostOnce(item, async (context) => await writeRecord(context, answer));
 		case 'bulkGifts':
-			return await atMostOnce(item, makeForAddresses);
+			return await atMostOnce(item, sendToAddresses);
 		case 'spendOnce':
 			return await atMostOnce(item, spendOnce);
 		case 'instanceOAuthUrl':

@@ -4,9 +4,9 @@ import type { ItemContext } from '../run/itemContext';
 import { UnusableList } from '../sends/unusableList';
 import { LARGEST_PAGE } from '../transport/pages';
 import { isRow } from '../transport/readList';
-import { momentOf } from './moments';
+import { timestampOf } from './moments';
 import { connectorPageReader } from './readers';
-import { readWholly } from './wholeList';
+import { readWholeList } from './wholeList';
 
 /** Rows as the connector gave them, by the form in which they are compared. */
 const originals = new WeakMap<IDataObject, IDataObject>();
@@ -25,7 +25,7 @@ export function asListed(send: IDataObject): IDataObject {
  */
 export async function sentGifts(item: ItemContext): Promise<IDataObject[]> {
 	const reader = connectorPageReader(item, { method: 'GET', path: '/sent-gifts', settings: item.request.settings }, 'send');
-	return (await readWholly(reader, LARGEST_PAGE)).map(comparable);
+	return (await readWholeList(reader, LARGEST_PAGE)).map(comparable);
 }
 
 function comparable(row: IDataObject): IDataObject {
@@ -36,7 +36,7 @@ function comparable(row: IDataObject): IDataObject {
 		throw new UnusableList("The connector's list of sent gifts does not say which address or campaign a gift belongs to");
 	}
 	// A row whose date is doubtful is one without a date: it counts, however long ago it may have been.
-	const created_at = Number.isNaN(momentOf(row.created_at)) ? undefined : row.created_at;
+	const created_at = Number.isNaN(timestampOf(row.created_at)) ? undefined : row.created_at;
 	const send = { ...row, created_at, touch: { id: touch ?? null }, recipient: { email }, send_gid: row.send_gid ?? row.tracking_code ?? row.id ?? '' };
 	originals.set(send, row);
 	return send;

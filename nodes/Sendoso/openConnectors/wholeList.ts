@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UnusableList } from '../sends/unusableList';
 import { MOST_ROWS } from '../transport/pages';
-import { type ConnectorPage, ConnectorWalk, type ReadConnectorPage } from './pages';
+import { type ConnectorPage, CursorReader, type ReadConnectorPage } from './pages';
 
 const INCOMPLETE = "The connector's list of sent gifts could not be read to its end";
 
@@ -11,21 +11,21 @@ const INCOMPLETE = "The connector's list of sent gifts could not be read to its 
  *
  * @throws {@link UnusableList} when the end of the list can't be told; what `readPage` throws
  */
-export async function readWholly(readPage: ReadConnectorPage, pageSize: number): Promise<IDataObject[]> {
-	const walk = new ConnectorWalk();
+export async function readWholeList(readPage: ReadConnectorPage, pageSize: number): Promise<IDataObject[]> {
+	const reader = new CursorReader();
 	const rows: IDataObject[] = [];
 	let announced = 0;
-	while (walk.cursor !== undefined) {
-		const page = await readPage(walk.cursor, pageSize);
+	while (reader.cursor !== undefined) {
+		const page = await readPage(reader.cursor, pageSize);
 		const smaller = page === 'tooLarge' ? Math.floor(pageSize / 2) : smallerSize(page, pageSize);
-		if (smaller !== undefined && smaller >= 1 && (page === 'tooLarge' || rows.length === 0)) return await readWholly(readPage, smaller);
+		if (smaller !== undefined && smaller >= 1 && (page === 'tooLarge' || rows.length === 0)) return await readWholeList(readPage, smaller);
 		if (page === 'tooLarge' || smaller !== undefined) throw new UnusableList(INCOMPLETE);
 		announced = Math.max(announced, page.total ?? 0);
-		const taken = walk.take(page, pageSize);
+		const taken = reader.take(page, pageSize);
 		rows.push(...taken);
 		// An endpoint that knows no page numbers gives all rows at once, or never more than the first ones.
 		const goesInCircles = taken.length < page.rows.length && page.rows.length <= pageSize;
-		const pointsBack = page.nextPage !== undefined && walk.cursor === undefined;
+		const pointsBack = page.nextPage !== undefined && reader.cursor === undefined;
 		if (goesInCircles || pointsBack) throw new UnusableList(INCOMPLETE);
 		if (rows.length > MOST_ROWS) throw new UnusableList(`The connector's list of sent gifts holds more than ${MOST_ROWS.toLocaleString('en-US')} gifts`);
 	}

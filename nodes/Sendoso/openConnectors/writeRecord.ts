@@ -17,7 +17,7 @@ export async function writeRecord(item: ItemContext, { singular, orElse }: Extra
 	const { outcome } = attempt;
 	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') return await failedEnding(item, outcome);
 	warnOfAnswer(item, outcome.answer);
-	item.run.ledger.add({ itemIndex: item.itemIndex, outcome: 'sent' });
+	item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent' });
 	return { kind: 'succeeded', items: answeredRows(outcome.answer.body, singular).map((row) => toItem(row, item.itemIndex)) };
 }
 
@@ -30,7 +30,7 @@ export async function spendOnce(item: ItemContext): Promise<Ending> {
 	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') return await failedEnding(item, outcome);
 	const answer = isRow(outcome.answer.body) ? outcome.answer.body : {};
 	const { numberOfGifts } = item.parameters;
-	item.run.ledger.add({ itemIndex: item.itemIndex, outcome: 'sent', ...(numberOfGifts === undefined ? {} : { links: Number(numberOfGifts) }) });
+	item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent', ...(numberOfGifts === undefined ? {} : { links: Number(numberOfGifts) }) });
 	return spent(item, answer, 'sent');
 }
 

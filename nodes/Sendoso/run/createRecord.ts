@@ -9,6 +9,6 @@ export async function createRecord(item: ItemContext): Promise<Ending> {
 	const { outcome } = attempt;
 	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') return await failedEnding(item, outcome);
 	const body = isRow(outcome.answer.body) ? outcome.answer.body : {};
-	item.run.ledger.add({ itemIndex: item.itemIndex, outcome: 'sent' });
+	item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent' });
 	return { kind: 'succeeded', items: [toItem(body, item.itemIndex)] };
 }

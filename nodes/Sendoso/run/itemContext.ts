@@ -4,7 +4,7 @@ import { type ErrorParts, toNodeError } from '../errors/nodeErrors';
 import type { Operation } from '../resources/operation';
 import type { ApiRequest } from '../transport/call';
 import type { Connection } from '../transport/connection';
-import { exchange, type Outcome } from '../transport/exchange';
+import { requestWithRetry, type Outcome } from '../transport/exchange';
 import type { NodeRun } from './nodeRun';
 import type { Parameters } from './parameters';
 
@@ -82,7 +82,7 @@ export async function ask(item: ItemContext, request: ApiRequest, isNeeded: () =
 		return isNeeded() ? undefined : itemError(item, { message: 'Not read: another page failed', description: 'Run it again.' });
 	};
 	const outcome = await run.firstRequest.pass(async () => {
-		const result = await exchange(caller, connection, request, {
+		const result = await requestWithRetry(caller, connection, request, {
 			safety: 'reads',
 			priority: 'read',
 			refuse,

@@ -8,7 +8,7 @@ interface Entry {
 }
 
 /** Book of what a run sent, so that an error can say what happened before it. */
-export class SpendingLedger {
+export class WriteLog {
 	private readonly entries: Entry[] = [];
 	private readonly inFlight = new Set<Promise<unknown>>();
 

@@ -2,33 +2,33 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { readEmails } from '../resources/send/recipientEmails';
 import { textOf } from '../resources/shared/checks';
 import { asListed } from '../openConnectors/sentGifts';
-import { type ClaimBook, claimsOf, type OwnClaim } from '../sends/claims';
+import { type ReservationStore, reservationsOf, type OwnedReservation } from '../sends/claims';
 import { checkCampaign, dryRunBooks, isDryRun } from '../sends/dryRun';
-import { decide, describeDuplicate, duplicateModeOf } from '../sends/duplicates';
+import { checkDuplicate, describeDuplicate, duplicateModeOf } from '../sends/duplicates';
 import { emailKey } from '../sends/sameGift';
 import { isRow } from '../transport/readList';
 import { type ItemContext, itemError, toItem } from './itemContext';
 import { type Ending, type FailedEnding, failedEnding, requestOnce } from './spend';
 
 /** What is to become of one address: a link, or nothing because one went out before. */
-type Plan = { email: string; claim: OwnClaim } | { email: string; matchedSend: IDataObject | null };
+type Plan = { email: string; reservation: OwnedReservation } | { email: string; matchedSend: IDataObject | null };
 
 /**
  * Makes one link, or one gift, per address in a single request; addresses that got something before are left out of it.
  */
-export async function makeForAddresses(item: ItemContext): Promise<Ending> {
+export async function sendToAddresses(item: ItemContext): Promise<Ending> {
 	const { clock, key } = item.connection.account;
 	if (isDryRun(item)) return await validate(item);
-	const claimed: OwnClaim[] = [];
+	const reserved: OwnedReservation[] = [];
 	try {
-		const plans = await planLinks(item, claimsOf(key), claimed);
+		const plans = await planLinks(item, reservationsOf(key), reserved);
 		if (!Array.isArray(plans)) return plans;
-		const wanted = plans.filter((plan) => 'claim' in plan).map(({ email }) => email);
+		const wanted = plans.filter((plan) => 'reservation' in plan).map(({ email }) => email);
 		if (wanted.length === 0) return { kind: 'succeeded', items: plans.map((plan) => skippedItem(item, plan)) };
 		return await requestLinks(item, plans, wanted);
 	} finally {
 		// What was not settled by then never went out.
-		for (const claim of claimed) claim.settle('nothing', clock.now());
+		for (const reservation of reserved) reservation.settle('nothing', clock.now());
 	}
 }
 
@@ -39,20 +39,20 @@ async function validate(item: ItemContext): Promise<Ending> {
 	const { clock } = item.connection.account;
 	const { real, rehearsed } = dryRunBooks(item);
 	let plans: Plan[] = [];
-	for (const claims of [real, rehearsed]) {
-		const claimed: OwnClaim[] = [];
-		const planned = await planLinks(item, claims, claimed).finally(() => {
-			for (const claim of claimed) claim.settle(claims === real ? 'nothing' : 'sent', clock.now());
+	for (const reservations of [real, rehearsed]) {
+		const reserved: OwnedReservation[] = [];
+		const planned = await planLinks(item, reservations, reserved).finally(() => {
+			for (const reservation of reserved) reservation.settle(reservations === real ? 'nothing' : 'sent', clock.now());
 		});
 		if (!Array.isArray(planned)) return planned;
 		// What the real book knows of stays a duplicate, whatever the rehearsal says of it.
-		plans = planned.map((plan, place) => (plans[place] && !('claim' in plans[place]) ? plans[place] : plan));
+		plans = planned.map((plan, place) => (plans[place] && !('reservation' in plans[place]) ? plans[place] : plan));
 	}
-	return { kind: 'succeeded', items: plans.map((plan) => ('claim' in plan ? unsentItem(item, plan.email, 'validated') : skippedItem(item, plan))) };
+	return { kind: 'succeeded', items: plans.map((plan) => ('reservation' in plan ? unsentItem(item, plan.email, 'validated') : skippedItem(item, plan))) };
 }
 
 /** Checks and claims every address, in one order for everybody, so that two runs never wait for each other. */
-async function planLinks(item: ItemContext, claims: ClaimBook, claimed: OwnClaim[]): Promise<Plan[] | FailedEnding> {
+async function planLinks(item: ItemContext, reservations: ReservationStore, reserved: OwnedReservation[]): Promise<Plan[] | FailedEnding> {
 	const isChecked = duplicateModeOf(item) !== 'off';
 	const emails = readEmails(item.parameters.recipientEmails);
 	const order = emails.map((_, place) => place).sort((left, right) => (emailKey(emails[left]) < emailKey(emails[right]) ? -1 : 1));
@@ -65,16 +65,16 @@ async function planLinks(item: ItemContext, claims: ClaimBook, claimed: OwnClaim
 			plans[place] = { email, matchedSend: null };
 			continue;
 		}
-		const decision = await decide(item, claims, email);
+		const decision = await checkDuplicate(item, reservations, email);
 		if (decision.kind === 'blocked') return decision.ending;
 		if (decision.kind === 'duplicate') {
 			if (duplicateModeOf(item) === 'fail') return duplicateFailure(item, place, describeDuplicate(decision));
 			plans[place] = { email, matchedSend: decision.send === undefined ? null : asListed(decision.send) };
 			continue;
 		}
-		claimed.push(decision.claim);
+		reserved.push(decision.reservation);
 		own.add(emailKey(email));
-		plans[place] = { email, claim: decision.claim };
+		plans[place] = { email, reservation: decision.reservation };
 	}
 	return plans;
 }
@@ -101,7 +101,7 @@ async function requestLinks(item: ItemContext, plans: Plan[], wanted: string[]):
 	const { outcome } = attempt;
 	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') {
 		const end = outcome.meaning === 'unknown' || outcome.meaning === 'declined' ? outcome.meaning : 'nothing';
-		for (const plan of plans) if ('claim' in plan) plan.claim.settle(end, clock.now());
+		for (const plan of plans) if ('reservation' in plan) plan.reservation.settle(end, clock.now());
 		return await failedEnding(item, outcome);
 	}
 	const answer = isRow(outcome.answer.body) ? outcome.answer.body : {};
@@ -116,13 +116,13 @@ function readLinks(item: ItemContext, plans: Plan[], answer: IDataObject): Endin
 	const made: string[] = [];
 	const items: INodeExecutionData[] = [];
 	for (const [index, plan] of plans.entries()) {
-		if (!('claim' in plan)) {
+		if (!('reservation' in plan)) {
 			items.push(skippedItem(item, plan));
 			continue;
 		}
 		const place = left.findIndex((link) => emailKey(link.recipient_email_or_phone_number) === emailKey(plan.email));
 		const [link] = place === -1 ? [] : left.splice(place, 1);
-		plan.claim.settle(link === undefined ? 'unknown' : 'sent', clock.now());
+		plan.reservation.settle(link === undefined ? 'unknown' : 'sent', clock.now());
 		if (link === undefined) {
 			missing.push(index + 1);
 			continue;
@@ -130,8 +130,8 @@ function readLinks(item: ItemContext, plans: Plan[], answer: IDataObject): Endin
 		made.push(`address ${index + 1}: ${textOf(link.egift_link)}`);
 		items.push(linkItem(item, plan.email, link.egift_link, link.expiration_days ?? answer.expiration_days, 'sent'));
 	}
-	if (made.length > 0) item.run.ledger.add({ itemIndex: item.itemIndex, outcome: 'sent', links: made.length });
-	if (missing.length > 0) item.run.ledger.add({ itemIndex: item.itemIndex, outcome: 'unknown' });
+	if (made.length > 0) item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent', links: made.length });
+	if (missing.length > 0) item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'unknown' });
 	return missing.length === 0 ? { kind: 'succeeded', items } : partialEnding(item, items, made, missing);
 }
 
@@ -140,13 +140,13 @@ function readGifts(item: ItemContext, plans: Plan[], answer: IDataObject): Endin
 	const { clock } = item.connection.account;
 	let sent = 0;
 	const items = plans.map((plan) => {
-		if (!('claim' in plan)) return skippedItem(item, plan);
-		plan.claim.settle('sent', clock.now());
+		if (!('reservation' in plan)) return skippedItem(item, plan);
+		plan.reservation.settle('sent', clock.now());
 		sent += 1;
 		const facts = { outcome: 'sent', wasSent: true };
 		return toItem({ ...answer, recipient_email_or_phone_number: plan.email, tracking_code: answer.tracking_code ?? null, sendoso: facts }, item.itemIndex);
 	});
-	item.run.ledger.add({ itemIndex: item.itemIndex, outcome: 'sent', links: sent });
+	item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent', links: sent });
 	return { kind: 'succeeded', items };
 }
 

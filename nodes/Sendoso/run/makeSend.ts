@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { member, textOf } from '../resources/shared/checks';
 import { asListed } from '../openConnectors/sentGifts';
-import { type ClaimBook, type ClaimEnd, claimsOf, type OwnClaim } from '../sends/claims';
+import { type ReservationStore, type ReservationEnd, reservationsOf, type OwnedReservation } from '../sends/claims';
 import { checkCampaign, dryRunBooks, isDryRun } from '../sends/dryRun';
-import { decide, type Decision, describeDuplicate, duplicateModeOf } from '../sends/duplicates';
-import { findNewSend, type NewSend } from '../sends/newSends';
+import { checkDuplicate, type Decision, describeDuplicate, duplicateModeOf } from '../sends/duplicates';
+import { findCreatedSend, type CreatedSend } from '../sends/newSends';
 import type { RecentSends } from '../sends/recentSends';
 import type { Outcome } from '../transport/exchange';
 import { isRow } from '../transport/readList';
@@ -19,62 +19,62 @@ interface SendFacts {
 }
 
 /** Makes one send, unless it went out before. */
-export async function makeSend(item: ItemContext): Promise<Ending> {
+export async function createSend(item: ItemContext): Promise<Ending> {
 	const email = textOf(item.parameters.recipientEmail);
 	if (isDryRun(item)) return await validate(item, email);
-	const claims = claimsOf(item.connection.account.key);
-	const decision = await decide(item, claims, email);
+	const reservations = reservationsOf(item.connection.account.key);
+	const decision = await checkDuplicate(item, reservations, email);
 	if (decision.kind === 'blocked') return decision.ending;
 	if (decision.kind === 'duplicate') return duplicateEnding(item, decision);
-	return await settling(item, decision.claim, async (settle) => {
+	return await settling(item, decision.reservation, async (settle) => {
 		const attempt = await requestOnce(item, item.request);
 		if (!attempt.started) {
 			settle('nothing');
 			return attempt.ending;
 		}
-		return await conclude(item, claims, decision, attempt.outcome, settle);
+		return await conclude(item, reservations, decision, attempt.outcome, settle);
 	});
 }
 
-type Settle = (end: ClaimEnd, found?: { sendGid?: string; trackingCode?: string }) => void;
+type Settle = (end: ReservationEnd, found?: { sendGid?: string; trackingCode?: string }) => void;
 
 /** Makes sure that a claim is settled, as unknown if nothing else is known. */
-async function settling<T>(item: ItemContext, claim: OwnClaim, work: (settle: Settle) => Promise<T>): Promise<T> {
+async function settling<T>(item: ItemContext, reservation: OwnedReservation, work: (settle: Settle) => Promise<T>): Promise<T> {
 	const { clock } = item.connection.account;
 	try {
-		return await work((end, found) => claim.settle(end, clock.now(), found));
+		return await work((end, found) => reservation.settle(end, clock.now(), found));
 	} finally {
-		claim.settle('unknown', clock.now());
+		reservation.settle('unknown', clock.now());
 	}
 }
 
 /** Turns the answer to a send into its ending, and finds out what became of it when the answer was lost. */
 async function conclude(
 	item: ItemContext,
-	claims: ClaimBook,
-	{ claim, before }: { claim: OwnClaim; before: RecentSends | undefined },
+	reservations: ReservationStore,
+	{ reservation, before }: { reservation: OwnedReservation; before: RecentSends | undefined },
 	outcome: Outcome,
 	settle: Settle,
 ): Promise<Ending> {
 	const { itemIndex, parameters, run } = item;
-	const sought = { touchId: textOf(parameters.touchId), email: textOf(parameters.recipientEmail), startedAt: outcome.startedAt, claim, before };
+	const sought = { touchId: textOf(parameters.touchId), email: textOf(parameters.recipientEmail), startedAt: outcome.startedAt, reservation, before };
 	if (outcome.meaning === 'done' && outcome.answer.kind === 'answered') {
 		const answer = isRow(outcome.answer.body) ? outcome.answer.body : {};
 		const trackingCode = textOf(answer.tracking_code) || undefined;
-		run.ledger.add({ itemIndex, outcome: 'sent', trackingCode });
+		run.writeLog.add({ itemIndex, outcome: 'sent', trackingCode });
 		settle('sent', { trackingCode });
 		const facts: SendFacts = { outcome: 'sent', wasSent: true };
-		if (member(parameters.options, 'findSend') === true) facts.matchedSend = listed((await findNewSend(item, claims, sought)).found);
+		if (member(parameters.options, 'findSend') === true) facts.matchedSend = listed((await findCreatedSend(item, reservations, sought)).found);
 		return succeeded(item, answer, facts);
 	}
 	if (outcome.meaning !== 'unknown') {
 		settle(outcome.meaning === 'declined' ? 'declined' : 'nothing');
 		return await failedEnding(item, outcome);
 	}
-	const search = await findNewSend(item, claims, sought);
+	const search = await findCreatedSend(item, reservations, sought);
 	if (search.found) {
 		settle('sent', { sendGid: textOf(search.found.send_gid) });
-		run.ledger.add({ itemIndex, outcome: 'sent' });
+		run.writeLog.add({ itemIndex, outcome: 'sent' });
 		return succeeded(item, {}, { outcome: 'reconciled', wasSent: true, matchedSend: listed(search.found) });
 	}
 	settle('unknown');
@@ -91,7 +91,7 @@ function succeeded(item: ItemContext, answer: IDataObject, facts: SendFacts): En
 }
 
 /** Adds to an unknown outcome what the search for the send gave. */
-function withSearch(ending: FailedEnding, search: NewSend): FailedEnding {
+function withSearch(ending: FailedEnding, search: CreatedSend): FailedEnding {
 	if (search.found) return ending;
 	const shown = search.candidates.map((send) => `${textOf(send.send_gid)} (${textOf(send.status)}, ${textOf(send.created_at)})`).join(', ');
 	const found = `Sendoso's list was searched: ${search.reason}${shown === '' ? '' : `: ${shown}`}.`;
@@ -117,11 +117,11 @@ async function validate(item: ItemContext, email: string): Promise<Ending> {
 	const misfit = await checkCampaign(item);
 	if (misfit) return misfit;
 	const { real, rehearsed } = dryRunBooks(item);
-	for (const claims of [real, rehearsed]) {
-		const decision = await decide(item, claims, email);
+	for (const reservations of [real, rehearsed]) {
+		const decision = await checkDuplicate(item, reservations, email);
 		if (decision.kind === 'blocked') return decision.ending;
 		if (decision.kind === 'duplicate') return duplicateEnding(item, decision);
-		decision.claim.settle(claims === real ? 'nothing' : 'sent', item.connection.account.clock.now());
+		decision.reservation.settle(reservations === real ? 'nothing' : 'sent', item.connection.account.clock.now());
 	}
 	return succeeded(item, {}, { outcome: 'validated', wasSent: false });
 }

@@ -2,8 +2,8 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Operation, Problem, RunFacts } from '../resources/operation';
 import { member } from '../resources/shared/checks';
 import { pause, systemClock } from '../transport/clock';
-import { FirstAlone } from './firstAlone';
-import { SpendingLedger } from './ledger';
+import { WarmUpGate } from './firstAlone';
+import { WriteLog } from './ledger';
 import { canTellExecutionsApart, memoryOf } from './memory';
 import { countItems, type Parameters, resolveParameters } from './parameters';
 
@@ -28,9 +28,9 @@ interface Arrival {
  */
 export class NodeRun {
 	/** Holds everything back until the first request of the run has ended. */
-	readonly firstRequest = new FirstAlone();
+	readonly firstRequest = new WarmUpGate();
 	/** Holds sends back until the first send of the run has ended. */
-	readonly firstSend = new FirstAlone();
+	readonly firstSend = new WarmUpGate();
 	readonly facts: RunFacts;
 	readonly itemCount: number;
 	private readonly parameters: Array<Parameters | undefined> = [];
@@ -43,7 +43,7 @@ export class NodeRun {
 		context: IExecuteSingleFunctions,
 		readonly operation: Operation,
 		/** What went out so far, in earlier tries too. */
-		readonly ledger: SpendingLedger = new SpendingLedger(),
+		readonly writeLog: WriteLog = new WriteLog(),
 	) {
 		this.facts = { timezone: context.getTimezone() };
 		this.itemCount = countItems(context);
@@ -157,7 +157,7 @@ export function joinRun(context: IExecuteSingleFunctions, operation: Operation):
 	const key = `run ${context.getNode().id} ${runIndexOf(context)}`;
 	const known = memory.get(key);
 	if (known instanceof NodeRun && known.operation === operation && known.arrive(itemIndex)) return known;
-	const created = new NodeRun(context, operation, known instanceof NodeRun ? known.ledger : undefined);
+	const created = new NodeRun(context, operation, known instanceof NodeRun ? known.writeLog : undefined);
 	created.arrive(itemIndex);
 	memory.set(key, created);
 	return created;

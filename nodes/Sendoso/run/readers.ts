@@ -5,7 +5,7 @@ import type { AnswerShape } from '../resources/operation';
 import { member, textOf } from '../resources/shared/checks';
 import { readSendFilter } from '../resources/send/sendFilters';
 import { simplifySend } from '../resources/send/simplifySend';
-import { byNewest, NewestFirstWalk } from '../sends/newestFirst';
+import { byNewest, NewestFirstReader } from '../sends/newestFirst';
 import { collectRows, MOST_ROWS, type ReadPage, TooManyRows } from '../transport/pages';
 import { isRow, type ListShape, readPageBody } from '../transport/readList';
 import { type ItemContext, itemError, read, toItem } from './itemContext';
@@ -51,22 +51,22 @@ export async function readSends(item: ItemContext): Promise<INodeExecutionData[]
 	const { parameters, itemIndex, run } = item;
 	const filter = readSendFilter(parameters, run.facts);
 	const limit = limitOf(item);
-	const reader = sendPages(item);
+	const readPage = sendPages(item);
 	let sends: IDataObject[];
 	if (limit === undefined && filter.createdAfter === -Infinity) {
 		sends = await orTooMany(item, async () =>
-			await collectRows(reader, { idField: 'send_gid', accept: filter.isEmpty ? undefined : filter.accept }),
+			await collectRows(readPage, { idField: 'send_gid', accept: filter.isEmpty ? undefined : filter.accept }),
 		);
 		sends.sort(byNewest);
 	} else {
-		const walk = new NewestFirstWalk(reader);
+		const reader = new NewestFirstReader(readPage);
 		const isEnough = () =>
-			walk.horizon < filter.createdAfter ||
-			(limit !== undefined && walk.rowsDownTo(walk.horizon).filter(filter.accept).length >= limit);
+			reader.horizon < filter.createdAfter ||
+			(limit !== undefined && reader.rowsDownTo(reader.horizon).filter(filter.accept).length >= limit);
 		// Without filters the number of pages is known; with them it is felt out.
 		const pagesAtOnce = limit !== undefined && filter.isEmpty ? (read: number) => Math.ceil(limit / 100) - read : undefined;
-		await walk.readUntil(isEnough, pagesAtOnce);
-		sends = walk.rows.filter(filter.accept).slice(0, limit ?? Infinity);
+		await reader.readUntil(isEnough, pagesAtOnce);
+		sends = reader.rows.filter(filter.accept).slice(0, limit ?? Infinity);
 		if (sends.length > MOST_ROWS) throw tooMany(item);
 	}
 	return sends.map((send) => toItem(parameters.simplify === false ? send : simplifySend(send), itemIndex));
@@ -77,12 +77,12 @@ export async function readSendByGid(item: ItemContext): Promise<INodeExecutionDa
 	const { caller, connection, parameters, itemIndex } = item;
 	const sendGid = textOf(parameters.sendGid);
 	const key = `walk ${connection.account.key} ${caller.getNode().id} ${runIndexOf(caller)}`;
-	const walk = oncePerExecution(caller, key, () => new NewestFirstWalk(sendPages(item)));
-	await walk.readUntil((current) => current.get(sendGid) !== undefined, undefined, sendPages(item));
-	const send = walk.get(sendGid);
+	const reader = oncePerExecution(caller, key, () => new NewestFirstReader(sendPages(item)));
+	await reader.readUntil((current) => current.get(sendGid) !== undefined, undefined, sendPages(item));
+	const send = reader.get(sendGid);
 	if (send) return [toItem(send, itemIndex)];
 	throw itemError(item, {
-		message: `Sendoso lists no send with this GID; ${walk.size} sends were searched`,
+		message: `Sendoso lists no send with this GID; ${reader.size} sends were searched`,
 		description: "Check 'Send GID'. It is the send_gid of a listed send, not its tracking code.",
 		status: 404,
 	});

@@ -19,8 +19,8 @@ import { joinRun, type NodeRun } from './nodeRun';
 import { readList, readRecord, readRows, readSendByGid, readSends } from './readers';
 import { atMostOnce } from './spend';
 import { createRecord } from './createRecord';
-import { makeForAddresses } from './makeForAddresses';
-import { makeSend } from './makeSend';
+import { sendToAddresses } from './makeForAddresses';
+import { createSend } from './makeSend';
 
 /**
  * Carries out any operation for one input item. It hangs on `requestOperations.pagination` and replaces the engine's
@@ -101,9 +101,9 @@ async function perform(item: ItemContext): Promise<INodeExecutionData[]> {
 		case 'sendByGid':
 			return await readSendByGid(item);
 		case 'send':
-			return await atMostOnce(item, makeSend);
+			return await atMostOnce(item, createSend);
 		case 'egiftLinks':
-			return await atMostOnce(item, makeForAddresses);
+			return await atMostOnce(item, sendToAddresses);
 		default:
 			return await carryOutOverConnector(item, answer);
 	}

@@ -4,7 +4,7 @@ import { describe } from '../errors/describe';
 import type { FailureKind } from '../errors/phrases';
 import type { Meaning } from '../transport/answers';
 import type { ApiRequest } from '../transport/call';
-import { exchange, type Outcome } from '../transport/exchange';
+import { requestWithRetry, type Outcome } from '../transport/exchange';
 import { explainNotFound } from '../sends/explainNotFound';
 import { isAgentTool, isCancelled, type ItemContext, itemError, stopRun } from './itemContext';
 import { canTellExecutionsApart, memoryOf } from './memory';
@@ -46,8 +46,8 @@ export async function atMostOnce(item: ItemContext, attempt: (item: ItemContext)
 	let description = ending.description;
 	if (!caller.continueOnFail()) {
 		run.stopWith({ message: `the run was stopped after item ${item.itemIndex}: ${ending.message}`, description });
-		await run.ledger.quiet();
-		description = `${description} ${run.ledger.summary(item.operation.safety === 'spends' ? 'send' : 'request')}`;
+		await run.writeLog.quiet();
+		description = `${description} ${run.writeLog.summary(item.operation.safety === 'spends' ? 'send' : 'request')}`;
 	}
 	throw itemError(item, {
 		kind: ending.failure,
@@ -72,7 +72,7 @@ async function remembered(item: ItemContext, attempt: (item: ItemContext) => Pro
 		return canTellExecutionsApart(caller) ? ending : repeatRefused(item);
 	}
 	// The run waits for it as a whole before an error sums up what went out.
-	const running = item.run.ledger.follow(attempt(item));
+	const running = item.run.writeLog.follow(attempt(item));
 	memory.set(key, running);
 	return await running;
 }
@@ -115,7 +115,7 @@ export async function requestOnce(item: ItemContext, request: ApiRequest, hasSeq
 	};
 	const send = async () => {
 		const conditions = { safety: operation.safety, priority: 'send' as const, refuse, observe, cancelled: () => isCancelled(caller) };
-		const outcome = await exchange(caller, connection, request, conditions);
+		const outcome = await requestWithRetry(caller, connection, request, conditions);
 		if (outcome.accountWide) stopRun(item, outcome);
 		return outcome;
 	};
@@ -134,7 +134,7 @@ export function notStarted({ caller, run }: ItemContext): FailedEnding {
 export async function failedEnding(item: ItemContext, outcome: Outcome): Promise<FailedEnding> {
 	const { message, description, status, failure, reference } = describe(outcome, item.name, item.connection.account.clock.now());
 	const isUnknown = outcome.meaning === 'unknown';
-	if (isUnknown) item.run.ledger.add({ itemIndex: item.itemIndex, outcome: 'unknown' });
+	if (isUnknown) item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'unknown' });
 	const explained = status === 404 && !isUnknown ? await explainNotFound(item) : undefined;
 	return {
 		kind: 'failed',

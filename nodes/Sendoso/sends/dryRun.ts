@@ -4,7 +4,7 @@ import { ask, type ItemContext } from '../run/itemContext';
 import { oncePerExecution } from '../run/memory';
 import { type FailedEnding, notStarted } from '../run/spend';
 import { campaignRequest, readCampaign } from './campaign';
-import { ClaimBook, claimsOf } from './claims';
+import { ReservationStore, reservationsOf } from './claims';
 
 /** Delivery type of the campaigns that each operation can send from (fact 32). */
 const FITTING_DELIVERY: Record<string, string> = {
@@ -20,10 +20,10 @@ export function isDryRun({ parameters }: ItemContext): boolean {
 }
 
 /** The books that a dry run looks gifts up in: the real one, and one in which its own doubled rows meet. */
-export function dryRunBooks({ caller, connection }: ItemContext): { real: ClaimBook; rehearsed: ClaimBook } {
+export function dryRunBooks({ caller, connection }: ItemContext): { real: ReservationStore; rehearsed: ReservationStore } {
 	const { key } = connection.account;
-	const rehearsed = oncePerExecution(caller, `rehearsed ${key} ${caller.getNode().id}`, () => new ClaimBook());
-	return { real: claimsOf(key), rehearsed };
+	const rehearsed = oncePerExecution(caller, `rehearsed ${key} ${caller.getNode().id}`, () => new ReservationStore());
+	return { real: reservationsOf(key), rehearsed };
 }
 
 /**

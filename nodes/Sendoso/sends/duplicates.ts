@@ -4,7 +4,7 @@ import { member, textOf } from '../resources/shared/checks';
 import { isAgentTool, type ItemContext } from '../run/itemContext';
 import { memoryOf } from '../run/memory';
 import type { FailedEnding } from '../run/spend';
-import type { Claim, ClaimBook, OwnClaim } from './claims';
+import type { Reservation, ReservationStore, OwnedReservation } from './claims';
 import { CLOCK_TOLERANCE_MS } from './newSends';
 import { type RecentSends, recentSends } from './recentSends';
 import { UnusableList } from './unusableList';
@@ -12,9 +12,9 @@ import { UnusableList } from './unusableList';
 /** What the duplicate check came to for one gift. */
 export type Decision =
 	/** It may go out. The claim has to be settled. */
-	| { kind: 'free'; claim: OwnClaim; before: RecentSends | undefined }
+	| { kind: 'free'; reservation: OwnedReservation; before: RecentSends | undefined }
 	/** It went out before: as a listed send, or as one that this process started. */
-	| { kind: 'duplicate'; send: IDataObject | undefined; earlier: Claim | undefined }
+	| { kind: 'duplicate'; send: IDataObject | undefined; earlier: Reservation | undefined }
 	/** Nobody can tell, so it does not go out. */
 	| { kind: 'blocked'; ending: FailedEnding };
 
@@ -38,12 +38,12 @@ function windowHoursOf({ caller, parameters }: ItemContext): number {
  * Decides whether a gift may go out, and claims it if so. A gift that is in flight is waited for: it is free only
  * when that one was certainly refused.
  */
-export async function decide(item: ItemContext, claims: ClaimBook, email: string): Promise<Decision> {
+export async function checkDuplicate(item: ItemContext, reservations: ReservationStore, email: string): Promise<Decision> {
 	const { clock } = item.connection.account;
 	const touchId = textOf(item.parameters.touchId);
 	const execution = memoryOf(item.caller);
 	if (duplicateModeOf(item) === 'off') {
-		return { kind: 'free', claim: claims.claim(touchId, email, clock.now(), execution), before: undefined };
+		return { kind: 'free', reservation: reservations.reserve(touchId, email, clock.now(), execution), before: undefined };
 	}
 	const windowHours = windowHoursOf(item);
 	const [read] = await Promise.allSettled([recentSends(item, windowHours)]);
@@ -52,8 +52,8 @@ export async function decide(item: ItemContext, claims: ClaimBook, email: string
 	const send = before.duplicateOf(touchId, email);
 	if (send) return { kind: 'duplicate', send, earlier: undefined };
 	for (;;) {
-		const [earlier] = claims.live(touchId, email, clock.now() - windowHours * 3_600_000);
-		if (earlier === undefined) return { kind: 'free', claim: claims.claim(touchId, email, clock.now(), execution), before };
+		const [earlier] = reservations.active(touchId, email, clock.now() - windowHours * 3_600_000);
+		if (earlier === undefined) return { kind: 'free', reservation: reservations.reserve(touchId, email, clock.now(), execution), before };
 		const end = earlier.end ?? (await earlier.ended);
 		if (end === 'declined' && earlier.execution === execution) return { kind: 'blocked', ending: declinedBefore() };
 		if (end === 'declined' || end === 'nothing') {
@@ -70,7 +70,7 @@ export async function decide(item: ItemContext, claims: ClaimBook, email: string
 }
 
 /** Whether Sendoso lists an earlier send of this process as one that came to nothing, so that it may be made again. */
-function isOver(item: ItemContext, before: RecentSends, earlier: Claim, email: string): boolean {
+function isOver(item: ItemContext, before: RecentSends, earlier: Reservation, email: string): boolean {
 	const { serverAhead } = item.connection.account;
 	const from = earlier.startedAt + serverAhead - CLOCK_TOLERANCE_MS;
 	const to = (earlier.endedAt ?? earlier.startedAt) + serverAhead + CLOCK_TOLERANCE_MS;
@@ -78,7 +78,7 @@ function isOver(item: ItemContext, before: RecentSends, earlier: Claim, email: s
 }
 
 /** Says in words which earlier send makes a gift a duplicate. */
-export function describeDuplicate({ send, earlier }: { send: IDataObject | undefined; earlier: Claim | undefined }): string {
+export function describeDuplicate({ send, earlier }: { send: IDataObject | undefined; earlier: Reservation | undefined }): string {
 	if (send) {
 		return `Sendoso lists one from ${textOf(send.created_at) || 'an unknown time'} with the status ${textOf(send.status)} (send_gid ${textOf(send.send_gid)}).`;
 	}
@@ -110,7 +110,7 @@ function declinedBefore(): FailedEnding {
 	};
 }
 
-function earlierUnknown({ startedAt }: Claim): FailedEnding {
+function earlierUnknown({ startedAt }: Reservation): FailedEnding {
 	return {
 		kind: 'failed',
 		failure: 'notSent',

@@ -1,6 +1,6 @@
 import { textOf } from '../resources/shared/checks';
 import type { ItemContext } from '../run/itemContext';
-import { exchange } from '../transport/exchange';
+import { requestWithRetry } from '../transport/exchange';
 import { campaignRequest, readCampaign } from './campaign';
 
 /**
@@ -14,7 +14,7 @@ export async function explainNotFound(item: ItemContext): Promise<string | undef
 	const touchId = textOf(parameters.touchId);
 	if (touchId === '') return undefined;
 	const [result] = await Promise.allSettled([
-		exchange(caller, connection, campaignRequest(item), { safety: 'reads', priority: 'read' }),
+		requestWithRetry(caller, connection, campaignRequest(item), { safety: 'reads', priority: 'read' }),
 	]);
 	if (result.status === 'rejected' || result.value.answer.kind !== 'answered') return undefined;
 	const { answer, meaning } = result.value;

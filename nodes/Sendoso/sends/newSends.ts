@@ -3,13 +3,13 @@ import { sentGifts } from '../openConnectors/sentGifts';
 import { isCancelled, type ItemContext } from '../run/itemContext';
 import { sendPages } from '../run/readers';
 import { pause } from '../transport/clock';
-import type { Claim, ClaimBook } from './claims';
-import { createdAt, NewestFirstWalk } from './newestFirst';
+import type { Reservation, ReservationStore } from './claims';
+import { createdAt, NewestFirstReader } from './newestFirst';
 import type { RecentSends } from './recentSends';
 import { isSameGift } from './sameGift';
 
 /** What a search for a send that was just asked for gave. */
-export type NewSend = { found: IDataObject } | { found: undefined; candidates: IDataObject[]; reason: string };
+export type CreatedSend = { found: IDataObject } | { found: undefined; candidates: IDataObject[]; reason: string };
 
 /** A send to look for. */
 export interface Sought {
@@ -17,7 +17,7 @@ export interface Sought {
 	email: string;
 	/** When its request started, by this machine's clock, in milliseconds since the epoch. */
 	startedAt: number;
-	claim: Claim;
+	reservation: Reservation;
 	/** The list as it was before the send; undefined when none was read. */
 	before: RecentSends | undefined;
 }
@@ -34,13 +34,13 @@ const LONGEST_FLIGHT_MS = 600_000;
  * listed send (fact 55), so address, campaign and time have to do it; whenever another send of this process could be
  * meant as well, nothing is found.
  */
-export async function findNewSend(item: ItemContext, claims: ClaimBook, sought: Sought): Promise<NewSend> {
+export async function findCreatedSend(item: ItemContext, reservations: ReservationStore, sought: Sought): Promise<CreatedSend> {
 	const { account } = item.connection;
-	let result: NewSend = { found: undefined, candidates: [], reason: "Sendoso's list could not be read" };
+	let result: CreatedSend = { found: undefined, candidates: [], reason: "Sendoso's list could not be read" };
 	for (const wait of LOOKS_AFTER_MS) {
 		await pause(account.clock, wait, () => isCancelled(item.caller));
 		if (isCancelled(item.caller)) break;
-		const [read] = await Promise.allSettled([candidatesFor(item, claims, sought)]);
+		const [read] = await Promise.allSettled([candidatesFor(item, reservations, sought)]);
 		if (read.status === 'rejected') continue;
 		const candidates = read.value;
 		const [only] = candidates;
@@ -51,16 +51,16 @@ export async function findNewSend(item: ItemContext, claims: ClaimBook, sought: 
 		if (candidates.length > 1 || only === undefined) {
 			return { found: undefined, candidates, reason: `${candidates.length} sends match and cannot be told apart` };
 		}
-		if (hasRival(claims, sought)) {
+		if (hasRival(reservations, sought)) {
 			return { found: undefined, candidates, reason: 'another send of the same gift was started at the same time' };
 		}
-		if (claims.take(String(only.send_gid))) return { found: only };
+		if (reservations.match(String(only.send_gid))) return { found: only };
 	}
 	return result;
 }
 
 /** New sends of the same gift that no other send of this process has. */
-async function candidatesFor(item: ItemContext, claims: ClaimBook, { touchId, email, startedAt, before }: Sought): Promise<IDataObject[]> {
+async function candidatesFor(item: ItemContext, reservations: ReservationStore, { touchId, email, startedAt, before }: Sought): Promise<IDataObject[]> {
 	const { account } = item.connection;
 	const since = () => startedAt + account.serverAhead - CLOCK_TOLERANCE_MS;
 	const rows = await rowsSince({ ...item, outlivesRun: true }, since);
@@ -71,21 +71,21 @@ async function candidatesFor(item: ItemContext, claims: ClaimBook, { touchId, em
 			isSameGift(send, touchId, email) &&
 			isNew(send) &&
 			before?.has(send) !== true &&
-			!claims.isTaken(String(send.send_gid)),
+			!reservations.isMatched(String(send.send_gid)),
 	);
 }
 
 async function rowsSince(item: ItemContext, since: () => number): Promise<IDataObject[]> {
 	if (item.connection.kind === 'openConnectors') return await sentGifts(item);
-	const walk = new NewestFirstWalk(sendPages(item));
-	await walk.readUntil(() => walk.horizon < since());
-	return walk.rows;
+	const reader = new NewestFirstReader(sendPages(item));
+	await reader.readUntil(() => reader.horizon < since());
+	return reader.rows;
 }
 
 /** Whether this process started another send of the same gift so close to this one that its entry could be meant. */
-function hasRival(claims: ClaimBook, { touchId, email, startedAt, claim }: Sought): boolean {
-	return claims.live(touchId, email, startedAt - LONGEST_FLIGHT_MS).some((other) => {
-		if (other === claim || other.sendGid !== undefined) return false;
+function hasRival(reservations: ReservationStore, { touchId, email, startedAt, reservation }: Sought): boolean {
+	return reservations.active(touchId, email, startedAt - LONGEST_FLIGHT_MS).some((other) => {
+		if (other === reservation || other.sendGid !== undefined) return false;
 		return other.end !== 'sent' || (other.endedAt ?? Infinity) >= startedAt - 2 * CLOCK_TOLERANCE_MS;
 	});
 }

@@ -5,7 +5,7 @@ import { LARGEST_PAGE, type Page, readAtOnce, type ReadPage } from '../transport
 export type ListOrder = 'newestFirst' | 'oldestFirst' | 'none';
 
 /** A list whose times run backwards by no more than this, in milliseconds, still counts as ordered. */
-const TOLERATED_DISORDER_MS = 60_000;
+export const TOLERATED_DISORDER_MS = 60_000;
 
 /** When a send was created, in milliseconds since the epoch; NaN when it does not say. */
 export function createdAt(send: IDataObject): number {
@@ -19,12 +19,12 @@ export function byNewest(left: IDataObject, right: IDataObject): number {
 	return rightTime - leftTime || Number(right.id) - Number(left.id);
 }
 
-/** How far the times of a sequence of sends run against each direction, in milliseconds. */
-function disorder(sends: IDataObject[]) {
+/** How far a sequence of times runs against each direction, in milliseconds; times that can't be read don't count. */
+export function disorder(times: number[]): { rising: number; falling: number } {
 	let rising = 0;
 	let falling = 0;
 	let previous = NaN;
-	for (const time of sends.map(createdAt)) {
+	for (const time of times) {
 		if (Number.isNaN(time)) continue;
 		if (time > previous) rising = Math.max(rising, time - previous);
 		if (time < previous) falling = Math.max(falling, previous - time);
@@ -37,7 +37,7 @@ function disorder(sends: IDataObject[]) {
  * Walks Sendoso's list of sends from the newest on, in whichever order the server gives it: the first and the last
  * page tell the order (A3), every further page checks it, and a list in no order is read whole. Each send comes once.
  */
-export class NewestFirstWalk {
+export class NewestFirstReader {
 	private readonly sends = new Map<string, IDataObject>();
 	private order: ListOrder = 'none';
 	/** Whether the walk goes from the last page to the first. */
@@ -101,7 +101,7 @@ export class NewestFirstWalk {
 	 * @throws what reading a page throws; the walk can then be continued
 	 */
 	async readUntil(
-		isEnough: (walk: this) => boolean,
+		isEnough: (reader: this) => boolean,
 		pagesAtOnce: (pagesRead: number) => number = gently,
 		readPage: ReadPage = this.readPage,
 	) {
@@ -129,7 +129,7 @@ export class NewestFirstWalk {
 			return;
 		}
 		const last = await this.readPage(this.pageCount, this.pageSize, () => true);
-		const { rising, falling } = disorder([...first.rows, ...last.rows]);
+		const { rising, falling } = disorder([...first.rows, ...last.rows].map(createdAt));
 		const least = Math.min(rising, falling);
 		const saysNothing = rising === 0 && falling === 0;
 		this.order = saysNothing || least > TOLERATED_DISORDER_MS ? 'none' : rising <= falling ? 'newestFirst' : 'oldestFirst';
@@ -211,7 +211,7 @@ export class NewestFirstWalk {
 		const rows = this.backwards ? [...page.rows].reverse() : page.rows;
 		this.keep(rows);
 		if (this.order === 'none') return;
-		const { rising } = disorder(this.boundary ? [this.boundary, ...rows] : rows);
+		const { rising } = disorder((this.boundary ? [this.boundary, ...rows] : rows).map(createdAt));
 		if (rising > TOLERATED_DISORDER_MS) this.order = 'none';
 		if (rising > 0) this.inexact = true;
 		for (const row of rows) {

@@ -3,7 +3,7 @@ import { sentGifts } from '../openConnectors/sentGifts';
 import type { ItemContext } from '../run/itemContext';
 import { memoryOf } from '../run/memory';
 import { sendPages } from '../run/readers';
-import { createdAt, NewestFirstWalk } from './newestFirst';
+import { createdAt, NewestFirstReader } from './newestFirst';
 import { isSameGift, stillCounts } from './sameGift';
 import { UnusableList } from './unusableList';
 
@@ -61,10 +61,10 @@ async function readRecent(item: ItemContext, windowHours: number): Promise<Recen
 	const { account, kind } = item.connection;
 	const since = () => account.clock.now() + account.serverAhead - windowHours * 3_600_000;
 	if (kind === 'openConnectors') return new RecentSends(await sentGifts(item), since());
-	const walk = new NewestFirstWalk(sendPages(item));
-	await walk.readUntil(() => walk.horizon < since() || walk.size > MOST_LOOKED_THROUGH);
-	if (walk.horizon >= since()) {
+	const reader = new NewestFirstReader(sendPages(item));
+	await reader.readUntil(() => reader.horizon < since() || reader.size > MOST_LOOKED_THROUGH);
+	if (reader.horizon >= since()) {
 		throw new UnusableList(`Sendoso's list of sends comes in no order and holds more than ${MOST_LOOKED_THROUGH.toLocaleString('en-US')} sends`);
 	}
-	return new RecentSends(walk.rows, since());
+	return new RecentSends(reader.rows, since());
 }

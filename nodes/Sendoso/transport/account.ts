@@ -1,11 +1,11 @@
 import { type Clock, systemClock } from './clock';
-import { Pacer } from './pacer';
+import { RateLimiter } from './pacer';
 
 /** What all calls of one client application on one host share in this process. */
 export interface Account {
 	/** Host and client id; holds no secret. */
 	key: string;
-	pacer: Pacer;
+	rateLimiter: RateLimiter;
 	clock: Clock;
 	/** A number in [0, 1), for jitter. */
 	random: () => number;
@@ -20,7 +20,7 @@ export function createAccount(
 	clock: Clock = systemClock,
 	random: () => number = Math.random,
 ): Account {
-	return { key, clock, random, serverAhead: 0, pacer: new Pacer(requestsPerSecond, clock) };
+	return { key, clock, random, serverAhead: 0, rateLimiter: new RateLimiter(requestsPerSecond, clock) };
 }
 
 /**
@@ -50,6 +50,6 @@ export function accountFor(key: string, requestsPerSecond: number): Account {
 		account = createAccount(key, requestsPerSecond);
 		accounts.set(key, account);
 	}
-	account.pacer.setCeiling(requestsPerSecond);
+	account.rateLimiter.setCeiling(requestsPerSecond);
 	return account;
 }

@@ -20,7 +20,7 @@ export interface ApiRequest {
 	/** Whether a good answer is taken as text, whatever its type: its body is `{ text }` then. */
 	asText?: boolean;
 	/** The one secret that a good answer may hold, because it is of no use without it. */
-	shows?: string;
+	visibleSecret?: string;
 	/** Proxy, certificate and domain settings that n8n put on the request. */
 	settings?: Partial<IHttpRequestOptions>;
 	/** Total time allowed, in milliseconds. */
@@ -39,7 +39,7 @@ const NOT_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
  * Redirects are not followed: the token would go to whatever host they name. Statuses are returned, not thrown,
  * because the thrown error of older n8n has no headers.
  */
-export async function call(caller: Caller, connection: Connection, request: ApiRequest): Promise<Answer> {
+export async function httpCall(caller: Caller, connection: Connection, request: ApiRequest): Promise<Answer> {
 	const deadline = request.deadlineMs ?? TOTAL_DEADLINE_MS;
 	// The helper writes the authorization header into the object it is given: a fresh copy each time.
 	const options: IHttpRequestOptions = {
@@ -67,13 +67,13 @@ export async function call(caller: Caller, connection: Connection, request: ApiR
 }
 
 /** The body of an answer, which may repeat what it was asked with, secrets included. */
-function bodyOf({ statusCode, body }: IN8nHttpFullResponse, { conceal }: Connection, { asText, shows }: ApiRequest): unknown {
+function bodyOf({ statusCode, body }: IN8nHttpFullResponse, { redact }: Connection, { asText, visibleSecret }: ApiRequest): unknown {
 	const isGood = statusCode >= 200 && statusCode < 300;
 	const isText = asText === true && isGood;
 	const content: unknown = isText ? { text: typeof body === 'string' ? body : JSON.stringify(body) } : asText ? parsed(body) : body;
-	if (conceal === undefined) return content;
-	const shown = isGood && !isDeclined(body) ? shows : undefined;
-	return mapTexts(content, (text) => conceal(text, shown));
+	if (redact === undefined) return content;
+	const shown = isGood && !isDeclined(body) ? visibleSecret : undefined;
+	return mapTexts(content, (text) => redact(text, shown));
 }
 
 /** What a text says when it is JSON: a refusal comes as text, too, where text was asked for. */
@@ -86,8 +86,8 @@ function parsed(body: unknown): unknown {
 }
 
 /** A header may hold the words of a warning. */
-function headersOf({ headers }: IN8nHttpFullResponse, { conceal }: Connection): Headers {
-	return (conceal ? mapTexts(headers, (text) => conceal(text)) : headers) as Headers;
+function headersOf({ headers }: IN8nHttpFullResponse, { redact }: Connection): Headers {
+	return (redact ? mapTexts(headers, (text) => redact(text)) : headers) as Headers;
 }
 
 /** Changes every text inside a value. */
@@ -99,11 +99,11 @@ function mapTexts(value: unknown, change: (text: string) => string): unknown {
 }
 
 /** Turns what the helper threw into an answer, without taking over its message, headers or request. */
-function readFailure(error: unknown, { conceal }: Connection): Answer {
+function readFailure(error: unknown, { redact }: Connection): Answer {
 	const code = failureCode(error);
 	if (code !== undefined && /^\d{3}$/.test(code)) {
 		const body = (error as { context?: { data?: unknown } }).context?.data;
-		return { kind: 'answered', status: Number(code), headers: {}, body: conceal ? mapTexts(body, (text) => conceal(text)) : body };
+		return { kind: 'answered', status: Number(code), headers: {}, body: redact ? mapTexts(body, (text) => redact(text)) : body };
 	}
 	if (code !== undefined && NOT_CONNECTED.includes(code)) {
 		const reason = code === 'ECONNREFUSED' ? 'the host refused the connection' : 'the host name was not found';

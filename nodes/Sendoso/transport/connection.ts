@@ -23,7 +23,7 @@ export interface Connection {
 	/** Key of the Sendoso connector in the catalogue of SAP Open Connectors. */
 	connectorKey?: string;
 	/** Takes the secrets of the credential, but for the shown one, out of a text that a server wrote. */
-	conceal?: (text: string, shown?: string) => string;
+	redact?: (text: string, shown?: string) => string;
 }
 
 /** Hosts of Sendoso's environments (facts 12, 13). */

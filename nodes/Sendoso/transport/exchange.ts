@@ -1,7 +1,7 @@
 import { noteServerTime } from './account';
 import { meaningOverOpenConnectors } from '../openConnectors/meaning';
 import { type Answer, isAccountWide, mayRepeat, type Meaning, meaningOf, type Safety } from './answers';
-import { type ApiRequest, call, type Caller } from './call';
+import { type ApiRequest, httpCall, type Caller } from './call';
 import { pause } from './clock';
 import type { Connection } from './connection';
 import type { PaceRequest } from './pacer';
@@ -37,7 +37,7 @@ const MOST_TRIES = 4;
  *
  * @throws only what `conditions.refuse` gave, before anything was sent
  */
-export async function exchange(
+export async function requestWithRetry(
 	caller: Caller,
 	connection: Connection,
 	request: ApiRequest,
@@ -94,17 +94,17 @@ async function pacedCall(
 	conditions: Conditions,
 	tries: number,
 ): Promise<Reply> {
-	const { pacer, clock, random } = connection.account;
-	return await pacer.run(conditions, async () => {
+	const { rateLimiter, clock, random } = connection.account;
+	return await rateLimiter.run(conditions, async () => {
 		const startedAt = clock.now();
-		const answer = await call(caller, connection, request);
+		const answer = await httpCall(caller, connection, request);
 		const meaning = (connection.kind === 'direct' ? meaningOf : meaningOverOpenConnectors)(answer, conditions.safety);
 		if (answer.kind === 'answered' && meaning === 'done') noteServerTime(connection.account, Date.parse(answer.headers.date ?? ''), startedAt);
 		const asked = answer.kind === 'answered' ? askedWait(answer.headers, clock.now()) : undefined;
 		const wait = asked ?? backOff(tries, random());
 		// Over SAP Open Connectors a 429 leaves a send unknown, and asks for a pause all the same.
 		const isThrottled = meaning === 'throttled' || (meaning === 'unknown' && answer.kind === 'answered' && answer.status === 429);
-		if (isThrottled) pacer.slowDown(Math.min(wait, LONGEST_WAIT_MS), startedAt);
+		if (isThrottled) rateLimiter.slowDown(Math.min(wait, LONGEST_WAIT_MS), startedAt);
 		conditions.observe?.(meaning);
 		return { answer, meaning, startedAt, wait };
 	});

@@ -28,7 +28,7 @@ const CATCH_UP_MS = 10;
  * lower pace after a 429. Sendoso counts per client application and blocks above 10 requests/s (facts 16, 17),
  * so everything in this process that shares host and client id shares one pacer.
  */
-export class Pacer {
+export class RateLimiter {
 	private readonly waiting: Waiting[] = [];
 	private readonly inFlight: Record<Priority, number> = { send: 0, read: 0, poll: 0 };
 	private pumping = false;

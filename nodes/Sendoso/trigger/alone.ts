@@ -8,7 +8,7 @@ const busy = new Set<string>();
  *
  * @returns what the poll gave; null when one is under way, which will see the same changes
  */
-export async function alone<T>(context: IPollFunctions, work: () => Promise<T | null>): Promise<T | null> {
+export async function skipIfRunning<T>(context: IPollFunctions, work: () => Promise<T | null>): Promise<T | null> {
 	const key = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
 	if (busy.has(key)) return null;
 	busy.add(key);

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { textOf } from '../resources/shared/checks';
-import { type ConnectorPage, ConnectorWalk, type ReadConnectorPage } from '../openConnectors/pages';
+import { type ConnectorPage, CursorReader, type ReadConnectorPage } from '../openConnectors/pages';
 
 /** A list of SAP Open Connectors, read from its beginning to its end. */
-export interface WholeList {
+export interface PolledRows {
 	rows: IDataObject[];
 	/** Rows that there are: as announced, else as counted; one more than counted when the reading is in doubt. */
 	total: number;
@@ -21,7 +21,7 @@ const MOST_ROWS = 60_000;
  * @param mostPages pages to read at the most, for a look at the beginning
  * @throws what `readPage` throws
  */
-export async function readWholeList(readPage: ReadConnectorPage, pageSize: number, mostPages = Infinity): Promise<WholeList> {
+export async function readPolledRows(readPage: ReadConnectorPage, pageSize: number, mostPages = Infinity): Promise<PolledRows> {
 	for (let size = pageSize; ; ) {
 		const read = await readWith(readPage, size, mostPages);
 		if (typeof read !== 'number') return read;
@@ -30,14 +30,14 @@ export async function readWholeList(readPage: ReadConnectorPage, pageSize: numbe
 }
 
 /** Answers the list, or the page size to try instead. */
-async function readWith(readPage: ReadConnectorPage, pageSize: number, mostPages: number): Promise<WholeList | number> {
-	const walk = new ConnectorWalk();
+async function readWith(readPage: ReadConnectorPage, pageSize: number, mostPages: number): Promise<PolledRows | number> {
+	const reader = new CursorReader();
 	const rows = new Map<string, IDataObject>();
 	const pages: ConnectorPage[] = [];
 	let count = 0;
 	let brokenPromise = false;
-	while (walk.cursor !== undefined && pages.length < mostPages) {
-		const { cursor } = walk;
+	while (reader.cursor !== undefined && pages.length < mostPages) {
+		const { cursor } = reader;
 		const page = await readPage(cursor, pageSize);
 		if (page === 'tooLarge') return Math.max(1, Math.floor(pageSize / 2));
 		// The warning may be about the size of the page, so that a smaller one comes without it.
@@ -46,7 +46,7 @@ async function readWith(readPage: ReadConnectorPage, pageSize: number, mostPages
 		pages.push(page);
 		// A pointer promises rows.
 		brokenPromise ||= 'nextPage' in cursor && page.rows.length === 0;
-		for (const row of walk.take(page, pageSize)) {
+		for (const row of reader.take(page, pageSize)) {
 			rows.set(textOf(row.id), row);
 			count += 1;
 		}

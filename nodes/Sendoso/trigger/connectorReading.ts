@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readConnectorPage, unwrap } from '../openConnectors/answers';
 import { isAboutSize } from '../openConnectors/meaning';
-import { momentOf } from '../openConnectors/moments';
+import { timestampOf } from '../openConnectors/moments';
 import type { Cursor } from '../openConnectors/pages';
 import { member } from '../resources/shared/checks';
 import type { ApiRequest } from '../transport/call';
 import type { Outcome } from '../transport/exchange';
 import { LARGEST_PAGE } from '../transport/pages';
 import { isRow } from '../transport/readList';
-import { readWholeList } from './connectorList';
+import { readPolledRows } from './connectorList';
 import type { TimedPage } from './desk';
 import type { Source } from './sources';
 
@@ -45,7 +45,7 @@ export async function readAll(caller: ConnectorCaller, { path, operation, singul
 		serverTime ??= caller.timeOf(outcome);
 		return page;
 	};
-	const { rows, total, isCounted } = await readWholeList(readPage, LARGEST_PAGE, mostPages);
+	const { rows, total, isCounted } = await readPolledRows(readPage, LARGEST_PAGE, mostPages);
 	return { rows, total, pageSize: Math.max(1, total), isCounted, serverTime: serverTime ?? 0 };
 }
 
@@ -87,5 +87,5 @@ export async function isGone(caller: ConnectorCaller, { path, operation, singula
 
 /** When a record was changed; NaN when it does not say so to the moment. */
 function changedAt(row: IDataObject): number {
-	return momentOf(row[CHANGED_AT]);
+	return timestampOf(row[CHANGED_AT]);
 }

@@ -10,7 +10,7 @@ export interface TimedPage extends Page {
 }
 
 /** Everything that a poll asks of the world. Tests hand in a world of their own. */
-export interface Desk {
+export interface PollContext {
 	/**
 	 * Reads one page of the watched list. Throws when it can't be read, or when `isNeeded` answers false before the
 	 * request starts.
@@ -47,13 +47,13 @@ const WAVE = 3;
  * @param numbers pages, in the order in which they are wanted
  * @returns the pages that were read, in that order and without a gap
  */
-export async function readPages(desk: Desk, numbers: number[], pageSize: number): Promise<TimedPage[]> {
+export async function readPages(poll: PollContext, numbers: number[], pageSize: number): Promise<TimedPage[]> {
 	const pages: TimedPage[] = [];
-	for (let at = 0; at < numbers.length && (at === 0 || desk.mayGoOn()); at += WAVE) {
+	for (let at = 0; at < numbers.length && (at === 0 || poll.mayGoOn()); at += WAVE) {
 		let failure: PromiseRejectedResult | undefined;
 		const results = await Promise.allSettled(
 			numbers.slice(at, at + WAVE).map(async (number) => {
-				const [result] = await Promise.allSettled([desk.readPage(number, pageSize, () => failure === undefined)]);
+				const [result] = await Promise.allSettled([poll.readPage(number, pageSize, () => failure === undefined)]);
 				if (result.status === 'fulfilled') return result.value;
 				failure ??= result;
 				throw result.reason;
@@ -61,7 +61,7 @@ export async function readPages(desk: Desk, numbers: number[], pageSize: number)
 		);
 		for (const result of results) {
 			if (result.status === 'fulfilled') pages.push(result.value);
-			else if (pages.length > 0 && !desk.mayGoOn()) return pages;
+			else if (pages.length > 0 && !poll.mayGoOn()) return pages;
 			else throw (failure ?? result).reason;
 		}
 	}

@@ -1,4 +1,4 @@
-import type { Desk } from './desk';
+import type { PollContext } from './desk';
 import { locate, MOST_FOLLOWED_PAGES } from './openSends';
 import type { SendPages } from './sendPages';
 import type { StatusState } from './state';
@@ -12,11 +12,11 @@ export type Discovered = Pick<StatusState, 'found' | 'foundRank'>;
  *
  * @param edge nothing created before this server time is followed
  */
-export async function discover(pages: SendPages, state: Discovered, edge: number, desk: Desk): Promise<Discovered> {
+export async function backfill(pages: SendPages, state: Discovered, edge: number, poll: PollContext): Promise<Discovered> {
 	const { found, foundRank } = state;
 	if (found === null) return state;
 	if (found < edge) return { found: null, foundRank: 0 };
-	const start = await locate(pages, found, pages.stepOf(foundRank), { pages: MOST_FOLLOWED_PAGES }, desk);
+	const start = await locate(pages, found, pages.stepOf(foundRank), { pages: MOST_FOLLOWED_PAGES }, poll);
 	if (start === undefined) return state;
 	let reached = state;
 	const wasShrinking = pages.shrank;
@@ -42,6 +42,6 @@ function ahead(pages: SendPages, step: number, end: number): number[] {
 function lowestRank(pages: SendPages, step: number): number {
 	const oldest = pages.rangeAt(step)?.oldest;
 	let rank = Infinity;
-	for (const sighting of pages.sightings.values()) if (sighting.at === oldest) rank = Math.min(rank, sighting.rank);
+	for (const seen of pages.seenSends.values()) if (seen.at === oldest) rank = Math.min(rank, seen.rank);
 	return Number.isFinite(rank) ? rank : 0;
 }

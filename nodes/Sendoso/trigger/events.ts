@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { simplifySend } from '../resources/send/simplifySend';
 import { simplifyTouch } from '../resources/touch/simplifyTouch';
-import type { Watch } from './watch';
+import type { Subscription } from './watch';
 
 /** What can happen to a record. */
 export type EventType = 'created' | 'updated' | 'removed' | 'statusChanged';
@@ -32,13 +32,13 @@ export function byTime(left: TriggerEvent, right: TriggerEvent): number {
  *
  * @param now milliseconds since the epoch
  */
-export function toItem(event: TriggerEvent, watch: Watch, now: number): INodeExecutionData {
-	const sendosoEvent: IDataObject = { ...event, resource: watch.resource, detectedAt: new Date(now).toISOString() };
+export function toEventItem(event: TriggerEvent, subscription: Subscription, now: number): INodeExecutionData {
+	const sendosoEvent: IDataObject = { ...event, resource: subscription.resource, detectedAt: new Date(now).toISOString() };
 	delete sendosoEvent.record;
-	return { json: { ...shape(event, watch), sendosoEvent } };
+	return { json: { ...shape(event, subscription), sendosoEvent } };
 }
 
-function shape({ type, record }: TriggerEvent, { simplify, resource }: Watch): IDataObject {
+function shape({ type, record }: TriggerEvent, { simplify, resource }: Subscription): IDataObject {
 	if (!simplify || type === 'removed') return record;
 	if (resource === 'send') return simplifySend(record);
 	return resource === 'touch' ? simplifyTouch(record) : record;

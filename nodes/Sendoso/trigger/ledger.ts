@@ -1,9 +1,9 @@
-import { type Compact, compress, decompress } from './compact';
+import { type PackedText, compress, decompress } from './compact';
 
 /** What is remembered of one record. */
 export interface Known {
 	/** Fingerprint of its content; undefined when the record has left the list. */
-	print: string | undefined;
+	fingerprint: string | undefined;
 	/** Events of this record so far, so that each gets an id of its own. */
 	revision: number;
 	/** Only kept for `removed` events. */
@@ -11,11 +11,11 @@ export interface Known {
 }
 
 /** All known records as they stand in the state. */
-export interface Ledger {
+export interface PackedRecords {
 	/** `id:print` and the revision in base 36, separated by spaces. */
 	entries: string;
 	/** Names in the order of the entries, one a line. */
-	names?: Compact;
+	names?: PackedText;
 	/** Letters kept of each name; fewer than 40 when there was no room. */
 	nameLength?: number;
 }
@@ -27,7 +27,7 @@ export const NAME_LENGTH = 40;
 /** Lengths that are tried until the names fit. */
 const NAME_LENGTHS = [NAME_LENGTH, 30, 20, 12, 8, 4];
 /** Largest ledger, in bytes; with the rest of the state it stays under a megabyte. */
-export const LARGEST_LEDGER = 950_000;
+export const LARGEST_PACK = 950_000;
 /** Records that left the list and whose revision is still kept, the latest ones. */
 const MOST_GONE = 2_000;
 /** Not a fingerprint, but as long as one. */
@@ -38,35 +38,35 @@ const GONE = '~'.repeat(PRINT_LENGTH);
  *
  * @returns the ledger, or undefined when there are too many for the state
  */
-export function pack(records: Map<string, Known>): Ledger | undefined {
-	const gone = [...records].filter(([, { print }]) => print === undefined).slice(-MOST_GONE);
-	const listed = [...records].filter(([, { print }]) => print !== undefined);
-	const entries = [...listed, ...gone].map(([id, { print = GONE, revision }]) => {
-		return `${encodeURIComponent(id)}:${print}${revision === 0 ? '' : revision.toString(36)}`;
+export function pack(records: Map<string, Known>): PackedRecords | undefined {
+	const gone = [...records].filter(([, { fingerprint }]) => fingerprint === undefined).slice(-MOST_GONE);
+	const listed = [...records].filter(([, { fingerprint }]) => fingerprint !== undefined);
+	const entries = [...listed, ...gone].map(([id, { fingerprint = GONE, revision }]) => {
+		return `${encodeURIComponent(id)}:${fingerprint}${revision === 0 ? '' : revision.toString(36)}`;
 	});
-	const ledger = { entries: entries.join(' ') };
-	if (ledger.entries.length > LARGEST_LEDGER) return undefined;
-	if (!listed.some(([, { name }]) => name !== undefined)) return ledger;
+	const packed = { entries: entries.join(' ') };
+	if (packed.entries.length > LARGEST_PACK) return undefined;
+	if (!listed.some(([, { name }]) => name !== undefined)) return packed;
 	for (const nameLength of NAME_LENGTHS) {
 		const names = compress(listed.map(([, { name = '' }]) => cut(name, nameLength)).join('\n'));
-		const size = ledger.entries.length + names.codes.length + JSON.stringify(names.letters).length * 3;
-		if (size <= LARGEST_LEDGER) return { ...ledger, names, nameLength };
+		const size = packed.entries.length + names.codes.length + JSON.stringify(names.letters).length * 3;
+		if (size <= LARGEST_PACK) return { ...packed, names, nameLength };
 	}
-	return { ...ledger, nameLength: 0 };
+	return { ...packed, nameLength: 0 };
 }
 
 /** Reads what {@link pack} wrote. */
-export function unpack({ entries, names }: Ledger): Map<string, Known> {
+export function unpack({ entries, names }: PackedRecords): Map<string, Known> {
 	const lines = names === undefined ? undefined : decompress(names).split('\n');
 	const records = new Map<string, Known>();
 	if (entries === '') return records;
 	for (const [index, entry] of entries.split(' ').entries()) {
 		const [id = '', rest = ''] = entry.split(':');
-		const print = rest.slice(0, PRINT_LENGTH);
+		const fingerprint = rest.slice(0, PRINT_LENGTH);
 		const revision = Number.parseInt(rest.slice(PRINT_LENGTH) || '0', 36);
-		const isGone = print === GONE;
+		const isGone = fingerprint === GONE;
 		const name = isGone ? undefined : lines?.[index];
-		records.set(decodeURIComponent(id), { print: isGone ? undefined : print, revision, ...(name === undefined ? {} : { name }) });
+		records.set(decodeURIComponent(id), { fingerprint: isGone ? undefined : fingerprint, revision, ...(name === undefined ? {} : { name }) });
 	}
 	return records;
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { textOf } from '../resources/shared/checks';
 import { LARGEST_PAGE } from '../transport/pages';
-import { type Desk, readPages, type TimedPage } from './desk';
+import { type PollContext, readPages, type TimedPage } from './desk';
 
 /** A list of records as one reading found it. */
 export interface ListReading {
@@ -25,14 +25,14 @@ export interface ListReading {
  *
  * @param from first page to read, 1 for the whole list
  */
-export async function readList(desk: Desk, from = 1): Promise<ListReading> {
-	const first = await desk.readPage(from, LARGEST_PAGE);
+export async function readList(poll: PollContext, from = 1): Promise<ListReading> {
+	const first = await poll.readPage(from, LARGEST_PAGE);
 	const pages = [first];
 	let isAtEnd = from >= pageCount(first);
-	if (first.total === undefined) isAtEnd = await readUntilShort(desk, pages, from);
-	else if (!isAtEnd && desk.mayGoOn()) {
+	if (first.total === undefined) isAtEnd = await readUntilShort(poll, pages, from);
+	else if (!isAtEnd && poll.mayGoOn()) {
 		const numbers = Array.from({ length: pageCount(first) - from }, (_, index) => from + 1 + index);
-		pages.push(...(await readPages(desk, numbers, first.pageSize)));
+		pages.push(...(await readPages(poll, numbers, first.pageSize)));
 		isAtEnd = pages.length === numbers.length + 1;
 	}
 	const rows = new Map<string, IDataObject>();
@@ -54,10 +54,10 @@ function pageCount({ total, pageSize }: TimedPage): number {
 }
 
 /** Reads a list that does not say its total, page by page; answers whether its end was reached. */
-async function readUntilShort(desk: Desk, pages: TimedPage[], from: number): Promise<boolean> {
+async function readUntilShort(poll: PollContext, pages: TimedPage[], from: number): Promise<boolean> {
 	for (let last = pages[0]; last !== undefined && last.rows.length >= last.pageSize; last = pages[pages.length - 1]) {
-		if (!desk.mayGoOn()) return false;
-		pages.push(await desk.readPage(from + pages.length, last.pageSize));
+		if (!poll.mayGoOn()) return false;
+		pages.push(await poll.readPage(from + pages.length, last.pageSize));
 	}
 	return true;
 }

@@ -1,4 +1,4 @@
-import type { Desk } from './desk';
+import type { PollContext } from './desk';
 import type { SendPages } from './sendPages';
 
 /** Pages read at the newest end in one poll, at the most. */
@@ -20,7 +20,7 @@ export interface NearPlan {
 }
 
 /** What the reading of the newest end reached. */
-export interface NearEnd {
+export interface NewestPages {
 	/** Whether everything down to the settled part was read. */
 	isThrough: boolean;
 	/** Every send created after this was certainly read; null when all were. */
@@ -28,7 +28,7 @@ export interface NearEnd {
 }
 
 /** Reads the list from its newest end, only as far as something new can be. */
-export async function readNearEnd(pages: SendPages, plan: NearPlan, desk: Desk): Promise<NearEnd> {
+export async function readNearEnd(pages: SendPages, plan: NearPlan, poll: PollContext): Promise<NewestPages> {
 	let horizon: number | null = Infinity;
 	for (let step = 0; pages.isOrdered; step++) {
 		const isRead = await pages.read(Array.from({ length: step + 1 }, (_, index) => index));
@@ -42,7 +42,7 @@ export async function readNearEnd(pages: SendPages, plan: NearPlan, desk: Desk):
 			if (depth < plan.settled && (plan.expected === undefined || fresh >= plan.expected)) return { isThrough: true, horizon };
 			if (plan.mayTrustTotal && fresh === plan.expected) return { isThrough: false, horizon };
 		}
-		if (!isRead || !desk.mayGoOn() || step >= MOST_PAGES) return { isThrough: false, horizon };
+		if (!isRead || !poll.mayGoOn() || step >= MOST_PAGES) return { isThrough: false, horizon };
 	}
 	return { isThrough: false, horizon: Infinity };
 }

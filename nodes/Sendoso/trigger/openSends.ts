@@ -1,4 +1,4 @@
-import type { Desk } from './desk';
+import type { PollContext } from './desk';
 import type { Tracked } from './sendMemory';
 import type { SendPages } from './sendPages';
 
@@ -12,16 +12,16 @@ export interface Followed {
 	/** Sends that the list certainly does not hold. */
 	absent: Set<string>;
 	/** Rank at which the next poll goes on; 0 when all were read. */
-	turn: number;
+	nextRank: number;
 }
 
 /**
  * Reads the pages that hold open sends, by the place where each was last seen. When there are more than a poll may
  * read, the next poll goes on with the others.
  */
-export async function readOpenSends(pages: SendPages, open: Tracked[], turn: number, desk: Desk): Promise<Followed> {
+export async function readOpenSends(pages: SendPages, open: Tracked[], nextRank: number, poll: PollContext): Promise<Followed> {
 	const byRank = open.filter(({ isClosed }) => !isClosed).sort((left, right) => right.rank - left.rank);
-	const behind = turn > 0 ? byRank.findIndex(({ rank }) => rank <= turn) : 0;
+	const behind = nextRank > 0 ? byRank.findIndex(({ rank }) => rank <= nextRank) : 0;
 	const ordered = [...byRank.slice(Math.max(0, behind)), ...byRank.slice(0, Math.max(0, behind))];
 	const steps = new Set<number>();
 	let next = 0;
@@ -35,19 +35,19 @@ export async function readOpenSends(pages: SendPages, open: Tracked[], turn: num
 		steps.add(step);
 	}
 	await pages.read([...steps]);
-	const due = ordered.filter(({ key, rank }) => !pages.sightings.has(key) && pages.has(pages.stepOf(rank)));
-	return { absent: await search(pages, due, desk), turn: next };
+	const due = ordered.filter(({ key, rank }) => !pages.seenSends.has(key) && pages.has(pages.stepOf(rank)));
+	return { absent: await search(pages, due, poll), nextRank: next };
 }
 
 /** Looks around the expected place for sends that were not there; answers which the list does not hold. */
-async function search(pages: SendPages, missing: Tracked[], desk: Desk): Promise<Set<string>> {
+async function search(pages: SendPages, missing: Tracked[], poll: PollContext): Promise<Set<string>> {
 	const absent = new Set<string>();
 	const budget = { pages: MOST_SEARCH_PAGES };
 	for (const { key, at, rank } of missing) {
 		if (!pages.isOrdered) break;
-		if (pages.sightings.has(key)) continue;
-		const place = await locate(pages, at, pages.stepOf(rank), budget, desk);
-		if (place !== undefined && !pages.sightings.has(key) && pages.isOrdered) absent.add(key);
+		if (pages.seenSends.has(key)) continue;
+		const place = await locate(pages, at, pages.stepOf(rank), budget, poll);
+		if (place !== undefined && !pages.seenSends.has(key) && pages.isOrdered) absent.add(key);
 	}
 	return absent;
 }
@@ -58,18 +58,18 @@ async function search(pages: SendPages, missing: Tracked[], desk: Desk): Promise
  *
  * @returns the page nearest to the newest end that can hold it; undefined when it was not found within the budget
  */
-export async function locate(pages: SendPages, at: number, expected: number, budget: { pages: number }, desk: Desk): Promise<number | undefined> {
+export async function locate(pages: SendPages, at: number, expected: number, budget: { pages: number }, poll: PollContext): Promise<number | undefined> {
 	let low = 0;
 	let high = pages.pageCount - 1;
 	let stride = 1;
 	let step = Math.min(high, Math.max(low, expected));
 	while (low <= high) {
-		if (!(await visit(pages, step, budget, desk))) return undefined;
+		if (!(await visit(pages, step, budget, poll))) return undefined;
 		const range = pages.rangeAt(step);
 		if (range === undefined) return undefined;
 		if (at > range.newest) high = step - 1;
 		else if (at < range.oldest) low = step + 1;
-		else return await readTies(pages, at, step, budget, desk);
+		else return await readTies(pages, at, step, budget, poll);
 		const towards = at > range.newest ? step - stride : step + stride;
 		step = towards < low || towards > high ? (low + high) >> 1 : towards;
 		stride *= 2;
@@ -78,22 +78,22 @@ export async function locate(pages: SendPages, at: number, expected: number, bud
 }
 
 /** Reads the neighbours that may hold sends of the same moment; answers the first page of them. */
-async function readTies(pages: SendPages, at: number, step: number, budget: { pages: number }, desk: Desk): Promise<number | undefined> {
+async function readTies(pages: SendPages, at: number, step: number, budget: { pages: number }, poll: PollContext): Promise<number | undefined> {
 	let first = step;
 	while (first > 0 && pages.rangeAt(first)?.newest === at) {
-		if (!(await visit(pages, first - 1, budget, desk))) return undefined;
+		if (!(await visit(pages, first - 1, budget, poll))) return undefined;
 		if ((pages.rangeAt(first - 1)?.oldest ?? Infinity) > at) break;
 		first -= 1;
 	}
 	for (let last = step; last < pages.pageCount - 1 && pages.rangeAt(last)?.oldest === at; last++) {
-		if (!(await visit(pages, last + 1, budget, desk))) return undefined;
+		if (!(await visit(pages, last + 1, budget, poll))) return undefined;
 	}
 	return first;
 }
 
-async function visit(pages: SendPages, step: number, budget: { pages: number }, desk: Desk): Promise<boolean> {
+async function visit(pages: SendPages, step: number, budget: { pages: number }, poll: PollContext): Promise<boolean> {
 	if (pages.has(step)) return true;
-	if (budget.pages <= 0 || !desk.mayGoOn()) return false;
+	if (budget.pages <= 0 || !poll.mayGoOn()) return false;
 	budget.pages -= 1;
 	return await pages.read([step]);
 }

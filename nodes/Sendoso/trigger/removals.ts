@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Desk } from './desk';
+import type { PollContext } from './desk';
 import { type ListReading, readList } from './listReading';
 
 /** Missing records that are asked for one by one; more of them are looked for by reading the list again. */
@@ -28,22 +28,22 @@ const NOTHING: Removals = { gone: [], found: new Map(), isDoubtful: false };
  * @param wasEmpty whether the list was empty in the last poll, too
  */
 export async function confirmRemovals(
-	desk: Desk,
+	poll: PollContext,
 	first: ListReading,
 	missing: string[],
 	knownCount: number,
 	wasEmpty: boolean,
 ): Promise<Removals> {
-	if (missing.length === 0 || !first.isAtEnd || !desk.mayGoOn()) return NOTHING;
+	if (missing.length === 0 || !first.isAtEnd || !poll.mayGoOn()) return NOTHING;
 	if (missing.length <= MOST_SINGLE_READS) {
-		const gone = await askOneByOne(desk, missing);
+		const gone = await askOneByOne(poll, missing);
 		if (gone !== undefined) return { ...NOTHING, gone };
 	}
-	if (!first.isWhole || !desk.mayGoOn()) return NOTHING;
-	const second = await readList(desk);
+	if (!first.isWhole || !poll.mayGoOn()) return NOTHING;
+	const second = await readList(poll);
 	const found = new Map<string, IDataObject>(missing.flatMap((id) => (second.rows.has(id) ? [[id, second.rows.get(id) ?? {}]] : [])));
 	if (!second.isWhole) return { ...NOTHING, found };
-	if (second.rows.size === 0 && knownCount > SHORT_LIST && !wasEmpty && (await desk.isGone(missing[0] ?? '')) !== true) {
+	if (second.rows.size === 0 && knownCount > SHORT_LIST && !wasEmpty && (await poll.isGone(missing[0] ?? '')) !== true) {
 		return { ...NOTHING, isDoubtful: true };
 	}
 	// Nobody counted the rows: only two equal readings prove that none slipped through between two pages.
@@ -56,11 +56,11 @@ function haveSameIds(left: ListReading, right: ListReading): boolean {
 }
 
 /** The missing records that Sendoso says are gone; undefined when it can't be asked for single ones. */
-async function askOneByOne(desk: Desk, missing: string[]): Promise<string[] | undefined> {
+async function askOneByOne(poll: PollContext, missing: string[]): Promise<string[] | undefined> {
 	const gone: string[] = [];
 	for (const id of missing) {
-		if (gone.length > 0 && !desk.mayGoOn()) break;
-		const isGone = await desk.isGone(id);
+		if (gone.length > 0 && !poll.mayGoOn()) break;
+		const isGone = await poll.isGone(id);
 		if (isGone === undefined) return undefined;
 		if (isGone) gone.push(id);
 	}

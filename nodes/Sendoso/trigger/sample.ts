@@ -2,11 +2,11 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { toNodeError } from '../errors/nodeErrors';
 import { textOf } from '../resources/shared/checks';
 import { LARGEST_PAGE } from '../transport/pages';
-import { type EventType, toItem, type TriggerEvent } from './events';
+import { type EventType, toEventItem, type TriggerEvent } from './events';
 import { historyOf } from './history';
 import { cut, NAME_LENGTH } from './ledger';
-import type { Session } from './session';
-import type { Watch } from './watch';
+import type { ApiPollSession } from './session';
+import type { Subscription } from './watch';
 
 /**
  * The item that "Fetch Test Event" shows: a recent real record, as the first chosen event would give it. Reads at most
@@ -14,19 +14,19 @@ import type { Watch } from './watch';
  *
  * @throws an error that says what to create when there is nothing to show
  */
-export async function sampleItem(session: Session, watch: Watch, node: INode): Promise<INodeExecutionData> {
+export async function sampleItem(session: ApiPollSession, subscription: Subscription, node: INode): Promise<INodeExecutionData> {
 	const first = await session.readPage(1, LARGEST_PAGE);
 	const lastPage = first.total === undefined ? 1 : Math.ceil(first.total / first.pageSize);
 	const last = lastPage > 1 ? await session.readPage(lastPage, first.pageSize) : undefined;
 	const rows = [...first.rows, ...(last?.rows ?? [])];
 	if (rows.length === 0) {
-		const filtered = Object.keys(watch.query).length > 0 ? ' that matches the filter' : '';
-		const message = `There is nothing to show: Sendoso lists no ${LABELS[watch.resource]}${filtered} yet`;
-		throw toNodeError(node, { message, description: watch.source.emptyAdvice });
+		const filtered = Object.keys(subscription.query).length > 0 ? ' that matches the filter' : '';
+		const message = `There is nothing to show: Sendoso lists no ${LABELS[subscription.resource]}${filtered} yet`;
+		throw toNodeError(node, { message, description: subscription.source.emptyAdvice });
 	}
-	const events = rows.filter(watch.accepts).sort(byNewest).flatMap((row) => sampleEvent(row, watch));
+	const events = rows.filter(subscription.accepts).sort(byNewest).flatMap((row) => sampleEvent(row, subscription));
 	const [newest] = events;
-	if (newest) return toItem(newest, watch, session.now);
+	if (newest) return toEventItem(newest, subscription, session.now);
 	throw toNodeError(node, {
 		message: `None of the ${rows.length} newest records matches the filters`,
 		description: "Change 'Filters', or wait for the first event of the published workflow.",
@@ -37,18 +37,18 @@ const LABELS = { group: 'team group', returnAddress: 'return address', send: 'se
 const ORDER: EventType[] = ['created', 'statusChanged', 'updated', 'removed'];
 
 /** The event that this record could have given; none when the filter on statuses refuses it. */
-function sampleEvent(row: IDataObject, watch: Watch): TriggerEvent[] {
-	const type = ORDER.find((candidate) => watch.events.has(candidate)) ?? 'created';
+function sampleEvent(row: IDataObject, subscription: Subscription): TriggerEvent[] {
+	const type = ORDER.find((candidate) => subscription.events.has(candidate)) ?? 'created';
 	const id = textOf(row.send_gid) || textOf(row.id);
-	const eventId = `${watch.resource}:${id}:${type}:sample`;
+	const eventId = `${subscription.resource}:${id}:${type}:sample`;
 	if (type === 'removed') {
-		return [{ id: eventId, type, record: { id, name: cut(watch.source.nameOf(row), NAME_LENGTH) } }];
+		return [{ id: eventId, type, record: { id, name: cut(subscription.source.nameOf(row), NAME_LENGTH) } }];
 	}
 	if (type !== 'statusChanged') {
 		const occurredAt = textOf(type === 'updated' ? row.updated_at : row.created_at);
 		return [{ id: eventId, type, record: row, ...(occurredAt === '' ? {} : { occurredAt }) }];
 	}
-	const wanted = historyOf(row).filter(({ status }) => watch.statuses.size === 0 || watch.statuses.has(status));
+	const wanted = historyOf(row).filter(({ status }) => subscription.statuses.size === 0 || subscription.statuses.has(status));
 	const entry = wanted[wanted.length - 1];
 	if (entry === undefined) return [];
 	const { status, occurredAt, previousStatus } = entry;

@@ -1,20 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { textOf } from '../resources/shared/checks';
-import { createdAt } from '../sends/newestFirst';
+import { createdAt, disorder, type ListOrder, TOLERATED_DISORDER_MS } from '../sends/newestFirst';
 import { LARGEST_PAGE } from '../transport/pages';
-import { type Desk, readPages, type TimedPage } from './desk';
+import { type PollContext, readPages, type TimedPage } from './desk';
 import { fingerprint } from './fingerprint';
 
-/** The order in which the list of sends comes. No page documents one (fact 26), so every poll reads it off the rows. */
-export type ListOrder = 'newestFirst' | 'oldestFirst' | 'none';
-
-/** A list whose times run backwards by no more than this, in milliseconds, still counts as ordered. */
-const TOLERATED_DISORDER_MS = 60_000;
 /** Eight characters of six bits: two of 20,000 sends share a key once in a million accounts. */
 export const KEY_LENGTH = 8;
 
 /** A send as this poll saw it. */
-export interface Sighting {
+export interface SeenSend {
 	row: IDataObject;
 	key: string;
 	/** Milliseconds since the epoch; NaN when the send does not say. */
@@ -40,7 +35,7 @@ export function keyOf(row: IDataObject): string {
  */
 export class SendPages {
 	/** Everything read so far, by key. */
-	readonly sightings = new Map<string, Sighting>();
+	readonly seenSends = new Map<string, SeenSend>();
 	order: ListOrder = 'none';
 	/** Sends in the list, by the latest answer. */
 	total = 0;
@@ -57,20 +52,20 @@ export class SendPages {
 	private pageSize = LARGEST_PAGE;
 	private readonly ranges = new Map<number, Range | undefined>();
 
-	private constructor(private readonly desk: Desk) {}
+	private constructor(private readonly poll: PollContext) {}
 
 	/**
 	 * Reads the first and the last page: together they tell the order (A3). When they don't, because all times are the
 	 * same, it is the one of the last poll.
 	 */
-	static async open(desk: Desk, lastOrder: ListOrder | undefined): Promise<SendPages> {
-		const pages = new SendPages(desk);
-		const first = await desk.readPage(1, LARGEST_PAGE);
+	static async open(poll: PollContext, lastOrder: ListOrder | undefined): Promise<SendPages> {
+		const pages = new SendPages(poll);
+		const first = await poll.readPage(1, LARGEST_PAGE);
 		pages.pageSize = first.pageSize;
 		pages.serverTime = first.serverTime;
 		pages.total = first.total ?? first.rows.length;
 		const rows = [...first.rows];
-		const last = pages.pageCount > 1 ? await desk.readPage(pages.pageCount, first.pageSize) : undefined;
+		const last = pages.pageCount > 1 ? await poll.readPage(pages.pageCount, first.pageSize) : undefined;
 		rows.push(...(last?.rows ?? []));
 		const { rising, falling } = disorder(rows.map(createdAt));
 		if (Math.min(rising, falling) <= TOLERATED_DISORDER_MS) {
@@ -119,7 +114,7 @@ export class SendPages {
 	async readNumbers(numbers: number[]): Promise<boolean> {
 		const wanted = numbers.filter((number) => !this.ranges.has(number));
 		if (wanted.length === 0) return true;
-		const pages = this.desk.mayGoOn() ? await readPages(this.desk, wanted, this.pageSize) : [];
+		const pages = this.poll.mayGoOn() ? await readPages(this.poll, wanted, this.pageSize) : [];
 		for (const [index, page] of pages.entries()) this.take(wanted[index] ?? 0, page);
 		return pages.length === wanted.length;
 	}
@@ -151,9 +146,9 @@ export class SendPages {
 		for (const [index, row] of page.rows.entries()) {
 			const position = (number - 1) * this.pageSize + index;
 			const rank = this.order === 'oldestFirst' ? position : total - 1 - position;
-			const sighting = { row, key: keyOf(row), at: createdAt(row), rank };
-			this.sightings.set(sighting.key, sighting);
-			if (!Number.isNaN(sighting.at)) times.push(sighting.at);
+			const seen = { row, key: keyOf(row), at: createdAt(row), rank };
+			this.seenSends.set(seen.key, seen);
+			if (!Number.isNaN(seen.at)) times.push(seen.at);
 		}
 		const range = times.length === 0 ? undefined : { newest: Math.max(...times), oldest: Math.min(...times) };
 		this.ranges.set(number, range);
@@ -178,18 +173,4 @@ export class SendPages {
 	private pageAt(step: number): number {
 		return this.order === 'oldestFirst' ? this.pageCount - step : step + 1;
 	}
-}
-
-/** How far a sequence of times runs against each direction, in milliseconds. */
-function disorder(times: number[]) {
-	let rising = 0;
-	let falling = 0;
-	let previous = NaN;
-	for (const time of times) {
-		if (Number.isNaN(time)) continue;
-		if (time > previous) rising = Math.max(rising, time - previous);
-		if (time < previous) falling = Math.max(falling, previous - time);
-		previous = time;
-	}
-	return { rising, falling };
 }

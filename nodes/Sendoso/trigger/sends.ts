@@ -1,14 +1,15 @@
 import { textOf } from '../resources/shared/checks';
-import type { Desk } from './desk';
+import type { PollContext } from './desk';
 import { byTime, type TriggerEvent } from './events';
-import { type NearEnd, readNearEnd } from './nearEnd';
+import { type NewestPages, readNearEnd } from './nearEnd';
 import { forgetOld, MOST_RECENT, packRecent, unpackRecent } from './sendMemory';
-import { type ListOrder, SendPages, type Sighting } from './sendPages';
+import type { ListOrder } from '../sends/newestFirst';
+import { type SeenSend, SendPages } from './sendPages';
 import type { SendState } from './state';
 import { beginStatuses, continueStatuses } from './statuses';
-import { type Sweep, sweep } from './sweep';
-import { type Beginning, type Finding, RECENT_MS, recentFrom } from './turn';
-import type { Watch } from './watch';
+import { type FullScan, scan } from './sweep';
+import { type Baseline, type Finding, RECENT_MS, recentFrom } from './turn';
+import type { Subscription } from './watch';
 
 /** Sends that show up later than this after their creation may be missed, in milliseconds. */
 const GRACE_MS = RECENT_MS;
@@ -23,110 +24,110 @@ const DAY_MS = 86_400_000;
 const CONTRADICTION = 'Sendoso left out sends that it had announced';
 
 /** Takes the list as it is for known; only what was created just now comes out. */
-export async function beginSends(beginning: Beginning, watch: Watch, desk: Desk): Promise<Finding<SendState>> {
-	const pages = await SendPages.open(desk, undefined);
-	const wantsStatus = watch.events.has('statusChanged');
-	const edge = pages.serverTime - watch.trackStatusForDays * DAY_MS;
-	const newFrom = recentFrom(beginning, pages.serverTime);
+export async function beginSends(baseline: Baseline, subscription: Subscription, poll: PollContext): Promise<Finding<SendState>> {
+	const pages = await SendPages.open(poll, undefined);
+	const wantsStatus = subscription.events.has('statusChanged');
+	const edge = pages.serverTime - subscription.trackStatusForDays * DAY_MS;
+	const newFrom = recentFrom(baseline, pages.serverTime);
 	const atLeast = (step: number, depth: number) =>
-		beginning.withExisting ? step < EXISTING_PAGES - 1 : wantsStatus && step < FIRST_PAGES - 1 && depth >= edge;
+		baseline.withExisting ? step < EXISTING_PAGES - 1 : wantsStatus && step < FIRST_PAGES - 1 && depth >= edge;
 	const plan = { settled: newFrom, from: null, expected: undefined, atLeast, mayTrustTotal: false, countFresh: () => 0 };
-	const near = await readNearEnd(pages, plan, desk);
-	const swept = pages.order === 'none' ? await sweep(pages, undefined) : undefined;
+	const near = await readNearEnd(pages, plan, poll);
+	const scanned = pages.order === 'none' ? await scan(pages, undefined) : undefined;
 	if (pages.isBroken) return { problem: CONTRADICTION, advice: 'Try again later.' };
 	const recentEdge = pages.serverTime - RECENT_MS;
-	const from = swept ? (swept.isClean ? null : recentEdge) : finite(near.horizon, recentEdge);
-	const isNew = ({ at }: Sighting) => beginning.withExisting || at >= newFrom;
-	if (beginning.withExisting && pages.total > pages.sightings.size) {
-		desk.warn(`only the newest ${pages.sightings.size} of ${pages.total} sends come out of the first poll`);
+	const from = scanned ? (scanned.isClean ? null : recentEdge) : finite(near.horizon, recentEdge);
+	const isNew = ({ at }: SeenSend) => baseline.withExisting || at >= newFrom;
+	if (baseline.withExisting && pages.total > pages.seenSends.size) {
+		poll.warn(`only the newest ${pages.seenSends.size} of ${pages.total} sends come out of the first poll`);
 	}
-	const book = new SendBook(new Map(), from);
-	const events = [...pages.sightings.values()].flatMap((sighting) => book.see(sighting, isNew(sighting), watch));
-	const horizon = swept ? (swept.isClean ? null : Number.MAX_SAFE_INTEGER) : from;
-	const statuses = wantsStatus ? beginStatuses(pages, watch, edge, horizon, (sighting) => !beginning.withExisting && isNew(sighting)) : undefined;
-	return close({ pages, near, swept, book, wasTrusted: true, before: undefined }, [...events, ...(statuses?.events ?? [])], statuses, desk);
+	const tracker = new SendTracker(new Map(), from);
+	const events = [...pages.seenSends.values()].flatMap((seen) => tracker.see(seen, isNew(seen), subscription));
+	const horizon = scanned ? (scanned.isClean ? null : Number.MAX_SAFE_INTEGER) : from;
+	const statuses = wantsStatus ? beginStatuses(pages, subscription, edge, horizon, (seen) => !baseline.withExisting && isNew(seen)) : undefined;
+	return close({ pages, near, scanned, tracker, wasTrusted: true, before: undefined }, [...events, ...(statuses?.events ?? [])], statuses, poll);
 }
 
 /** Compares the list with what is known of it, and reads only what can hold something new. */
-export async function continueSends(state: SendState, watch: Watch, desk: Desk): Promise<Finding<SendState>> {
-	const pages = await SendPages.open(desk, state.order);
+export async function continueSends(state: SendState, subscription: Subscription, poll: PollContext): Promise<Finding<SendState>> {
+	const pages = await SendPages.open(poll, state.order);
 	// A list that was full and is empty now has probably not been read well.
 	const discard = (): Finding<SendState> => {
-		desk.warn(`${CONTRADICTION}; the next poll looks again`);
+		poll.warn(`${CONTRADICTION}; the next poll looks again`);
 		return { events: [], state };
 	};
 	if (pages.isBroken || (pages.total === 0 && state.total > 0)) return discard();
-	const book = new SendBook(unpackRecent(state.recent), state.from);
+	const tracker = new SendTracker(unpackRecent(state.recent), state.from);
 	const expected = pages.nearTotal - state.total;
-	const countFresh = () => [...pages.sightings.values()].reduce((count, sighting) => count + Number(book.isFresh(sighting)), 0);
+	const countFresh = () => [...pages.seenSends.values()].reduce((count, seen) => count + Number(tracker.isFresh(seen)), 0);
 	const settled = Math.min(state.settled, pages.serverTime - GRACE_MS);
 	const mayTrustTotal = !state.moved && pages.serverTime - state.settled < LONGEST_TRUST_MS;
 	const plan = { settled, from: state.from, expected, atLeast: () => false, mayTrustTotal, countFresh };
-	const near = await readNearEnd(pages, plan, desk);
-	const swept = pages.order === 'none' || state.order === 'none' ? await sweep(pages, state.sweep) : undefined;
-	const sightings = [...pages.sightings.values()];
-	const isStrange = book.recent.size > 0 && sightings.length > 0 && !sightings.some(({ key }) => book.recent.has(key));
-	if (isStrange && !(await desk.isSameAccount(true))) return 'otherAccount';
+	const near = await readNearEnd(pages, plan, poll);
+	const scanned = pages.order === 'none' || state.order === 'none' ? await scan(pages, state.scan) : undefined;
+	const seenSends = [...pages.seenSends.values()];
+	const isStrange = tracker.recent.size > 0 && seenSends.length > 0 && !seenSends.some(({ key }) => tracker.recent.has(key));
+	if (isStrange && !(await poll.isSameAccount(true))) return 'otherAccount';
 	const wasTrusted = near.isThrough || countFresh() === expected;
-	if (near.isThrough && swept === undefined && countFresh() < expected) {
-		desk.warn('sends appeared in the list with a creation time too old to be told from known ones; they were left out');
+	if (near.isThrough && scanned === undefined && countFresh() < expected) {
+		poll.warn('sends appeared in the list with a creation time too old to be told from known ones; they were left out');
 	}
-	const edge = pages.serverTime - watch.trackStatusForDays * DAY_MS;
-	const reading = { pages, near, swept, edge, isNew: (sighting: Sighting) => book.isFresh(sighting) };
-	const statuses = watch.events.has('statusChanged') ? await continueStatuses(state.status, reading, watch, desk) : undefined;
+	const edge = pages.serverTime - subscription.trackStatusForDays * DAY_MS;
+	const reading = { pages, near, scanned, edge, isNew: (seen: SeenSend) => tracker.isFresh(seen) };
+	const statuses = subscription.events.has('statusChanged') ? await continueStatuses(state.status, reading, subscription, poll) : undefined;
 	if (pages.isBroken) return discard();
 	// The search for open sends may have come upon new ones, too.
-	const all = [...pages.sightings.values()];
-	const events = all.flatMap((sighting) => book.see(sighting, book.isFresh(sighting), watch));
-	return close({ pages, near, swept, book, wasTrusted, before: state }, [...events, ...(statuses?.events ?? [])], statuses, desk);
+	const all = [...pages.seenSends.values()];
+	const events = all.flatMap((seen) => tracker.see(seen, tracker.isFresh(seen), subscription));
+	return close({ pages, near, scanned, tracker, wasTrusted, before: state }, [...events, ...(statuses?.events ?? [])], statuses, poll);
 }
 
 /** What a poll has read. */
 interface Work {
 	pages: SendPages;
-	near: NearEnd;
-	swept: Sweep | undefined;
-	book: SendBook;
+	near: NewestPages;
+	scanned: FullScan | undefined;
+	tracker: SendTracker;
 	/** Whether the announced total can be relied on in the next poll. */
 	wasTrusted: boolean;
 	before: SendState | undefined;
 }
 
-function close(work: Work, events: TriggerEvent[], statuses: { status: SendState['status'] | { problem: string; advice: string } } | undefined, desk: Desk): Finding<SendState> {
-	const { pages, near, swept, book, before } = work;
+function close(work: Work, events: TriggerEvent[], statuses: { status: SendState['status'] | { problem: string; advice: string } } | undefined, poll: PollContext): Finding<SendState> {
+	const { pages, near, scanned, tracker, before } = work;
 	const status = statuses?.status;
 	if (status && 'problem' in status) return status;
 	const latest = pages.serverTime - GRACE_MS;
-	const isThrough = swept ? swept.isClean : near.isThrough && !pages.shrank;
-	const settled = isThrough ? (swept ? swept.startedAt - GRACE_MS : latest) : Math.min(before?.settled ?? latest, latest);
-	const forgotten = forgetOld(book.recent, settled - LONGEST_TRUST_MS);
-	if (forgotten !== undefined) book.from = Math.max(book.from ?? 0, Number.isNaN(forgotten) ? 0 : forgotten);
+	const isThrough = scanned ? scanned.isClean : near.isThrough && !pages.shrank;
+	const settled = isThrough ? (scanned ? scanned.startedAt - GRACE_MS : latest) : Math.min(before?.settled ?? latest, latest);
+	const forgotten = forgetOld(tracker.recent, settled - LONGEST_TRUST_MS);
+	if (forgotten !== undefined) tracker.from = Math.max(tracker.from ?? 0, Number.isNaN(forgotten) ? 0 : forgotten);
 	if (forgotten !== undefined && forgotten >= settled) {
-		desk.warn(`more than ${MOST_RECENT} sends were created within minutes; older ones among them can't be told from known ones`);
+		poll.warn(`more than ${MOST_RECENT} sends were created within minutes; older ones among them can't be told from known ones`);
 	}
-	const order: ListOrder = swept?.next === undefined ? pages.order : 'none';
+	const order: ListOrder = scanned?.next === undefined ? pages.order : 'none';
 	const total = pages.order === 'newestFirst' ? pages.nearTotal : pages.total;
 	const moved = pages.shrank || !work.wasTrusted;
-	const recent = packRecent(book.recent);
-	return { events: events.sort(byTime), state: { order, total, settled, from: book.from, recent, moved, sweep: swept?.next, status } };
+	const recent = packRecent(tracker.recent);
+	return { events: events.sort(byTime), state: { order, total, settled, from: tracker.from, recent, moved, scan: scanned?.next, status } };
 }
 
 /** The sends that are known because they were seen, and those known because they are old. */
-class SendBook {
+class SendTracker {
 	constructor(
 		readonly recent: Map<string, number>,
 		public from: number | null,
 	) {}
 
 	/** Whether a send is neither known nor too old to be told from known ones. */
-	isFresh({ key, at }: Sighting): boolean {
+	isFresh({ key, at }: SeenSend): boolean {
 		return !this.recent.has(key) && (this.from === null || at > this.from);
 	}
 
 	/** Takes note of a send; gives its event when it is new, wanted and watched. */
-	see({ key, at, row }: Sighting, isNew: boolean, watch: Watch): TriggerEvent[] {
+	see({ key, at, row }: SeenSend, isNew: boolean, subscription: Subscription): TriggerEvent[] {
 		if (isNew || this.from === null || at > this.from) this.recent.set(key, at);
-		if (!isNew || !watch.events.has('created') || !watch.accepts(row)) return [];
+		if (!isNew || !subscription.events.has('created') || !subscription.accepts(row)) return [];
 		const occurredAt = textOf(row.created_at);
 		const id = `send:${textOf(row.send_gid) || textOf(row.id)}:created`;
 		return [{ id, type: 'created', record: row, ...(occurredAt === '' ? {} : { occurredAt }) }];

@@ -5,15 +5,15 @@ import { member, textOf } from '../resources/shared/checks';
 import type { Meaning } from '../transport/answers';
 import type { ApiRequest } from '../transport/call';
 import { type Connection, openConnection } from '../transport/connection';
-import { exchange, type Outcome } from '../transport/exchange';
+import { requestWithRetry, type Outcome } from '../transport/exchange';
 import { isRow, readPageBody } from '../transport/readList';
 import type { TimedPage } from './desk';
 import { NO_INSTANCE } from '../openConnectors/connection';
 import { canReadChanged, type ConnectorCaller, isGone, readAll, readChangedSince } from './connectorReading';
 import { fingerprint } from './fingerprint';
 import type { AccountPrint } from './state';
-import type { Office } from './takeTurn';
-import type { Watch } from './watch';
+import type { PollSession } from './takeTurn';
+import type { Subscription } from './watch';
 
 /** Time that a poll may take where n8n does not say, in milliseconds. */
 const DEFAULT_BUDGET_MS = 300_000;
@@ -29,7 +29,7 @@ const SAMPLE_PAGES = 2;
 const SHORTEST_DEADLINE_MS = 1_000;
 
 /** One poll's connection to Sendoso, through the transport that the other node uses, too. */
-export class Session implements Office {
+export class ApiPollSession implements PollSession {
 	private readonly lastStart: number;
 	private readonly deadline: number;
 	private account: AccountPrint = { place: '', person: '', token: '' };
@@ -38,7 +38,7 @@ export class Session implements Office {
 	private constructor(
 		private readonly context: IPollFunctions,
 		private readonly connection: Connection,
-		private readonly watch: Watch,
+		private readonly subscription: Subscription,
 		private readonly place: string,
 	) {
 		const budget = context.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS;
@@ -47,8 +47,8 @@ export class Session implements Office {
 	}
 
 	/** @throws an error that says what to change in the credential */
-	static async open(context: IPollFunctions, watch: Watch): Promise<Session> {
-		const connection = await openConnection(context, watch.authentication);
+	static async open(context: IPollFunctions, subscription: Subscription): Promise<ApiPollSession> {
+		const connection = await openConnection(context, subscription.authentication);
 		if ('problem' in connection || !connection.hasInstance) {
 			throw toNodeError(context.getNode(), {
 				message: 'problem' in connection ? connection.problem : NO_INSTANCE,
@@ -57,7 +57,7 @@ export class Session implements Office {
 			});
 		}
 		const credential = context.getNode().credentials?.[connection.credentialType]?.id ?? '';
-		return new Session(context, connection, watch, fingerprint(`${credential} ${connection.account.key}`, 12));
+		return new ApiPollSession(context, connection, subscription, fingerprint(`${credential} ${connection.account.key}`, 12));
 	}
 
 	/** Milliseconds since the epoch, by this machine. */
@@ -102,9 +102,9 @@ export class Session implements Office {
 
 	/** Over SAP Open Connectors the first page is the whole list, of which a look at the beginning is enough for a sample. */
 	async readPage(page: number, pageSize: number, isNeeded?: () => boolean): Promise<TimedPage> {
-		if (this.isConnector) return await readAll(this.caller, this.watch.source, undefined, this.context.getMode() === 'manual' ? SAMPLE_PAGES : undefined);
-		const { path, list, operation } = this.watch.source;
-		const qs = { ...this.watch.query, page, per_page: pageSize };
+		if (this.isConnector) return await readAll(this.caller, this.subscription.source, undefined, this.context.getMode() === 'manual' ? SAMPLE_PAGES : undefined);
+		const { path, list, operation } = this.subscription.source;
+		const qs = { ...this.subscription.query, page, per_page: pageSize };
 		const outcome = await this.ask({ method: 'GET', path, qs }, operation, isNeeded);
 		const answer = outcome.answer.kind === 'answered' ? outcome.answer : undefined;
 		const result = outcome.meaning === 'done' ? readPageBody(answer?.body, list, pageSize) : undefined;
@@ -113,25 +113,25 @@ export class Session implements Office {
 	}
 
 	async readChanged(since: number): Promise<TimedPage | undefined> {
-		return this.isConnector ? await readChangedSince(this.caller, this.watch.source, since) : undefined;
+		return this.isConnector ? await readChangedSince(this.caller, this.subscription.source, since) : undefined;
 	}
 
 	async canReadChanged(rows: Iterable<IDataObject>): Promise<boolean> {
-		return this.isConnector && (await canReadChanged(this.caller, this.watch.source, rows));
+		return this.isConnector && (await canReadChanged(this.caller, this.subscription.source, rows));
 	}
 
 	async isGone(id: string): Promise<boolean | undefined> {
-		const { path, readsOne } = this.watch.source;
+		const { path, readsOne } = this.subscription.source;
 		if (!readsOne) return undefined;
-		if (this.isConnector) return await isGone(this.caller, this.watch.source, id);
-		const operation = `${this.watch.resource}.get`;
+		if (this.isConnector) return await isGone(this.caller, this.subscription.source, id);
+		const operation = `${this.subscription.resource}.get`;
 		const outcome = await this.ask({ method: 'GET', path: `${path}/${encodeURIComponent(id)}` }, operation);
 		if (outcome.answer.kind === 'answered' && outcome.answer.status === 404) return true;
 		if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') throw this.failed(outcome, operation);
-		const wrapped = member(outcome.answer.body, this.watch.resource) ?? outcome.answer.body;
+		const wrapped = member(outcome.answer.body, this.subscription.resource) ?? outcome.answer.body;
 		const record: unknown = Array.isArray(wrapped) ? wrapped[0] : wrapped;
 		if (!isRow(record)) throw this.failed(outcome, operation);
-		return !this.watch.accepts(record) || !['', 'Active'].includes(textOf(record.status));
+		return !this.subscription.accepts(record) || !['', 'Active'].includes(textOf(record.status));
 	}
 
 	/** Makes one request that gives way to sends and other reads, inside the budget of the poll. */
@@ -144,7 +144,7 @@ export class Session implements Office {
 		const left = Math.max(SHORTEST_DEADLINE_MS, this.deadline - this.now);
 		const settings = { allowedDomains: this.connection.hostname };
 		const full = { ...request, settings, deadlineMs: Math.min(left, LONGEST_DEADLINE_MS) };
-		return await exchange(this.context, this.connection, full, {
+		return await requestWithRetry(this.context, this.connection, full, {
 			safety: 'reads',
 			priority: 'poll',
 			cancelled: () => this.now >= this.deadline,

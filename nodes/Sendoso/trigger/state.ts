@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isRow } from '../transport/readList';
-import type { Ledger } from './ledger';
-import type { ListOrder } from './sendPages';
+import type { PackedRecords } from './ledger';
+import type { ListOrder } from '../sends/newestFirst';
 
 /** Shape of the state. A state of another version is not read: a new baseline takes its place. */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
 /** Whose records the state describes. Holds fingerprints only. */
 export interface AccountPrint {
@@ -18,7 +18,7 @@ export interface AccountPrint {
 
 /** What is remembered of groups, touches or users. */
 export interface RecordState {
-	ledger: Ledger;
+	known: PackedRecords;
 	/** Server time from which on a dated record is new; set until the whole list has been read once. */
 	newFrom?: number;
 	/** Page at which the next poll goes on, when the budget ended this one. */
@@ -40,7 +40,7 @@ export interface StatusState {
 	/** Where `found` is in the list, counted from the oldest send. */
 	foundRank: number;
 	/** Rank at which the next poll goes on when not all pages with open sends could be read. */
-	turn: number;
+	nextRank: number;
 	/** The followed sends, packed. */
 	open: string;
 }
@@ -58,7 +58,7 @@ export interface SendState {
 	/** Sends left the list during the last poll, so that one may have slipped through between two pages. */
 	moved: boolean;
 	/** A reading of the whole unordered list that goes on in the next poll. */
-	sweep?: { nextPage: number; startedAt: number; moved: boolean };
+	scan?: { nextPage: number; startedAt: number; moved: boolean };
 	status?: StatusState;
 }
 
@@ -66,7 +66,7 @@ export interface SendState {
 export interface TriggerState {
 	version: typeof STATE_VERSION;
 	/** Fingerprint of resource and filters. */
-	watch: string;
+	subscription: string;
 	account: AccountPrint;
 	/** Server time of the last poll. */
 	polledAt: number;
@@ -74,19 +74,19 @@ export interface TriggerState {
 	sends?: SendState;
 }
 
-const KEYS = ['version', 'watch', 'account', 'polledAt', 'records', 'sends'] as const;
+const KEYS = ['version', 'subscription', 'account', 'polledAt', 'records', 'sends'] as const;
 
 /**
  * Reads the static data of the node.
  *
  * @returns the state; undefined when there is none; 'unreadable' when it is not of this version
  */
-export function recall(stored: IDataObject): TriggerState | undefined | 'unreadable' {
+export function readState(stored: IDataObject): TriggerState | undefined | 'unreadable' {
 	if (stored.version === undefined) return undefined;
-	const { version, watch, account, polledAt, records, sends } = stored;
+	const { version, subscription, account, polledAt, records, sends } = stored;
 	const isWhole =
 		version === STATE_VERSION &&
-		typeof watch === 'string' &&
+		typeof subscription === 'string' &&
 		typeof polledAt === 'number' &&
 		isRow(account) &&
 		[account.place, account.person, account.token].every((part) => typeof part === 'string') &&
@@ -95,7 +95,7 @@ export function recall(stored: IDataObject): TriggerState | undefined | 'unreada
 }
 
 function isRecordState(value: unknown): boolean {
-	return isRow(value) && isRow(value.ledger) && typeof value.ledger.entries === 'string';
+	return isRow(value) && isRow(value.known) && typeof value.known.entries === 'string';
 }
 
 function isSendState(value: unknown): boolean {
@@ -106,7 +106,7 @@ function isSendState(value: unknown): boolean {
  * Writes the state into the static data, whole top-level keys only (n8n notices nothing deeper), and only those that
  * changed.
  */
-export function remember(stored: IDataObject, state: TriggerState) {
+export function writeState(stored: IDataObject, state: TriggerState) {
 	for (const key of KEYS) {
 		const value = state[key];
 		if (JSON.stringify(stored[key]) === JSON.stringify(value)) continue;

@@ -2,7 +2,7 @@ import { textOf } from '../resources/shared/checks';
 import type { TriggerEvent } from './events';
 import { historyOf, isFinished, type StatusEntry } from './history';
 import type { Tracked } from './sendMemory';
-import type { Sighting } from './sendPages';
+import type { SeenSend } from './sendPages';
 
 /** How a send is to be taken that is not followed yet. */
 export type Standing =
@@ -19,7 +19,7 @@ export type Standing =
 const MOST_MISSES = 3;
 
 /** The open sends that are followed, and what happened to them. */
-export class StatusBook {
+export class StatusTracker {
 	readonly events: TriggerEvent[] = [];
 
 	/**
@@ -37,12 +37,12 @@ export class StatusBook {
 	) {}
 
 	/** Takes note of a send that the list holds. */
-	see(sighting: Sighting, standing: Standing) {
-		const { row, key, at, rank } = sighting;
+	see(seen: SeenSend, standing: Standing) {
+		const { row, key, at, rank } = seen;
 		const known = this.tracked.get(key);
 		if (known === undefined && standing === 'ignored') return;
 		const history = historyOf(row);
-		const isTold = known ? this.compare(sighting, history, known) : this.begin(sighting, history, standing);
+		const isTold = known ? this.compare(seen, history, known) : this.begin(seen, history, standing);
 		const isOver = isFinished(row, history) || at < this.edge || known?.isClosed === true;
 		// A closed send with something told is kept while others are looked at, so that none is told twice.
 		const isKept = !isOver || (this.isLooking && (isTold || known !== undefined || history.some((entry) => entry.at >= this.since)));
@@ -74,14 +74,14 @@ export class StatusBook {
 	}
 
 	/** Tells the history of a send that was not followed; answers whether there was something to tell. */
-	private begin({ row }: Sighting, history: StatusEntry[], standing: Standing): boolean {
+	private begin({ row }: SeenSend, history: StatusEntry[], standing: Standing): boolean {
 		const fresh = standing === 'new' ? history : standing === 'discovered' ? history.filter(({ at }) => at >= this.since) : [];
 		for (const entry of fresh) this.tell(row, entry);
 		return fresh.length > 0;
 	}
 
 	/** Tells what is new in the history of a followed send. */
-	private compare({ row }: Sighting, history: StatusEntry[], known: Tracked): boolean {
+	private compare({ row }: SeenSend, history: StatusEntry[], known: Tracked): boolean {
 		if (known.isClosed) return false;
 		const status = textOf(row.status);
 		if (history.length === 0) {
@@ -97,19 +97,19 @@ export class StatusBook {
 		return fresh.length > 0;
 	}
 
-	private bareOf(row: Sighting['row'], history: StatusEntry[], known: Tracked | undefined): Pick<Tracked, 'bare'> {
+	private bareOf(row: SeenSend['row'], history: StatusEntry[], known: Tracked | undefined): Pick<Tracked, 'bare'> {
 		if (history.length > 0 || (known && known.bare === undefined)) return {};
 		const status = textOf(row.status);
 		const revision = known?.bare?.revision ?? 0;
 		return { bare: { status, revision: known?.bare && known.bare.status !== status ? revision + 1 : revision } };
 	}
 
-	private tell(row: Sighting['row'], { status, occurredAt, previousStatus, name }: StatusEntry) {
+	private tell(row: SeenSend['row'], { status, occurredAt, previousStatus, name }: StatusEntry) {
 		const previous = previousStatus === undefined ? {} : { previousStatus };
 		this.events.push({ id: eventId(row, name), type: 'statusChanged', record: row, occurredAt, status, ...previous });
 	}
 }
 
-function eventId(row: Sighting['row'], what: string): string {
+function eventId(row: SeenSend['row'], what: string): string {
 	return `send:${textOf(row.send_gid) || textOf(row.id)}:statusChanged:${what}`;
 }

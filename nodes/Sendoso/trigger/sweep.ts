@@ -3,9 +3,9 @@ import type { SendPages } from './sendPages';
 import type { SendState } from './state';
 
 /** A reading of the whole list, which may take several polls. */
-export interface Sweep {
+export interface FullScan {
 	/** Where the next poll goes on; undefined when the list was read to its end. */
-	next: SendState['sweep'];
+	next: SendState['scan'];
 	/** Server time when it began. */
 	startedAt: number;
 	/** Whether it missed nothing: the end was reached, and no send left the list meanwhile. */
@@ -13,7 +13,7 @@ export interface Sweep {
 }
 
 /** Reads a list without order, a hundred pages a poll. */
-export async function sweep(pages: SendPages, previous: SendState['sweep']): Promise<Sweep> {
+export async function scan(pages: SendPages, previous: SendState['scan']): Promise<FullScan> {
 	const { nextPage, startedAt, moved } = previous ?? { nextPage: 1, startedAt: pages.serverTime, moved: false };
 	let next = nextPage;
 	while (next <= pages.pageCount && next < nextPage + MOST_FOLLOWED_PAGES) {

@@ -1,13 +1,13 @@
-import type { Desk } from './desk';
+import type { PollContext } from './desk';
 import type { TriggerEvent } from './events';
 import { beginRecords, continueRecords } from './records';
 import { beginSends, continueSends } from './sends';
 import { type AccountPrint, STATE_VERSION, type TriggerState } from './state';
-import type { Beginning, Finding } from './turn';
-import type { Watch } from './watch';
+import type { Baseline, Finding } from './turn';
+import type { Subscription } from './watch';
 
 /** What a poll needs besides the list: who is asking, and the server's time at the end. */
-export interface Office extends Desk {
+export interface PollSession extends PollContext {
 	/** Who is behind the connection; asks Sendoso only when that can have changed. */
 	identify(known: AccountPrint | undefined): Promise<AccountPrint>;
 	/** The account as it was last seen. */
@@ -17,7 +17,7 @@ export interface Office extends Desk {
 }
 
 /** What a poll gives: events, and the state after them. */
-export type Turn = { events: TriggerEvent[]; state: TriggerState } | { problem: string; advice: string };
+export type PollResult = { events: TriggerEvent[]; state: TriggerState } | { problem: string; advice: string };
 
 /** Later than everything: nothing comes out. */
 const NEVER = Number.MAX_SAFE_INTEGER;
@@ -30,43 +30,43 @@ const SECOND_MS = 1_000;
  *
  * @param stored state of the last poll, if any
  */
-export async function takeTurn(office: Office, watch: Watch, stored: TriggerState | undefined): Promise<Turn> {
-	const account = await office.identify(stored?.account);
+export async function pollOnce(session: PollSession, subscription: Subscription, stored: TriggerState | undefined): Promise<PollResult> {
+	const account = await session.identify(stored?.account);
 	const isSameAccount = stored !== undefined && isSame(stored.account, account);
-	if (stored === undefined) return await begin(office, watch, { floor: -Infinity, withExisting: watch.startWithExisting });
-	if (!isSameAccount) return await beginAnew(office, watch, 'The account behind the credential changed', NEVER);
-	if (stored.watch !== watch.print) {
-		return await beginAnew(office, watch, 'The resource or a filter changed', stored.polledAt + SECOND_MS);
+	if (stored === undefined) return await begin(session, subscription, { floor: -Infinity, withExisting: subscription.startWithExisting });
+	if (!isSameAccount) return await beginAnew(session, subscription, 'The account behind the credential changed', NEVER);
+	if (stored.subscription !== subscription.fingerprint) {
+		return await beginAnew(session, subscription, 'The resource or a filter changed', stored.polledAt + SECOND_MS);
 	}
 	const finding: Finding<Partial<TriggerState>> =
-		watch.resource === 'send'
-			? wrap('sends', stored.sends ? await continueSends(stored.sends, watch, office) : await beginSends(firstTime(watch), watch, office))
-			: wrap('records', stored.records ? await continueRecords(stored.records, watch, office) : await beginRecords(firstTime(watch), watch, office));
-	return await end(office, watch, finding);
+		subscription.resource === 'send'
+			? wrap('sends', stored.sends ? await continueSends(stored.sends, subscription, session) : await beginSends(firstTime(subscription), subscription, session))
+			: wrap('records', stored.records ? await continueRecords(stored.records, subscription, session) : await beginRecords(firstTime(subscription), subscription, session));
+	return await end(session, subscription, finding);
 }
 
-async function begin(office: Office, watch: Watch, beginning: Beginning): Promise<Turn> {
+async function begin(session: PollSession, subscription: Subscription, baseline: Baseline): Promise<PollResult> {
 	const finding =
-		watch.resource === 'send'
-			? wrap('sends', await beginSends(beginning, watch, office))
-			: wrap('records', await beginRecords(beginning, watch, office));
-	return await end(office, watch, finding);
+		subscription.resource === 'send'
+			? wrap('sends', await beginSends(baseline, subscription, session))
+			: wrap('records', await beginRecords(baseline, subscription, session));
+	return await end(session, subscription, finding);
 }
 
 /** Begins again, with nothing but what was created since `floor`. */
-async function beginAnew(office: Office, watch: Watch, reason: string, floor: number): Promise<Turn> {
-	office.warn(`${reason}: what is there now is the new starting point`);
-	return await begin(office, watch, { floor, withExisting: false });
+async function beginAnew(session: PollSession, subscription: Subscription, reason: string, floor: number): Promise<PollResult> {
+	session.warn(`${reason}: what is there now is the new starting point`);
+	return await begin(session, subscription, { floor, withExisting: false });
 }
 
 /** The events count only if the account was the same from the first request to the last. */
-async function end(office: Office, watch: Watch, finding: Finding<Partial<TriggerState>>): Promise<Turn> {
-	if (finding === 'otherAccount' || !(await office.isSameAccount())) {
-		return await beginAnew(office, watch, 'The account behind the credential changed', NEVER);
+async function end(session: PollSession, subscription: Subscription, finding: Finding<Partial<TriggerState>>): Promise<PollResult> {
+	if (finding === 'otherAccount' || !(await session.isSameAccount())) {
+		return await beginAnew(session, subscription, 'The account behind the credential changed', NEVER);
 	}
 	if ('problem' in finding) return finding;
-	const { current: account, serverTime: polledAt } = office;
-	return { events: finding.events, state: { version: STATE_VERSION, watch: watch.print, account, polledAt, ...finding.state } };
+	const { current: account, serverTime: polledAt } = session;
+	return { events: finding.events, state: { version: STATE_VERSION, subscription: subscription.fingerprint, account, polledAt, ...finding.state } };
 }
 
 function wrap<Key extends 'records' | 'sends', State>(key: Key, finding: Finding<State>): Finding<Partial<TriggerState>> {
@@ -74,8 +74,8 @@ function wrap<Key extends 'records' | 'sends', State>(key: Key, finding: Finding
 	return { events: finding.events, state: { [key]: finding.state } };
 }
 
-function firstTime(watch: Watch): Beginning {
-	return { floor: -Infinity, withExisting: watch.startWithExisting };
+function firstTime(subscription: Subscription): Baseline {
+	return { floor: -Infinity, withExisting: subscription.startWithExisting };
 }
 
 function isSame(left: AccountPrint, right: AccountPrint): boolean {

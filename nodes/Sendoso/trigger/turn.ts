@@ -1,7 +1,7 @@
 import type { TriggerEvent } from './events';
 
 /** How a node begins that has no state for what it watches. */
-export interface Beginning {
+export interface Baseline {
 	/** Nothing created before this server time comes out. */
 	floor: number;
 	/** Everything that exists comes out. */
@@ -18,6 +18,6 @@ export type Finding<State> = { events: TriggerEvent[]; state: State } | 'otherAc
 export const RECENT_MS = 120_000;
 
 /** Server time from which on a record is new for the first poll. */
-export function recentFrom({ floor }: Beginning, serverTime: number): number {
+export function recentFrom({ floor }: Baseline, serverTime: number): number {
 	return Math.max(serverTime - RECENT_MS, floor);
 }

@@ -7,7 +7,7 @@ import { canonical, fingerprint } from './fingerprint';
 import { type ResourceName, type Source, sourceOf } from './sources';
 
 /** What the node was told to watch. */
-export interface Watch {
+export interface Subscription {
 	authentication: unknown;
 	resource: ResourceName;
 	source: Source;
@@ -22,7 +22,7 @@ export interface Watch {
 	trackStatusForDays: number;
 	simplify: boolean;
 	/** Changes when the resource or a filter does. */
-	print: string;
+	fingerprint: string;
 }
 
 /** Longest time that a send can be followed, in days. */
@@ -33,7 +33,7 @@ export const LONGEST_TRACKING_DAYS = 3_650;
  *
  * @throws an error that names the parameter to change
  */
-export function readWatch(context: IPollFunctions): Watch {
+export function readSubscription(context: IPollFunctions): Subscription {
 	const refuse = (message: string, description: string) => toNodeError(context.getNode(), { message, description });
 	const authentication = context.getNodeParameter('authentication', 'oAuth2');
 	const resource = textOf(context.getNodeParameter('resource', 'send')) as ResourceName;
@@ -66,7 +66,7 @@ export function readWatch(context: IPollFunctions): Watch {
 		startWithExisting: member(options, 'startWithExisting') === true,
 		trackStatusForDays: days,
 		simplify: member(options, 'simplify') === true,
-		print: fingerprint(canonical({ resource, deliveryType, touchId, statuses: [...statuses] }), 12),
+		fingerprint: fingerprint(canonical({ resource, deliveryType, touchId, statuses: [...statuses] }), 12),
 	};
 }
 
