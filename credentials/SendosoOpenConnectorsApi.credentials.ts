@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, Icon, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
-import { REGIONS } from '../nodes/Sendoso/openConnectors/hosts';
+import { REGIONS } from '../nodes/SendosoOpenConnectors/hosts';
 
 /** Part of the host name that tells a landscape, as an expression over the credential's own fields. */
 const landscape = (region: string) => `(${JSON.stringify(REGIONS).replaceAll('"', "'")})[${region}]`;

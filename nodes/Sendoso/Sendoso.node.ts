@@ -1,9 +1,9 @@
 import { type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
 import { listSearch } from './listSearch';
 import { resourcesOf } from './resources';
-import { toProperties } from './resources/shared/assemble';
-import { authentication } from './resources/shared/commonFields';
-import { runOperation } from './run/runOperation';
+import { toProperties } from '../shared/operations/description';
+import { authentication } from './resources/touch/deliveryType';
+import { runOperation } from '../shared/execution/runOperation';
 
 /** Gifts, eGifts and direct mail through Sendoso. */
 export class Sendoso implements INodeType {

@@ -1,7 +1,7 @@
 import { type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
 import { listSearch } from './listSearch';
 import { triggerFields } from './trigger/fields';
-import { poll } from './trigger/poll';
+import { poll } from '../shared/polling/poll';
 
 /** Starts workflows when something appears or changes in Sendoso. */
 export class SendosoTrigger implements INodeType {

@@ -1,5 +1,5 @@
 import type { SendSnapshot } from '../../sandbox';
-import { emailKey } from '../../nodes/Sendoso/sends/sameGift';
+import { emailKey } from '../../nodes/shared/values/emails';
 import { type Executed, markerOf } from './execute';
 import { keyOf, readReports } from './reports';
 import type { Report } from './types';

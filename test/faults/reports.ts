@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { emailKey } from '../../nodes/Sendoso/sends/sameGift';
+import { emailKey } from '../../nodes/shared/values/emails';
 import { type Executed, markerOf } from './execute';
 import type { Report } from './types';
 

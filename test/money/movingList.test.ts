@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { NewestFirstReader } from '../../nodes/Sendoso/sends/newestFirst';
-import { recentSends } from '../../nodes/Sendoso/sends/recentSends';
-import type { ItemContext } from '../../nodes/Sendoso/run/itemContext';
-import { createAccount, noteServerTime } from '../../nodes/Sendoso/transport/account';
+import { NewestFirstReader } from '../../nodes/Sendoso/sendList/newestFirst';
+import { recentSends } from '../../nodes/shared/spending/recentSends';
+import type { ItemContext } from '../../nodes/shared/execution/itemContext';
+import { createAccount, noteServerTime } from '../../nodes/shared/transport/account';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { runNode, storedCredential } from '../support/engine';
 import { egiftParameters, people } from './support';

@@ -2,7 +2,7 @@ import * as core from 'n8n-core';
 /* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- sample secrets of a server that exists on this machine only */
 import type { INodeParameters } from 'n8n-workflow';
 import { demoOpenConnectors } from '../../sandbox';
-import { connectorResources } from '../../nodes/Sendoso/openConnectors/resources';
+import { connectorResources } from '../../nodes/SendosoOpenConnectors/resources';
 import { locator, openDesk, sampleInstance } from './support';
 
 const desk = openDesk();

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { connectorResources } from '../../nodes/Sendoso/openConnectors/resources';
+import { connectorResources } from '../../nodes/SendosoOpenConnectors/resources';
 import { exclusions } from './exclusions';
 
 interface ContractOperation {

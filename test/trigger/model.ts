@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { TimedPage } from '../../nodes/Sendoso/trigger/desk';
-import { type ResourceName, type Source, sourceOf } from '../../nodes/Sendoso/trigger/sources';
-import type { AccountPrint, TriggerState } from '../../nodes/Sendoso/trigger/state';
-import { type PollSession, pollOnce } from '../../nodes/Sendoso/trigger/takeTurn';
-import type { EventType, TriggerEvent } from '../../nodes/Sendoso/trigger/events';
-import type { Subscription } from '../../nodes/Sendoso/trigger/watch';
+import type { TimedPage, PollSession } from '../../nodes/shared/polling/pollContext';
+import { type ResourceName, sourceOf } from '../../nodes/Sendoso/trigger/sources';
+import type { Source } from '../../nodes/shared/polling/source';
+import type { AccountPrint, TriggerState } from '../../nodes/shared/polling/state';
+import { pollOnce } from '../../nodes/shared/polling/pollOnce';
+import type { EventType, TriggerEvent } from '../../nodes/shared/polling/events';
+import type { Subscription } from '../../nodes/shared/polling/subscription';
 
 /** A list as a server keeps it, in the order in which it is listed. */
 export interface World {

@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- tests run on a desk, never inside n8n */
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { canonical } from '../../nodes/Sendoso/trigger/fingerprint';
-import type { TriggerEvent } from '../../nodes/Sendoso/trigger/events';
+import { canonical } from '../../nodes/shared/values/fingerprint';
+import type { TriggerEvent } from '../../nodes/shared/polling/events';
 import { FakeOffice, FakeTrigger, PageFailure, watchFor, type World } from './model';
 
 const PAGE = 4;

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- tests run on a desk, never inside n8n */
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import type { TriggerEvent } from '../../nodes/Sendoso/trigger/events';
+import type { TriggerEvent } from '../../nodes/shared/polling/events';
 import { FakeOffice, FakeTrigger, PageFailure, watchFor, type World } from './model';
 
 const RUNS = Number(process.env.TRIGGER_RUNS ?? 1_000);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Answer, apiMessage, isAccountWide, type Meaning, mayRepeat, meaningOf, type Safety } from '../../nodes/Sendoso/transport/answers';
+import { type Answer, apiMessage, isAccountWide, mayRepeat, type Meaning, meaningOf, type Safety } from '../../nodes/shared/transport/answer';
 
 const writes: Safety[] = ['creates', 'spends'];
 const answered = (status: number, body: unknown = {}): Answer => ({ kind: 'answered', status, headers: {}, body });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { isDomestic, mobileNumberFits } from '../../nodes/Sendoso/resources/send/mobileNumber';
-import { readEmails, recipientEmailsFit } from '../../nodes/Sendoso/resources/send/recipientEmails';
-import { readSendFilter } from '../../nodes/Sendoso/resources/send/sendFilters';
-import { simplifySend } from '../../nodes/Sendoso/resources/send/simplifySend';
-import { isEmail, limitInRange, numericId, pathId } from '../../nodes/Sendoso/resources/shared/checks';
+import { recipientEmailsFit, limitInRange, numericId, pathId } from '../../nodes/shared/operations/checks';
+import { readEmails, isEmail } from '../../nodes/shared/values/emails';
+import { readSendFilter } from '../../nodes/Sendoso/sendList/sendFilters';
+import { simplifySend } from '../../nodes/Sendoso/sendList/simplifySend';
 import { simplifyTouch } from '../../nodes/Sendoso/resources/touch/simplifyTouch';
 import { spliced } from './lists';
 

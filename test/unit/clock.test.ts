@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DEADLINE_PASSED, pause, withDeadline } from '../../nodes/Sendoso/transport/clock';
+import { DEADLINE_PASSED, pause, withDeadline } from '../../nodes/shared/transport/clock';
 import { FakeClock } from '../support/fakeClock';
 
 test('a pause takes as long as asked', async () => {

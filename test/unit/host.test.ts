@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readHost } from '../../nodes/Sendoso/transport/host';
+import { readHost } from '../../nodes/shared/transport/host';
 
 const domain = fc.domain();
 const path = fc.oneof(fc.webPath({ size: 'small' }).filter((text) => text.length > 1), fc.constantFrom('?a=b', '#x', '/?', '/#', '/ x', '\\x'));

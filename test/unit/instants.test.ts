@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { readInstant } from '../../nodes/Sendoso/resources/shared/instants';
+import { readInstant } from '../../nodes/shared/values/instants';
 
 const zones = [
 	'UTC', 'America/Los_Angeles', 'America/New_York', 'America/St_Johns', 'America/Sao_Paulo', 'Europe/London', 'Europe/Paris', 'Europe/Dublin', 'Africa/Casablanca',

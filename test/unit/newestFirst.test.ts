@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { byNewest, createdAt, NewestFirstReader } from '../../nodes/Sendoso/sends/newestFirst';
-import type { Page } from '../../nodes/Sendoso/transport/pages';
+import { NewestFirstReader } from '../../nodes/Sendoso/sendList/newestFirst';
+import { byNewest, createdAt } from '../../nodes/Sendoso/sendList/sendOrder';
+import type { Page } from '../../nodes/shared/transport/pages';
 import { spliced } from './lists';
 
 type Order = 'descending' | 'ascending' | 'shuffled';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { WarmUpGate } from '../../nodes/Sendoso/run/firstAlone';
-import { WriteLog } from '../../nodes/Sendoso/run/ledger';
+import { WarmUpGate } from '../../nodes/shared/execution/warmUpGate';
+import { WriteLog } from '../../nodes/shared/execution/writeLog';
 import { FakeClock, settle } from '../support/fakeClock';
 
 describe('FirstAlone', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { accountFor } from '../../nodes/Sendoso/transport/account';
-import { renewalOf, TokenRenewal } from '../../nodes/Sendoso/transport/tokenRenewal';
+import { accountFor } from '../../nodes/shared/transport/account';
+import { renewalOf, TokenRenewal } from '../../nodes/shared/transport/tokenRenewal';
 import { FakeClock } from '../support/fakeClock';
 
 function desk() {

@@ -1,6 +1,6 @@
-import { connectorResources } from '../openConnectors/resources';
+import { connectorResources } from '../../SendosoOpenConnectors/resources';
 import { group } from './group';
-import type { Operation, Resource } from './operation';
+import type { Operation, Resource } from '../../shared/operations/operation';
 import { send } from './send';
 import { touch } from './touch';
 import { user } from './user';

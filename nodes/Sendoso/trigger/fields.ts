@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { STATUS_OPTIONS } from '../resources/send/statuses';
-import { authentication, deliveryType } from '../resources/shared/commonFields';
-import { touchLocator } from '../resources/shared/locators';
+import { touchLocator } from '../../shared/operations/locators';
+import { authentication, deliveryType } from '../resources/touch/deliveryType';
+import { STATUS_OPTIONS } from '../sendList/statuses';
 
 const direct = { authentication: ['oAuth2'] };
 const forSends = { show: { resource: ['send'] } };

@@ -1,27 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { textOf } from '../resources/shared/checks';
-import type { ListShape } from '../transport/readList';
+import { CONNECTOR_SOURCES } from '../../SendosoOpenConnectors/trigger/sources';
+import type { Source } from '../../shared/polling/source';
+import { textOf } from '../../shared/values/json';
+import type { ListShape } from '../lists/pageBody';
 
 /** What the trigger can watch. */
 export type ResourceName = 'group' | 'returnAddress' | 'send' | 'touch' | 'user';
 
-/** Where the records of a resource come from, and what they are called. */
-export interface Source {
-	/** `resource.operation`, for advice in errors. */
-	operation: string;
-	path: string;
-	/** Where the rows sit in an answer of Sendoso's own API. */
-	list: ListShape;
-	/** Name of the wrapper that SAP Open Connectors may put around a row (A6). */
-	singular?: string;
-	/** Says that a single record can be read, and a 404 proves that it has left the list. */
-	readsOne: boolean;
-	nameOf: (record: IDataObject) => string;
-	/** What to do when there is nothing to show in the editor. */
-	emptyAdvice: string;
-}
-
-const nameMember = (record: IDataObject) => textOf(record.name);
+export const nameMember = (record: IDataObject) => textOf(record.name);
 
 /** The sources over Sendoso's own API. */
 const OAUTH2_SOURCES: Partial<Record<ResourceName, Source>> = {
@@ -60,38 +46,7 @@ const OAUTH2_SOURCES: Partial<Record<ResourceName, Source>> = {
 };
 
 /** Rows of SAP Open Connectors stand for themselves. */
-const NO_MEMBERS: ListShape = { rows: '', total: '' };
-
-/** The sources over SAP Open Connectors; its page names the same three for events (fact 71). */
-const CONNECTOR_SOURCES: Partial<Record<ResourceName, Source>> = {
-	group: {
-		operation: 'group.getAll',
-		path: '/groups',
-		list: NO_MEMBERS,
-		singular: 'group',
-		readsOne: false,
-		nameOf: nameMember,
-		emptyAdvice: "Create a team group, for instance with 'Team Group' > 'Create', then fetch the test event again.",
-	},
-	returnAddress: {
-		operation: 'returnAddress.getAll',
-		path: '/return-addresses',
-		list: NO_MEMBERS,
-		singular: 'return_address',
-		readsOne: false,
-		nameOf: (record) => [record.address, record.city].map(textOf).filter((part) => part !== '').join(', '),
-		emptyAdvice: "Create a return address, for instance with 'Return Address' > 'Create', then fetch the test event again.",
-	},
-	touch: {
-		operation: 'touch.getAll',
-		path: '/touches',
-		list: NO_MEMBERS,
-		singular: 'touch',
-		readsOne: true,
-		nameOf: nameMember,
-		emptyAdvice: "Create a campaign (touch), for instance with 'Campaign (Touch)' > 'Create', then fetch the test event again.",
-	},
-};
+export const NO_MEMBERS: ListShape = { rows: '', total: '' };
 
 /** Where a resource comes from on a connection; undefined when it can't be watched there. */
 export function sourceOf(authentication: unknown, resource: string): Source | undefined {

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
-import { type FieldTypes, OPERATORS } from '../../../nodes/Sendoso/openConnectors/ocnql/conditions';
-import { filterFields, listOptions } from '../../../nodes/Sendoso/openConnectors/ocnql/fields';
-import { filterIsReadable, readFilter } from '../../../nodes/Sendoso/openConnectors/ocnql/filter';
+import { type FieldTypes, OPERATORS } from '../../../nodes/SendosoOpenConnectors/ocnql/conditions';
+import { filterFields, listOptions } from '../../../nodes/SendosoOpenConnectors/ocnql/fields';
+import { filterIsReadable, readFilter } from '../../../nodes/SendosoOpenConnectors/ocnql/filter';
 
 const facts = { timezone: 'Europe/Berlin' };
 const read = (values: IDataObject[], more: IDataObject = {}, types?: FieldTypes) =>

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { LiteralType } from '../../../nodes/Sendoso/openConnectors/ocnql/literals';
-import { mayMatch } from '../../../nodes/Sendoso/openConnectors/ocnql/matching';
+import type { LiteralType } from '../../../nodes/SendosoOpenConnectors/ocnql/literals';
+import { mayMatch } from '../../../nodes/SendosoOpenConnectors/ocnql/matching';
 
 const may = (row: unknown, operator: string, wanted: string | string[], type: LiteralType = 'text') =>
 	mayMatch({ a: row } as IDataObject, { field: 'a', operator, literals: [wanted].flat().map((value) => ({ type, value })) });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
-import { readFilter } from '../../../nodes/Sendoso/openConnectors/ocnql/filter';
+import { readFilter } from '../../../nodes/SendosoOpenConnectors/ocnql/filter';
 import { type Condition, evaluate, type Literal, parseOcnql } from '../../../sandbox/openConnectors/ocnql';
 
 /** A condition as a user enters it, and what a clause has to say for it; undefined when it can't be read. */

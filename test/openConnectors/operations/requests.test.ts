@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { connectorResources } from '../../../nodes/Sendoso/openConnectors/resources';
+import { connectorResources } from '../../../nodes/SendosoOpenConnectors/resources';
 import { locator, openDesk, type SeenRequest } from '../support';
 
 const desk = openDesk();

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Parameters } from '../../run/parameters';
-import type { Operation } from '../operation';
-import { limitInRange, member, pathId } from '../shared/checks';
-import { returnAllAndLimit } from '../shared/listFields';
-import { groupLocator } from '../shared/locators';
+import type { Parameters, Operation } from '../../../shared/operations/operation';
+import { limitInRange, pathId } from '../../../shared/operations/checks';
+import { member } from '../../../shared/values/json';
+import { returnAllAndLimit } from '../../../shared/operations/fields';
+import { groupLocator } from '../../../shared/operations/locators';
 
 /** Leaves out `key`, which identifies the invitation that a person signed up with (fact 30), unless it is asked for. */
 function withoutInvitationKey(row: IDataObject, parameters: Parameters): IDataObject {

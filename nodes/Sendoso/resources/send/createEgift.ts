@@ -1,7 +1,8 @@
-import type { Check, Operation } from '../operation';
-import { member } from '../shared/checks';
-import { customMessage, duplicateCheck, recipientChecks, recipientEmail, recipientName, sendOptions, sendTouch, viaFrom, VIA_FROM } from './spendingFields';
-import { additionalFields, optionsOf } from '../shared/collections';
+import type { Check, Operation } from '../../../shared/operations/operation';
+import { member } from '../../../shared/values/json';
+import { duplicateCheck, sendOptions, VIA_FROM } from '../../../shared/spending/fields';
+import { customMessage, recipientChecks, recipientEmail, recipientName, sendTouch, viaFrom } from './fields';
+import { additionalFields, optionsOf } from '../../../shared/operations/fields';
 
 const amountIsPositive: Check = ({ additionalFields: fields }) => {
 	const amount = member(fields, 'amount');

@@ -1,8 +1,11 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { Operation } from '../operation';
-import { readEmails, recipientEmailsFit } from './recipientEmails';
-import { dryRun, duplicateCheck, duplicateWindowHours, maximumSends, sendTouch, spendingChecks, viaFrom, VIA_FROM } from './spendingFields';
-import { additionalFields, optionsOf } from '../shared/collections';
+import type { Operation } from '../../../shared/operations/operation';
+import { recipientEmailsFit } from '../../../shared/operations/checks';
+import { readEmails } from '../../../shared/values/emails';
+import { maximumSends } from '../../../shared/operations/maximumSends';
+import { dryRun, duplicateCheck, duplicateWindowHours, VIA_FROM } from '../../../shared/spending/fields';
+import { sendTouch, spendingChecks, viaFrom } from './fields';
+import { additionalFields, optionsOf } from '../../../shared/operations/fields';
 
 /** Writes one entry per address into the body. */
 async function addRecipients(this: IExecuteSingleFunctions, options: IHttpRequestOptions): Promise<IHttpRequestOptions> {

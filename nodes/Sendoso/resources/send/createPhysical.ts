@@ -1,9 +1,11 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { Operation } from '../operation';
-import { filled, textOf } from '../shared/checks';
+import type { Operation } from '../../../shared/operations/operation';
+import { filled } from '../../../shared/operations/checks';
+import { textOf } from '../../../shared/values/json';
 import { mobileNumberFits } from './mobileNumber';
-import { customMessage, duplicateCheck, recipientChecks, recipientEmail, recipientName, sendOptions, sendTouch, viaFrom, VIA_FROM } from './spendingFields';
-import { additionalFields, optionsOf } from '../shared/collections';
+import { duplicateCheck, sendOptions, VIA_FROM } from '../../../shared/spending/fields';
+import { customMessage, recipientChecks, recipientEmail, recipientName, sendTouch, viaFrom } from './fields';
+import { additionalFields, optionsOf } from '../../../shared/operations/fields';
 
 /** Joins the second address line to the first: Sendoso takes one string (fact 45). */
 async function joinAddressLines(this: IExecuteSingleFunctions, options: IHttpRequestOptions): Promise<IHttpRequestOptions> {

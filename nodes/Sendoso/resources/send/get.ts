@@ -1,5 +1,5 @@
-import type { Operation } from '../operation';
-import { filled } from '../shared/checks';
+import type { Operation } from '../../../shared/operations/operation';
+import { filled } from '../../../shared/operations/checks';
 
 /** Finds one send in Sendoso's list: the API has no read of a single send (fact 76). */
 export const get: Operation = {

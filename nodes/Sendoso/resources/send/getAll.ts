@@ -1,8 +1,8 @@
-import type { Operation } from '../operation';
-import { limitInRange, optionalEmail, readableDate } from '../shared/checks';
-import { returnAllAndLimit, simplify } from '../shared/listFields';
-import { touchLocator } from '../shared/locators';
-import { STATUS_OPTIONS } from './statuses';
+import type { Operation } from '../../../shared/operations/operation';
+import { limitInRange, optionalEmail, readableDate } from '../../../shared/operations/checks';
+import { returnAllAndLimit, simplify } from '../../../shared/operations/fields';
+import { touchLocator } from '../../../shared/operations/locators';
+import { STATUS_OPTIONS } from '../../sendList/statuses';
 
 /** Lists sends, newest first whatever the server's order. */
 export const getAll: Operation = {

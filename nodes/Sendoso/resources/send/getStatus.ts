@@ -1,5 +1,5 @@
-import type { Operation } from '../operation';
-import { pathId } from '../shared/checks';
+import type { Operation } from '../../../shared/operations/operation';
+import { pathId } from '../../../shared/operations/checks';
 
 /** Reads the activity of a send over an endpoint that Sendoso does not publish (A28). */
 export const getStatus: Operation = {

@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../../shared/operations/operation';
 import { createEgift } from './createEgift';
 import { createEgiftLinks } from './createEgiftLinks';
 import { createPhysical } from './createPhysical';

@@ -1,5 +1,5 @@
-import type { Check } from '../operation';
-import { textOf } from '../shared/checks';
+import type { Check } from '../../../shared/operations/operation';
+import { textOf } from '../../../shared/values/json';
 
 /** Spellings of the USA that need no mobile number (A12). */
 const DOMESTIC = ['us', 'usa', 'u.s.', 'u.s.a.', 'united states', 'united states of america'];

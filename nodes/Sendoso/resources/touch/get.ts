@@ -1,6 +1,6 @@
-import type { Operation } from '../operation';
-import { pathId } from '../shared/checks';
-import { touchLocator } from '../shared/locators';
+import type { Operation } from '../../../shared/operations/operation';
+import { pathId } from '../../../shared/operations/checks';
+import { touchLocator } from '../../../shared/operations/locators';
 
 /** Reads one campaign. Unlike the rows of the list, it comes in a wrapper (fact 31). */
 export const get: Operation = {

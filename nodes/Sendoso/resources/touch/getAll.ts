@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Parameters } from '../../run/parameters';
-import type { Operation } from '../operation';
-import { limitInRange, member, textOf } from '../shared/checks';
-import { deliveryType } from '../shared/commonFields';
-import { returnAllAndLimit, simplify } from '../shared/listFields';
+import type { Parameters, Operation } from '../../../shared/operations/operation';
+import { limitInRange } from '../../../shared/operations/checks';
+import { member, textOf } from '../../../shared/values/json';
+import { deliveryType } from './deliveryType';
+import { returnAllAndLimit, simplify } from '../../../shared/operations/fields';
 import { simplifyTouch } from './simplifyTouch';
 
 /** Keeps campaigns whose name holds the text of the filter; Sendoso has no such filter itself. */

@@ -1,6 +1,6 @@
-import type { Operation } from '../operation';
-import { limitInRange } from '../shared/checks';
-import { returnAllAndLimit } from '../shared/listFields';
+import type { Operation } from '../../../shared/operations/operation';
+import { limitInRange } from '../../../shared/operations/checks';
+import { returnAllAndLimit } from '../../../shared/operations/fields';
 
 /** Lists the active users. */
 export const getAll: Operation = {

@@ -1,4 +1,4 @@
-import type { Operation } from '../operation';
+import type { Operation } from '../../../shared/operations/operation';
 
 /** Reads the person whose token the credential holds. */
 export const getCurrent: Operation = {

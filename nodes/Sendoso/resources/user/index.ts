@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../../shared/operations/operation';
 import { getAll } from './getAll';
 import { getCurrent } from './getCurrent';
 import { invite } from './invite';

@@ -1,6 +1,6 @@
-import type { Operation } from '../operation';
-import { email, filled, numericId, oneOf } from '../shared/checks';
-import { groupLocator } from '../shared/locators';
+import type { Operation } from '../../../shared/operations/operation';
+import { email, filled, numericId, oneOf } from '../../../shared/operations/checks';
+import { groupLocator } from '../../../shared/operations/locators';
 
 /** Invites a person; Sendoso writes to them, and what a second invitation does is not documented (A26). */
 export const invite: Operation = {

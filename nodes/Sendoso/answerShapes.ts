@@ -1,0 +1,28 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { ConnectorAnswer } from '../SendosoOpenConnectors/answerShapes';
+import type { Parameters } from '../shared/operations/operation';
+import type { ListShape } from './lists/pageBody';
+
+/** Shape of what an operation gives back, and so how its request is made and read. */
+export type AnswerShape =
+	/** One record, in a wrapper or bare. */
+	| { kind: 'record'; unwrap?: string }
+	/** A bare array of records without paging. */
+	| { kind: 'rows'; shape?: (row: IDataObject, parameters: Parameters) => IDataObject }
+	/** A paged list, read under `returnAll` and `limit`. */
+	| {
+			kind: 'list';
+			list: ListShape;
+			idField: string;
+			accept?: (parameters: Parameters) => ((row: IDataObject) => boolean) | undefined;
+			simplify?: (row: IDataObject) => IDataObject;
+	  }
+	/** Sendoso's list of sends, newest first. */
+	| { kind: 'sends' }
+	/** One send, looked for in the list. */
+	| { kind: 'sendByGid' }
+	/** A send that was made. */
+	| { kind: 'send' }
+	/** eGift links that were made, one item per address. */
+	| { kind: 'egiftLinks' }
+	| ConnectorAnswer;

@@ -1,0 +1,38 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { type ItemContext, read, toItem } from '../../shared/execution/itemContext';
+import { limitOf, orTooMany, unreadable } from '../../shared/execution/listResults';
+import { isRow, member } from '../../shared/values/json';
+import type { AnswerShape } from '../answerShapes';
+import { collectRows } from '../lists/collectRows';
+import { pageReader } from '../lists/pageReader';
+
+type Shape<K extends AnswerShape['kind']> = Extract<AnswerShape, { kind: K }>;
+
+/** Reads one record and takes it out of its wrapper. */
+export async function readRecord(item: ItemContext, { unwrap }: Shape<'record'>): Promise<INodeExecutionData[]> {
+	const body = await read(item, item.request);
+	const wrapped = unwrap === undefined ? undefined : member(body, unwrap);
+	// The field table calls the wrapped campaign an array, the sample shows an object (fact 31).
+	const record = Array.isArray(wrapped) ? wrapped[0] : (wrapped ?? body);
+	if (!isRow(record)) throw unreadable(item);
+	return [toItem(record, item.itemIndex)];
+}
+
+/** Reads a bare array of records. */
+export async function readRows(item: ItemContext, { shape }: Shape<'rows'>): Promise<INodeExecutionData[]> {
+	const body = await read(item, item.request);
+	if (!Array.isArray(body) || !body.every(isRow)) throw unreadable(item);
+	const rows = body.slice(0, limitOf(item) ?? body.length);
+	return rows.map((row) => toItem(shape ? shape(row, item.parameters) : row, item.itemIndex));
+}
+
+/** Reads a paged list under `returnAll` and `limit`. */
+export async function readList(item: ItemContext, shape: Shape<'list'>): Promise<INodeExecutionData[]> {
+	const { parameters, itemIndex } = item;
+	const accept = shape.accept?.(parameters);
+	const rows = await orTooMany(item, async () =>
+		await collectRows(pageReader(item, shape.list), { limit: limitOf(item), accept, idField: shape.idField }),
+	);
+	const simplified = shape.simplify !== undefined && parameters.simplify !== false ? shape.simplify : (row: IDataObject) => row;
+	return rows.map((row) => toItem(simplified(row), itemIndex));
+}

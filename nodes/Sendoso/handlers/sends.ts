@@ -1,0 +1,55 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { oncePerExecution } from '../../shared/execution/executionMemory';
+import { type ItemContext, itemError, toItem } from '../../shared/execution/itemContext';
+import { limitOf, orTooMany, tooMany } from '../../shared/execution/listResults';
+import { runIndexOf } from '../../shared/execution/nodeRun';
+import { MOST_ROWS } from '../../shared/transport/pages';
+import { textOf } from '../../shared/values/json';
+import { collectRows } from '../lists/collectRows';
+import { NewestFirstReader } from '../sendList/newestFirst';
+import { readSendFilter } from '../sendList/sendFilters';
+import { byNewest } from '../sendList/sendOrder';
+import { sendPages } from '../sendList/sendPages';
+import { simplifySend } from '../sendList/simplifySend';
+
+/** Reads the list of sends, newest first, and only as far back as the limit and the filters need. */
+export async function readSends(item: ItemContext): Promise<INodeExecutionData[]> {
+	const { parameters, itemIndex, run } = item;
+	const filter = readSendFilter(parameters, run.facts);
+	const limit = limitOf(item);
+	const readPage = sendPages(item);
+	let sends: IDataObject[];
+	if (limit === undefined && filter.createdAfter === -Infinity) {
+		sends = await orTooMany(item, async () =>
+			await collectRows(readPage, { idField: 'send_gid', accept: filter.isEmpty ? undefined : filter.accept }),
+		);
+		sends.sort(byNewest);
+	} else {
+		const reader = new NewestFirstReader(readPage);
+		const isEnough = () =>
+			reader.horizon < filter.createdAfter ||
+			(limit !== undefined && reader.rowsDownTo(reader.horizon).filter(filter.accept).length >= limit);
+		// Without filters the number of pages is known; with them it is felt out.
+		const pagesAtOnce = limit !== undefined && filter.isEmpty ? (read: number) => Math.ceil(limit / 100) - read : undefined;
+		await reader.readUntil(isEnough, pagesAtOnce);
+		sends = reader.rows.filter(filter.accept).slice(0, limit ?? Infinity);
+		if (sends.length > MOST_ROWS) throw tooMany(item);
+	}
+	return sends.map((send) => toItem(parameters.simplify === false ? send : simplifySend(send), itemIndex));
+}
+
+/** Looks for one send in the list; all items of a run share one walk, and so do its retries. */
+export async function readSendByGid(item: ItemContext): Promise<INodeExecutionData[]> {
+	const { caller, connection, parameters, itemIndex } = item;
+	const sendGid = textOf(parameters.sendGid);
+	const key = `walk ${connection.account.key} ${caller.getNode().id} ${runIndexOf(caller)}`;
+	const reader = oncePerExecution(caller, key, () => new NewestFirstReader(sendPages(item)));
+	await reader.readUntil((current) => current.get(sendGid) !== undefined, undefined, sendPages(item));
+	const send = reader.get(sendGid);
+	if (send) return [toItem(send, itemIndex)];
+	throw itemError(item, {
+		message: `Sendoso lists no send with this GID; ${reader.size} sends were searched`,
+		description: "Check 'Send GID'. It is the send_gid of a listed send, not its tracking code.",
+		status: 404,
+	});
+}

@@ -1,0 +1,169 @@
+import type { IDataObject } from 'n8n-workflow';
+import { LARGEST_PAGE, MOST_ROWS, type Page, type ReadPage, TooManyRows } from '../../shared/transport/pages';
+
+/** What is wanted of a list. */
+export interface Wanted {
+	/** Most rows to return; undefined for all. */
+	limit?: number;
+	/** Keeps a row; rows that it refuses don't count for `limit`. */
+	accept?: (row: IDataObject) => boolean;
+	/** Member that identifies a row, compared as text (fact 28). */
+	idField: string;
+}
+
+/** Pages asked for ahead of the one in turn while nobody knows how many are needed. */
+const LARGEST_WAVE = 6;
+
+/** Most pages asked for at once: a counter that promises too much costs no more than that. */
+const MOST_AT_ONCE = 50;
+
+/** Times that a list is read again when rows moved between its pages. */
+const MOST_REREADS = 2;
+
+/**
+ * Pages in a row with nothing new after which a list without a total is over: its server ignores the page number. One
+ * such page can still be the work of rows that were inserted meanwhile.
+ */
+const MOST_STALE_PAGES = 3;
+
+const always = () => true;
+
+/**
+ * Collects rows of a paged list: the first page tells the size, the other pages are read in parallel (the transport
+ * paces them) and joined in order, each row once. Fails as a whole when a page fails.
+ *
+ * @returns rows in the list's order
+ * @throws {@link TooManyRows} beyond {@link MOST_ROWS}; what `readPage` throws
+ */
+export async function collectRows(readPage: ReadPage, wanted: Wanted): Promise<IDataObject[]> {
+	const collected = new RowSet(wanted);
+	const wholePages = wanted.limit === undefined || wanted.accept !== undefined;
+	const first = await readPage(1, wholePages ? LARGEST_PAGE : Math.min(LARGEST_PAGE, wanted.limit ?? LARGEST_PAGE), always);
+	if (wholePages && !wanted.accept && (first.total ?? 0) > MOST_ROWS) throw new TooManyRows();
+	collected.add(first);
+	for (let reread = 0; ; reread++) {
+		await readOn(readPage, collected, reread === 0 ? 2 : 1, first.pageSize);
+		if (collected.isComplete || !collected.rowsMoved || reread >= MOST_REREADS) return collected.rows;
+		collected.startAgain();
+	}
+}
+
+/** Reads pages from `from` on until enough rows are there or the list ends. */
+async function readOn(readPage: ReadPage, collected: RowSet, from: number, pageSize: number) {
+	for (let next = from; collected.wantsMore(next); ) {
+		const pages = collected.pagesToAskFor(next, pageSize);
+		const wave = await readAtOnce(readPage, pages, pageSize);
+		for (const page of wave) collected.add(page);
+		next += pages.length;
+	}
+}
+
+/** Reads several pages at once and gives them in order; after the first failure no further one is asked for. */
+export async function readAtOnce(readPage: ReadPage, pages: number[], pageSize: number): Promise<Page[]> {
+	let failed = false;
+	const reading = Promise.all(pages.map(async (page) => await readPage(page, pageSize, () => !failed)));
+	reading.catch(() => {
+		failed = true;
+	});
+	return await reading;
+}
+
+/** The rows collected so far, in order and each once, with what the pages said about the list. */
+class RowSet {
+	private readonly seen = new Set<string>();
+	private seenThisTime = new Set<string>();
+	/** Rows that the list had when the reading began: what came later is a bonus, what left is forgiven. */
+	private announced: number | undefined;
+	private kept: IDataObject[] = [];
+	private total: number | undefined;
+	private pageSize = LARGEST_PAGE;
+	private pagesRead = 0;
+	private lastPageWasShort = false;
+	/** The newest page was empty, or, without an announced total, one of several with nothing new: the list ends here (A4). */
+	private hasEnded = false;
+	private stalePages = 0;
+	private totalsDiffered = false;
+	private repeats = 0;
+
+	constructor(private readonly wanted: Wanted) {}
+
+	get rows(): IDataObject[] {
+		return this.wanted.limit === undefined ? this.kept : this.kept.slice(0, this.wanted.limit);
+	}
+
+	/** Whether nothing can be missing: enough rows for the limit, or as many different rows as announced. */
+	get isComplete(): boolean {
+		return this.hasEnough || this.announced === undefined || this.seen.size >= this.announced;
+	}
+
+	/** Whether rows were inserted or removed while the pages were read, so that one may have slipped through. */
+	get rowsMoved(): boolean {
+		return this.repeats > 0 || this.totalsDiffered;
+	}
+
+	startAgain() {
+		this.seenThisTime = new Set();
+		this.repeats = 0;
+		this.totalsDiffered = false;
+		this.pagesRead = 0;
+		this.total = undefined;
+		this.lastPageWasShort = false;
+		this.hasEnded = false;
+		this.stalePages = 0;
+	}
+
+	add(page: Page) {
+		this.totalsDiffered ||= this.total !== undefined && page.total !== this.total;
+		this.total = page.total;
+		if (this.pagesRead === 0) this.announced = page.total;
+		this.pageSize = page.pageSize;
+		this.pagesRead += 1;
+		this.lastPageWasShort = page.rows.length < page.pageSize;
+		const known = this.seenThisTime.size;
+		for (const row of page.rows) {
+			const id = String(row[this.wanted.idField]);
+			if (this.seenThisTime.has(id)) this.repeats += 1;
+			this.seenThisTime.add(id);
+			if (this.seen.has(id)) continue;
+			this.seen.add(id);
+			if (this.wanted.accept && !this.wanted.accept(row)) continue;
+			this.kept.push(row);
+			if (this.wanted.limit === undefined && this.kept.length > MOST_ROWS) throw new TooManyRows();
+		}
+		this.stalePages = this.seenThisTime.size === known ? this.stalePages + 1 : 0;
+		this.hasEnded = page.rows.length === 0 || (page.total === undefined && this.stalePages >= MOST_STALE_PAGES);
+	}
+
+	/** Whether page `next` can exist and is needed. */
+	wantsMore(next: number): boolean {
+		if (this.hasEnough || this.hasEnded) return false;
+		if (this.total === undefined) return this.pagesRead === 0 || !this.lastPageWasShort;
+		return next <= this.pageCount(this.total);
+	}
+
+	/** The pages to ask for at once, from `next` on: never one that the limit can't need. */
+	pagesToAskFor(next: number, pageSize: number): number[] {
+		if (this.total === undefined) return [next];
+		const left = this.pageCount(this.total) - next + 1;
+		const { limit, accept } = this.wanted;
+		let count = left;
+		if (limit !== undefined && !accept) count = Math.ceil((limit - this.kept.length) / pageSize);
+		if (limit !== undefined && accept) count = this.guessPages(limit);
+		return Array.from({ length: Math.max(1, Math.min(left, count, MOST_AT_ONCE)) }, (_, index) => next + index);
+	}
+
+	/** How many pages probably hold the missing rows, judged by the pages read so far. */
+	private guessPages(limit: number): number {
+		if (this.kept.length === 0) return Math.min(LARGEST_WAVE, Math.max(1, this.pagesRead));
+		const perPage = this.kept.length / Math.max(1, this.pagesRead);
+		return Math.min(LARGEST_WAVE, Math.ceil((limit - this.kept.length) / perPage));
+	}
+
+	private get hasEnough(): boolean {
+		return this.wanted.limit !== undefined && this.kept.length >= this.wanted.limit;
+	}
+
+	private pageCount(total: number): number {
+		return Math.ceil(total / this.pageSize);
+	}
+}

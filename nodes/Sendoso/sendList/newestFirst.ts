@@ -1,0 +1,204 @@
+import type { IDataObject } from 'n8n-workflow';
+import { LARGEST_PAGE, type Page, type ReadPage } from '../../shared/transport/pages';
+import { readAtOnce } from '../lists/collectRows';
+import { byNewest, createdAt, disorder, type ListOrder, TOLERATED_DISORDER_MS } from './sendOrder';
+
+/**
+ * Walks Sendoso's list of sends from the newest on, in whichever order the server gives it: the first and the last
+ * page tell the order (A3), every further page checks it, and a list in no order is read whole. Each send comes once.
+ */
+export class NewestFirstReader {
+	private readonly sends = new Map<string, IDataObject>();
+	private order: ListOrder = 'none';
+	/** Whether the walk goes from the last page to the first. */
+	private backwards = false;
+	private pageSize = LARGEST_PAGE;
+	private pageCount = 0;
+	private total: number | undefined;
+	/** Rows that the list had when the page at its far end was read. */
+	private totalAtBegin: number | undefined;
+	/** Next page to read, counted from the newest end. */
+	private step = 0;
+	private begun = false;
+	private exhausted = false;
+	private inexact = false;
+	private oldest = Infinity;
+	private boundary: IDataObject | undefined;
+	private turn: Promise<unknown> = Promise.resolve();
+
+	constructor(private readPage: ReadPage) {}
+
+	/** Everything read so far, newest first. */
+	get rows(): IDataObject[] {
+		return [...this.sends.values()].sort(byNewest);
+	}
+
+	/** Everything read so far that is not older than a moment, newest first. */
+	rowsDownTo(moment: number): IDataObject[] {
+		return this.rows.filter((send) => moment === -Infinity || createdAt(send) >= moment);
+	}
+
+	/** Number of different sends read so far. */
+	get size(): number {
+		return this.sends.size;
+	}
+
+	/** A send that was read, by its `send_gid`. */
+	get(sendGid: string): IDataObject | undefined {
+		return this.sends.get(sendGid);
+	}
+
+	/** Whether the whole list has been read. */
+	get isExhausted(): boolean {
+		return this.exhausted;
+	}
+
+	/**
+	 * Every send created after this moment has been read; milliseconds since the epoch. In a list that turns out to be
+	 * disordered by seconds it holds within a minute.
+	 */
+	get horizon(): number {
+		if (this.exhausted) return -Infinity;
+		if (this.order === 'none') return Infinity;
+		return this.inexact ? this.oldest + TOLERATED_DISORDER_MS : this.oldest;
+	}
+
+	/**
+	 * Reads on until `isEnough` answers true or the list ends. Callers share one walk: they take turns.
+	 *
+	 * @param pagesAtOnce how many pages to ask for next, given how many were read since the beginning
+	 * @param readPage reads in the name of this caller, so that errors name the right item
+	 * @throws what reading a page throws; the walk can then be continued
+	 */
+	async readUntil(
+		isEnough: (reader: this) => boolean,
+		pagesAtOnce: (pagesRead: number) => number = gently,
+		readPage: ReadPage = this.readPage,
+	) {
+		const turn = this.turn.then(async () => {
+			this.readPage = readPage;
+			if (!this.begun) await this.begin();
+			while (!this.exhausted && !isEnough(this)) await this.readOn(pagesAtOnce(this.step));
+		});
+		this.turn = turn.catch(() => undefined);
+		await turn;
+	}
+
+	/** Reads the first page, and the last one when there is more than one: together they tell the order. */
+	private async begin() {
+		const first = await this.readPage(1, LARGEST_PAGE, () => true);
+		this.pageSize = first.pageSize;
+		this.total = first.total;
+		this.totalAtBegin = first.total;
+		this.pageCount = first.total === undefined ? Infinity : Math.ceil(first.total / first.pageSize);
+		this.exhausted = this.pageCount <= 1 || (first.total === undefined && first.rows.length < first.pageSize);
+		if (this.exhausted || this.pageCount === Infinity) {
+			this.keep(first.rows);
+			this.step = 1;
+			this.begun = true;
+			return;
+		}
+		const last = await this.readPage(this.pageCount, this.pageSize, () => true);
+		const { rising, falling } = disorder([...first.rows, ...last.rows].map(createdAt));
+		const least = Math.min(rising, falling);
+		const saysNothing = rising === 0 && falling === 0;
+		this.order = saysNothing || least > TOLERATED_DISORDER_MS ? 'none' : rising <= falling ? 'newestFirst' : 'oldestFirst';
+		this.inexact = least > 0;
+		// In a list that comes oldest first, the last page is the first one on the way.
+		this.backwards = this.order === 'oldestFirst';
+		const [near, far] = this.backwards ? [last, first] : [first, last];
+		this.keep(far.rows);
+		this.follow(near);
+		this.step = 1;
+		this.begun = true;
+		if (last.total !== undefined) this.total = last.total;
+		// Sends that came or went in between moved others across the border of the two pages.
+		this.exhausted = this.pageCount <= 2 && !this.hasMoved;
+		if (this.hasMoved) this.adapt(first.total);
+	}
+
+	private async readOn(count: number) {
+		const wanted = this.order === 'none' && this.pageCount !== Infinity ? this.pageCount : Math.max(1, count);
+		// The page at the far end was read at the beginning, and holds the same rows as long as the list has not moved.
+		const left = this.pageCount - this.step - (this.hasMoved ? 0 : 1);
+		const steps = Array.from({ length: Math.min(wanted, left) }, (_, index) => this.step + index);
+		const numbers = (this.pageCount === Infinity ? steps.slice(0, 1) : steps).map((step) =>
+			this.backwards ? this.pageCount - step : step + 1,
+		);
+		const before = this.total;
+		for (const page of await this.readWave(numbers)) {
+			this.follow(page);
+			this.step += 1;
+			if (page.total === undefined && page.rows.length < this.pageSize) this.exhausted = true;
+			if (page.total !== undefined) this.total = page.total;
+		}
+		this.adapt(before);
+	}
+
+	/** Takes over what the newest total says about the pages that are left. */
+	private adapt(before: number | undefined) {
+		// Sends that arrived meanwhile push the oldest ones behind the page that was the last.
+		if (!this.backwards && this.total !== undefined) this.pageCount = Math.max(this.pageCount, Math.ceil(this.total / this.pageSize));
+		if (this.step >= this.pageCount || (!this.hasMoved && this.step >= this.pageCount - 1)) this.exhausted = true;
+		if (this.total !== undefined && before !== undefined && this.total < before) this.startAgain(this.total);
+	}
+
+	/**
+	 * Reads several pages at once. A page that was answered before the one in front of it is read again when a send
+	 * arrived between the two answers: it pushed another one from the earlier page to the later one, unseen.
+	 */
+	private async readWave(numbers: number[]): Promise<Page[]> {
+		const pages = await readAtOnce(this.readPage, numbers, this.pageSize);
+		if (this.backwards) return pages;
+		let newest = 0;
+		for (const [place, page] of pages.entries()) {
+			if (page.total !== undefined && page.total < newest) {
+				this.keep(page.rows);
+				pages[place] = await this.readPage(numbers[place] ?? 1, this.pageSize, () => true);
+			}
+			newest = Math.max(newest, pages[place]?.total ?? 0);
+		}
+		return pages;
+	}
+
+	private get hasMoved(): boolean {
+		return this.totalAtBegin === undefined || this.total !== this.totalAtBegin;
+	}
+
+	/** Sends left the list while it was read: others slid to pages that were read already. */
+	private startAgain(total: number) {
+		if (this.backwards) return;
+		this.step = 0;
+		this.totalAtBegin = undefined;
+		this.pageCount = Math.ceil(total / this.pageSize);
+		this.exhausted = this.pageCount === 0;
+		this.oldest = Infinity;
+		this.boundary = undefined;
+	}
+
+	/** Takes the next page on the way, and gives up the order when the page contradicts it. */
+	private follow(page: Page) {
+		const rows = this.backwards ? [...page.rows].reverse() : page.rows;
+		this.keep(rows);
+		if (this.order === 'none') return;
+		const { rising } = disorder((this.boundary ? [this.boundary, ...rows] : rows).map(createdAt));
+		if (rising > TOLERATED_DISORDER_MS) this.order = 'none';
+		if (rising > 0) this.inexact = true;
+		for (const row of rows) {
+			const time = createdAt(row);
+			if (time < this.oldest) {
+				this.oldest = time;
+				this.boundary = row;
+			}
+		}
+	}
+
+	private keep(rows: IDataObject[]) {
+		for (const row of rows) this.sends.set(String(row.send_gid ?? row.id), row);
+	}
+}
+
+/** One page at a time at first, then more at once. */
+function gently(pagesRead: number): number {
+	return pagesRead < 3 ? 1 : Math.min(6, pagesRead);
+}

@@ -1,0 +1,55 @@
+import type { Cause } from '../shared/errors/wording';
+
+/** Advice that fits one operation better than the general one. */
+const FOR_OPERATION: Record<string, Partial<Record<Cause, string>>> = {
+	'touch.get': {
+		404: "The campaign is unknown or no longer active. Choose another one in 'Campaign (Touch)'; Sendoso lists active campaigns only.",
+	},
+	'group.getMembers': { 404: "The team group is unknown or no longer active. Choose another one in 'Team Group'." },
+	'user.invite': {
+		400: "Check 'Team Group' and 'Role': the group must be an active one, and the role regular or manager.",
+		404: "Check 'Team Group': the group must be an active one.",
+	},
+	'send.getStatus': {
+		404: "Check 'Tracking Code'. This endpoint is not part of Sendoso's published API and may be missing on your account; 'Get Many' of sends shows statuses too.",
+	},
+};
+
+const SPENDING_404 =
+	"The campaign is unknown, inactive, or outside its start and end dates. Check 'Campaign (Touch)' in Sendoso.";
+
+/** General advice. */
+const GENERAL: Partial<Record<Cause, string>> = {
+	400: "Sendoso refused the values of this item. Compare its message with the node's parameters.",
+	401: 'The connection to Sendoso has ended. Open the credential and click Reconnect.',
+	403: "The connected account lacks the right for this. Check its role in Sendoso and the credential's scopes.",
+	404: 'Check the ID in the node. Sendoso lists active records only.',
+	422: "Sendoso refused the values of this item. Compare its message with the node's parameters.",
+	429: "Other workflows of the same Sendoso application count too. Lower 'Requests per Second' in the credential, or run the workflows one after another.",
+	notConnected: "Check the credential's environment and 'Base URL', and whether n8n may reach that host.",
+	lost: 'Sendoso may be slow or unavailable. Try again later.',
+	unreadable: 'The answer did not come from the API, or was cut on the way. Check the host in the credential.',
+};
+
+/**
+ * What the user can do about a failure.
+ *
+ * @param operation `resource.operation`
+ */
+export function adviceFor(operation: string, cause: Cause): string {
+	const special = FOR_OPERATION[operation]?.[cause];
+	if (special) return special;
+	if (cause === 404 && operation.startsWith('send.create')) return SPENDING_404;
+	if (GENERAL[cause]) return GENERAL[cause];
+	if (typeof cause === 'number' && cause >= 200 && cause < 400) return GENERAL.unreadable ?? '';
+	if (typeof cause === 'number' && cause >= 500) return GENERAL.lost ?? '';
+	return "Compare Sendoso's message with the node's parameters.";
+}
+
+/** How to find out whether something with an unknown outcome exists. */
+export const HOW_TO_CHECK = {
+	spends:
+		"It may have been created. Before you send it again, look for it: 'Send' > 'Get Many' with the filters 'Recipient Email' and 'Campaign (Touch)', or the send tracker in Sendoso.",
+	creates: 'It may have been created. Look for it in Sendoso before you run this again.',
+	changes: 'It may have been carried out. Look at the record before you run this again.',
+};

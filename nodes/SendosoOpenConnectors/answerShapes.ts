@@ -1,0 +1,26 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Parameters } from '../shared/operations/operation';
+
+/** What becomes of a row in the output; undefined leaves it out. */
+export type RowShape = (row: IDataObject, parameters: Parameters) => IDataObject | undefined;
+
+/** Shape of what an operation over SAP Open Connectors gives back, and so how its request is made and read. */
+export type ConnectorAnswer =
+	/** A list, read page by page and narrowed by OCNQL where the operation has the fields for it. */
+	| { kind: 'connectorList'; singular?: string; shape?: RowShape }
+	/** One record; `orFrom` is the list to look in where the connector can't read by ID (A4). */
+	| { kind: 'connectorRecord'; singular?: string; orFrom?: { path: string; id: string }; shape?: RowShape }
+	/** A record that was created, changed or deleted; `orElse` is the method to try once when the first is not offered (A5). */
+	| { kind: 'connectorWrite'; singular?: string; orElse?: 'PUT' }
+	/** Several gifts in one request, each address checked on its own. */
+	| { kind: 'bulkGifts' }
+	/** Something that costs money and that nothing listed can be compared with. */
+	| { kind: 'spendOnce' }
+	/** Instances of the connector, whose secrets are never shown. */
+	| { kind: 'instanceOAuthUrl' | 'instanceList' | 'instanceRecord' | 'instanceWrite' | 'instanceCreate' }
+	/** The state of a bulk job, under whichever name the answer has it. */
+	| { kind: 'bulkState' }
+	/** A bulk job that is to be made. */
+	| { kind: 'bulkCreate' }
+	/** The rows that a bulk job read, as items or as a file. */
+	| { kind: 'bulkResult' };

@@ -1,0 +1,19 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Ending } from '../../shared/execution/ending';
+import { type ItemContext, toItem } from '../../shared/execution/itemContext';
+import { type Plan, skippedItem } from '../../shared/spending/sendToAddresses';
+
+/** One item per address; the connector does not say which of its codes belongs to whom. */
+export function readGifts(item: ItemContext, plans: Plan[], answer: IDataObject): Ending {
+	const { clock } = item.connection.account;
+	let sent = 0;
+	const items = plans.map((plan) => {
+		if (!('reservation' in plan)) return skippedItem(item, plan);
+		plan.reservation.settle('sent', clock.now());
+		sent += 1;
+		const facts = { outcome: 'sent', wasSent: true };
+		return toItem({ ...answer, recipient_email_or_phone_number: plan.email, tracking_code: answer.tracking_code ?? null, sendoso: facts }, item.itemIndex);
+	});
+	item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent', links: sent });
+	return { kind: 'succeeded', items };
+}

@@ -1,0 +1,67 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { describe } from '../../shared/errors/describe';
+import type { Ending } from '../../shared/execution/ending';
+import { ask, type ItemContext, itemError, toItem } from '../../shared/execution/itemContext';
+import { unreadable } from '../../shared/execution/listResults';
+import { apiMessage } from '../../shared/transport/answer';
+import type { Outcome } from '../../shared/transport/requestWithRetry';
+import { isRow, member, textOf } from '../../shared/values/json';
+import { BULK_IS_OFF } from '../wording';
+import { writeRecord } from './writeRecord';
+
+function failure(item: ItemContext, outcome: Outcome) {
+	return itemError(item, describe(outcome, item.name, item.connection.account.clock.now()));
+}
+
+/** Reads the state of a job, and says it under one name whatever the answer calls it (fact 68). */
+export async function readBulkState(item: ItemContext): Promise<INodeExecutionData[]> {
+	const outcome = await ask(item, item.request);
+	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') throw failure(item, outcome);
+	const { body } = outcome.answer;
+	if (!isRow(body)) throw unreadable(item);
+	const state = ['status', 'jobStatus', 'job_status'].map((name) => textOf(body[name])).find((text) => text !== '');
+	return [toItem({ ...body, state: state ?? null }, item.itemIndex)];
+}
+
+/** Starts a job that reads an object. */
+export async function createBulkJob(item: ItemContext): Promise<Ending> {
+	const isQuery = item.parameters.mode === 'query';
+	const { body, ...request } = item.request;
+	const prepared = isQuery ? { ...request, path: '/bulk/query' } : { ...request, body };
+	return await writeRecord({ ...item, request: prepared }, { kind: 'connectorWrite' });
+}
+
+/** Reads what a job found: one item per record, or a file as it came. */
+export async function readBulkResult(item: ItemContext): Promise<INodeExecutionData[]> {
+	const format = textOf(member(item.parameters.options, 'format')) || 'application/json';
+	const asFile = item.parameters.outputAs === 'file';
+	const outcome = await ask(item, { ...item.request, headers: { Accept: format }, asText: true });
+	const { answer } = outcome;
+	if (outcome.meaning !== 'done' || answer.kind !== 'answered') throw failure(item, outcome);
+	const text = String(member(answer.body, 'text') ?? '');
+	if (asFile) {
+		const name = `${textOf(item.parameters.objectName)}.${format.endsWith('csv') ? 'csv' : format.endsWith('jsonl') ? 'jsonl' : 'json'}`;
+		const data = await item.caller.helpers.prepareBinaryData(Buffer.from(text, 'utf8'), name, format);
+		return [{ ...toItem({ bulkJobId: textOf(item.parameters.bulkJobId) }, item.itemIndex), binary: { data } }];
+	}
+	const rows = readRows(text);
+	if (rows === undefined) throw unreadable(item);
+	const [only] = rows;
+	// A good status may hide a failure of the provider (fact 63).
+	if (rows.length === 1 && only?.success === false) throw itemError(item, { message: apiMessage(only) ?? 'The job has no result', description: BULK_IS_OFF });
+	return rows.map((row) => toItem(row, item.itemIndex));
+}
+
+/** JSON text as a whole, or one object per line. */
+function readRows(text: string): IDataObject[] | undefined {
+	for (const candidate of [text, `[${text.split(/\r?\n/).filter((line) => line.trim() !== '').join(',')}]`]) {
+		try {
+			const parsed: unknown = JSON.parse(candidate);
+			const rows = Array.isArray(parsed) ? parsed : [parsed];
+			if (rows.every(isRow)) return rows;
+		} catch {
+			continue;
+		}
+	}
+	return undefined;
+}

@@ -1,0 +1,134 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { describe } from '../../shared/errors/describe';
+import { type Ending, failedEnding, type FailedEnding } from '../../shared/execution/ending';
+import { ask, type ItemContext, itemError, read, toItem } from '../../shared/execution/itemContext';
+import { limitOf, unreadable } from '../../shared/execution/listResults';
+import { requestOnce } from '../../shared/execution/writeRequest';
+import type { ApiRequest } from '../../shared/transport/httpCall';
+import { isRow, member, textOf } from '../../shared/values/json';
+import { CREDENTIAL } from '../connection';
+import { rowsOf } from '../lists/pageBody';
+import { isMasked, SECRET_KEY } from '../resources/connectorInstance/secrets';
+import { writeRecord } from './writeRecord';
+
+/** An instance as it may be shown: without its token and the secrets of its configuration, masked ones included. */
+function withoutSecrets(instance: IDataObject): IDataObject {
+	return shownOf(instance) as IDataObject;
+}
+
+/** What may be shown of a value, in whichever form a configuration comes: by its keys, or as a list of entries. */
+function shownOf(value: unknown): unknown {
+	if (Array.isArray(value)) return value.filter((entry) => !isMasked(entry) && !(isRow(entry) && SECRET_KEY.test(textOf(entry.key)))).map(shownOf);
+	if (!isRow(value)) return value;
+	const shown = Object.entries(value).filter(([name, entry]) => !SECRET_KEY.test(name) && name !== 'providerData' && !isMasked(entry));
+	return Object.fromEntries(shown.map(([name, entry]) => [name, shownOf(entry)]));
+}
+
+/**
+ * Reads the address at which a person lets the connector in. Key and secret come from the credential only; the key is
+ * part of the address, as the name of the application.
+ */
+export async function readOAuthUrl(item: ItemContext): Promise<INodeExecutionData[]> {
+	const { oauthApiKey, oauthApiSecret, oauthCallbackUrl } = await oauthOf(item);
+	const state = textOf(member(item.parameters.additionalFields, 'state'));
+	const qs = { apiKey: oauthApiKey, apiSecret: oauthApiSecret, callbackUrl: oauthCallbackUrl, ...(state === '' ? {} : { state }) };
+	const path = `/elements/${encodeURIComponent(item.connection.connectorKey ?? '')}/oauth/url`;
+	const body = await read(item, { ...item.request, path, qs, visibleSecret: oauthApiKey });
+	const url = textOf(member(body, 'oauthUrl'));
+	if (url === '') throw unreadable(item);
+	return [toItem({ oauthUrl: url, element: textOf(member(body, 'element')) || (item.connection.connectorKey ?? '') }, item.itemIndex)];
+}
+
+/** Reads the instances of the Sendoso connector; the platform answers 404 when there is none (fact 24). */
+export async function readInstances(item: ItemContext): Promise<INodeExecutionData[]> {
+	const outcome = await ask(item, item.request);
+	const { answer } = outcome;
+	if (answer.kind === 'answered' && answer.status === 404) return [];
+	if (outcome.meaning !== 'done' || answer.kind !== 'answered') throw failure(item, outcome);
+	const rows = rowsOf(answer.body, undefined);
+	if (rows === undefined) throw unreadable(item);
+	return rows.filter((row) => isOwn(item, row)).slice(0, limitOf(item)).map((row) => toItem(withoutSecrets(row), item.itemIndex));
+}
+
+/** Reads one instance, and refuses those of other connectors. */
+export async function readInstance(item: ItemContext): Promise<INodeExecutionData[]> {
+	const outcome = await ask(item, item.request);
+	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') throw failure(item, outcome);
+	const { body } = outcome.answer;
+	if (!isRow(body)) throw unreadable(item);
+	if (!isOwn(item, body)) throw itemError(item, foreign(item));
+	return [toItem(withoutSecrets(body), item.itemIndex)];
+}
+
+/** Changes or deletes an instance, after a look at whose it is. */
+export async function writeInstance(item: ItemContext): Promise<Ending> {
+	const request: ApiRequest = { method: 'GET', path: item.request.path, settings: item.request.settings };
+	const [asked] = await Promise.allSettled([ask(item, request)]);
+	if (asked.status === 'rejected') return notSent(asked.reason as Error & { description?: string });
+	if (asked.value.meaning !== 'done' || asked.value.answer.kind !== 'answered') {
+		const { message, description, status, failure: cause } = describe(asked.value, item.name, item.connection.account.clock.now());
+		return { kind: 'failed', failure: 'notSent', message, description, status, cause, mayRepeat: true };
+	}
+	if (!isRow(asked.value.answer.body) || !isOwn(item, asked.value.answer.body)) return { kind: 'failed', failure: 'notSent', ...foreign(item), mayRepeat: false };
+	const ending = await writeRecord(item, { kind: 'connectorWrite' });
+	if (ending.kind === 'failed') return ending;
+	return { ...ending, items: ending.items.map(({ json }) => toItem(withoutSecrets(json), item.itemIndex)) };
+}
+
+/** Creates an instance with a grant code, which works once: never repeated (fact 19). Its token is in this output only. */
+export async function createInstance(item: ItemContext): Promise<Ending> {
+	const { request, connection } = item;
+	const oauth = await oauthOf(item, true);
+	if ('kind' in oauth) return oauth;
+	const { oauthApiKey, oauthApiSecret, oauthCallbackUrl, eventSignatureKey } = oauth;
+	const { configuration, ...asked } = { ...request.body } as { configuration?: IDataObject };
+	const signature = member(configuration, 'event.notification.enabled') === true && eventSignatureKey !== '' ? { 'event.notification.signature.key': eventSignatureKey } : {};
+	const keys = { 'oauth.api.key': oauthApiKey, 'oauth.api.secret': oauthApiSecret, 'oauth.callback.url': oauthCallbackUrl };
+	const body = { ...asked, element: { key: connection.connectorKey ?? '' }, configuration: { ...keys, ...configuration, ...signature } };
+	const attempt = await requestOnce(item, { ...request, body });
+	if (!attempt.started) return attempt.ending;
+	const { outcome } = attempt;
+	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') return { ...(await failedEnding(item, outcome)), mayRepeat: false };
+	const created = isRow(outcome.answer.body) ? outcome.answer.body : {};
+	item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent' });
+	return { kind: 'succeeded', items: [toItem({ ...withoutSecrets(created), token: created.token ?? null }, item.itemIndex)] };
+}
+
+interface OAuthSettings {
+	oauthApiKey: string;
+	oauthApiSecret: string;
+	oauthCallbackUrl: string;
+	eventSignatureKey: string;
+}
+
+async function oauthOf(item: ItemContext): Promise<OAuthSettings>;
+async function oauthOf(item: ItemContext, asEnding: true): Promise<OAuthSettings | FailedEnding>;
+
+async function oauthOf(item: ItemContext, asEnding = false): Promise<OAuthSettings | FailedEnding> {
+	const credential = await item.caller.getCredentials(CREDENTIAL);
+	const [oauthApiKey = '', oauthApiSecret = '', oauthCallbackUrl = '', eventSignatureKey = ''] = ['oauthApiKey', 'oauthApiSecret', 'oauthCallbackUrl', 'eventSignatureKey'].map((name) => textOf(credential[name]));
+	const missing = Object.entries({ 'OAuth API Key': oauthApiKey, 'OAuth API Secret': oauthApiSecret, 'OAuth Callback URL': oauthCallbackUrl }).find(([, value]) => value === '');
+	if (missing === undefined) return { oauthApiKey, oauthApiSecret, oauthCallbackUrl, eventSignatureKey };
+	const parts = { message: `'${missing[0]}' is empty in the credential`, description: 'Sendoso hands key and secret out; fill them into the credential of the node.' };
+	if (asEnding) return { kind: 'failed', failure: 'notSent', ...parts, mayRepeat: true };
+	throw itemError(item, parts);
+}
+
+function isOwn({ connection }: ItemContext, { element }: IDataObject): boolean {
+	return isRow(element) && element.key === connection.connectorKey;
+}
+
+function foreign({ connection }: ItemContext) {
+	return {
+		message: `The instance does not belong to the connector ${connection.connectorKey ?? ''}`,
+		description: "Choose another one in 'Instance', or correct 'Connector Key' in the credential.",
+	};
+}
+
+function failure(item: ItemContext, outcome: Parameters<typeof describe>[0]) {
+	return itemError(item, describe(outcome, item.name, item.connection.account.clock.now()));
+}
+
+function notSent({ message, description }: Error & { description?: string }): FailedEnding {
+	return { kind: 'failed', failure: 'notSent', message, description: description ?? 'Run it again.', mayRepeat: true };
+}

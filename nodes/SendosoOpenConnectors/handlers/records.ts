@@ -1,0 +1,107 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { describe } from '../../shared/errors/describe';
+import { ask, type ItemContext, itemError, toItem } from '../../shared/execution/itemContext';
+import { limitOf, orTooMany, unreadable } from '../../shared/execution/listResults';
+import type { ApiRequest } from '../../shared/transport/httpCall';
+import { member, textOf } from '../../shared/values/json';
+import type { ConnectorAnswer } from '../answerShapes';
+import { collectConnectorRows, type ReadConnectorPage } from '../lists/cursorPages';
+import { fieldTypes } from '../lists/metadata';
+import { rowsOf } from '../lists/pageBody';
+import { connectorPageReader, warn, warnOfAnswer } from '../lists/pageReader';
+import { type Filter, readFilter } from '../ocnql/filter';
+
+type Shape<K extends ConnectorAnswer['kind']> = Extract<ConnectorAnswer, { kind: K }>;
+
+/** Rows per page unless the user says otherwise (fact 51). */
+const PAGE_SIZE = 100;
+
+/** Reads a list under `returnAll` and `limit`. */
+export async function readConnectorList(item: ItemContext, { singular, shape }: Shape<'connectorList'>): Promise<INodeExecutionData[]> {
+	const { parameters, itemIndex } = item;
+	const pageSize = Number(member(parameters.options, 'pageSize') ?? PAGE_SIZE);
+	const filter = await filterOf(item);
+	let dropped = 0;
+	const accept = (row: IDataObject) => {
+		if (filter.accept?.(row) !== false) return true;
+		dropped += 1;
+		return false;
+	};
+	const readPage = connectorPageReader(item, narrowed(item, filter), singular);
+	const reader: ReadConnectorPage = async (cursor, size) => {
+		// A reading that begins again with smaller pages meets the same rows again.
+		if ('page' in cursor && cursor.page === 1) dropped = 0;
+		return await readPage(cursor, size);
+	};
+	const rows = await orTooMany(item, async () => await collectConnectorRows(reader, { limit: limitOf(item), pageSize, accept: filter.accept && accept }));
+	if (dropped > 0) warn(item, `${dropped} records did not match the conditions and were left out; the server did not apply them, or not all`);
+	return rows.flatMap((row) => {
+		const shaped = shape ? shape(row, parameters) : row;
+		return shaped === undefined ? [] : [toItem(shaped, itemIndex)];
+	});
+}
+
+/** What the list is narrowed by. Metadata are asked for only where a type is left to them. */
+async function filterOf(item: ItemContext): Promise<Filter> {
+	const { parameters, run, operation } = item;
+	if (!operation.fields.some(({ name }) => name === 'filterBy')) return { fields: [] };
+	const values = member(parameters.conditions, 'values');
+	const asksMetadata = parameters.filterBy === 'conditions' && Array.isArray(values) && values.some((entry) => ['auto', undefined].includes(member(entry, 'valueType') as string | undefined));
+	const [, name = '', ...deeper] = item.request.path.split('/');
+	const types = asksMetadata && deeper.length === 0 ? await fieldTypes(item, decodeURIComponent(name)) : {};
+	const filter = readFilter(parameters, run.facts, types);
+	if ('message' in filter) throw itemError(item, filter);
+	const { leftOut = [] } = filter;
+	if (leftOut.length > 0) warn(item, `conditions on ${leftOut.join(', ')} are applied by the node alone: their values can't be written in OCNQL`);
+	return filter;
+}
+
+/** The request for a list with its filter, fields and order. The re-check has to see the fields of its conditions. */
+function narrowed(item: ItemContext, filter: Filter): ApiRequest {
+	const { options } = item.parameters;
+	const asked = textOf(member(options, 'fields')).split(',').map((name) => name.trim()).filter((name) => name !== '');
+	const fields = asked.length === 0 ? undefined : [...new Set([...asked, ...filter.fields])].join(',');
+	const orderBy = textOf(member(options, 'orderBy')) || undefined;
+	const added = Object.entries({ where: filter.where, fields, orderBy }).filter(([, value]) => value !== undefined);
+	return { ...item.request, qs: { ...item.request.qs, ...Object.fromEntries(added) } };
+}
+
+/** Reads one record, or the few that an endpoint answers with at once, from the list where the connector does not read by ID. */
+export async function readConnectorRecord(item: ItemContext, { singular, orFrom, shape }: Shape<'connectorRecord'>): Promise<INodeExecutionData[]> {
+	const outcome = await ask(item, item.request);
+	const status = outcome.answer.kind === 'answered' ? outcome.answer.status : 0;
+	if (orFrom !== undefined && (status === 404 || status === 405)) {
+		const wanted = textOf(item.parameters[orFrom.id]);
+		const found = await findInList(item, orFrom.path, wanted, singular);
+		if (found !== undefined) return [toItem(found, item.itemIndex)];
+		// The method is missing, but the record is what the user asked for.
+		if (status === 405) throw notListed(item, orFrom.id);
+	}
+	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') {
+		throw itemError(item, describe(outcome, item.name, item.connection.account.clock.now()));
+	}
+	warnOfAnswer(item, outcome.answer);
+	const rows = rowsOf(outcome.answer.body, singular);
+	if (rows === undefined) throw unreadable(item);
+	return rows.flatMap((row) => {
+		const shaped = shape ? shape(row, item.parameters) : row;
+		return shaped === undefined ? [] : [toItem(shaped, item.itemIndex)];
+	});
+}
+
+/** Looks for a record by its ID in a list, and no further than it is found. */
+async function findInList(item: ItemContext, path: string, id: string, singular: string | undefined): Promise<IDataObject | undefined> {
+	const reader = connectorPageReader(item, { method: 'GET', path, settings: item.request.settings }, singular);
+	const accept = (row: IDataObject) => textOf(row.id) === id;
+	const [found] = await orTooMany(item, async () => await collectConnectorRows(reader, { limit: 1, pageSize: PAGE_SIZE, accept }));
+	return found;
+}
+
+function notListed(item: ItemContext, parameter: string) {
+	const label = item.operation.fields.find(({ name }) => name === parameter)?.displayName ?? parameter;
+	return itemError(item, {
+		message: 'SAP Open Connectors lists no record with this ID',
+		description: `Choose another one in '${label}', or check its ID.`,
+		status: 404,
+	});
+}

@@ -1,0 +1,31 @@
+import type { IDataObject } from 'n8n-workflow';
+import { type Ending, failedEnding } from '../../shared/execution/ending';
+import { type ItemContext, toItem } from '../../shared/execution/itemContext';
+import { requestOnce } from '../../shared/execution/writeRequest';
+import { isRow } from '../../shared/values/json';
+import type { ConnectorAnswer } from '../answerShapes';
+import { unwrap } from '../lists/pageBody';
+import { warnOfAnswer } from '../lists/pageReader';
+
+/** Creates, changes or deletes a record, and gives the connector's answer; an empty one becomes `success: true`. */
+export async function writeRecord(item: ItemContext, { singular, orElse }: Extract<ConnectorAnswer, { kind: 'connectorWrite' }>): Promise<Ending> {
+	let attempt = await requestOnce(item, item.request, orElse !== undefined);
+	if (attempt.started && orElse !== undefined && statusOf(attempt.outcome.answer) === 405) {
+		attempt = await requestOnce(item, { ...item.request, method: orElse });
+	}
+	if (!attempt.started) return attempt.ending;
+	const { outcome } = attempt;
+	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') return await failedEnding(item, outcome);
+	warnOfAnswer(item, outcome.answer);
+	item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent' });
+	return { kind: 'succeeded', items: answeredRows(outcome.answer.body, singular).map((row) => toItem(row, item.itemIndex)) };
+}
+
+function answeredRows(body: unknown, singular: string | undefined): IDataObject[] {
+	const rows = (Array.isArray(body) ? body : [body]).map((row) => unwrap(row, singular)).filter(isRow);
+	return rows.length === 0 ? [{ success: true }] : rows;
+}
+
+function statusOf(answer: { kind: string; status?: number }): number | undefined {
+	return answer.kind === 'answered' ? answer.status : undefined;
+}

@@ -1,0 +1,32 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Answer } from '../../shared/transport/answer';
+import { isRow } from '../../shared/values/json';
+import type { ConnectorPage } from './cursorPages';
+
+type Answered = Extract<Answer, { kind: 'answered' }>;
+
+/** Takes a record out of its wrapper: only when its sole member carries the singular name and is an object (A6). */
+export function unwrap(value: unknown, singular: string | undefined): unknown {
+	if (singular === undefined || !isRow(value)) return value;
+	const inner = value[singular];
+	return Object.keys(value).length === 1 && isRow(inner) ? inner : value;
+}
+
+/** Rows of a list: an array, or one object where the connector answers so (A7). Undefined when it is neither. */
+export function rowsOf(body: unknown, singular: string | undefined): IDataObject[] | undefined {
+	const rows = (Array.isArray(body) ? body : [body]).map((row) => unwrap(row, singular));
+	return rows.every(isRow) ? rows : undefined;
+}
+
+/** Reads one page of a list; undefined when the answer is no list. */
+export function readConnectorPage({ body, headers }: Answered, singular: string | undefined): ConnectorPage | undefined {
+	const rows = rowsOf(body, singular);
+	if (rows === undefined) return undefined;
+	const total = Number(headers['elements-total-count'] ?? NaN);
+	return {
+		rows,
+		nextPage: headers['elements-next-page-token'] || undefined,
+		warning: headers['elements-error'] || undefined,
+		...(Number.isInteger(total) ? { total } : {}),
+	};
+}

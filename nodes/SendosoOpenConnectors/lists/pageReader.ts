@@ -1,0 +1,35 @@
+import { describe } from '../../shared/errors/describe';
+import { ask, type ItemContext, itemError } from '../../shared/execution/itemContext';
+import { unreadable } from '../../shared/execution/listResults';
+import type { Answer } from '../../shared/transport/answer';
+import type { ApiRequest } from '../../shared/transport/httpCall';
+import { isAboutSize } from '../meaning';
+import type { ReadConnectorPage } from './cursorPages';
+import { readConnectorPage } from './pageBody';
+
+/** Reads the pages of a list for an item. What the platform only warns of goes into n8n's log. */
+export function connectorPageReader(item: ItemContext, request: ApiRequest, singular?: string): ReadConnectorPage {
+	return async (cursor, pageSize) => {
+		const page = 'page' in cursor && cursor.page === 1 ? {} : cursor;
+		const outcome = await ask(item, { ...request, method: 'GET', qs: { ...request.qs, pageSize, ...page } });
+		if (isAboutSize(outcome.answer) && pageSize > 1) return 'tooLarge';
+		if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') {
+			throw itemError(item, describe(outcome, item.name, item.connection.account.clock.now()));
+		}
+		const result = readConnectorPage(outcome.answer, singular);
+		if (result === undefined) throw unreadable(item);
+		warnOfAnswer(item, outcome.answer);
+		return result;
+	};
+}
+
+/** Tells n8n's log what a good answer warns of (fact 53). */
+export function warnOfAnswer(item: ItemContext, { headers }: Extract<Answer, { kind: 'answered' }>) {
+	const warning = headers['elements-error'];
+	if (warning) warn(item, 'SAP Open Connectors warns of an answer', { warning: warning.slice(0, 300) });
+}
+
+/** Writes a warning into n8n's log. */
+export function warn(item: ItemContext, message: string, more: Record<string, unknown> = {}) {
+	item.caller.logger.warn(`Sendoso: ${message}`, { node: item.caller.getNode().name, item: item.itemIndex, ...more });
+}

@@ -1,0 +1,47 @@
+import { pathId } from '../../shared/operations/checks';
+import type { Check, Operation } from '../../shared/operations/operation';
+import type { ApiRequest } from '../../shared/transport/httpCall';
+import { member } from '../../shared/values/json';
+import { readExtraBody } from './extraBody';
+
+/** What the data of one operation over SAP Open Connectors says. */
+interface ConnectorOperation extends Omit<Operation, 'option' | 'checks'> {
+	/** Value and label of the operation, its words in a list of actions, and its description. */
+	names: [value: string, name: string, action: string, description: string];
+	/** Method and path; `{name}` stands for the parameter of that name, encoded. */
+	request: [method: ApiRequest['method'], path: string];
+	checks?: Check[];
+}
+
+/** `extraBody` is a JSON object, when it is there. */
+const extraBodyIsObject: Check = ({ options }) => {
+	const value = member(options, 'extraBody');
+	return value === undefined || value === '' || readExtraBody(value) !== undefined
+		? undefined
+		: { message: "'Extra Body' is not a JSON object", description: 'Enter an object such as {"name": "value"} in \'Extra Body\', or remove it.' };
+};
+
+/** Members that decide who gets how many gifts: what is checked before a send must be what is sent. */
+const RESERVED = ['email', 'number_of_gifts', 'recipient_users', 'send', 'touch_id', 'via'];
+
+const extraBodySendsNothing: Check = ({ options }) => {
+	const reserved = Object.keys(readExtraBody(member(options, 'extraBody')) ?? {}).find((name) => RESERVED.includes(name));
+	return reserved === undefined
+		? undefined
+		: { message: `'Extra Body' must not hold ${reserved}`, description: "It decides who gets how many gifts, so it has a field of its own. Remove it from 'Extra Body'." };
+};
+
+/** Makes an operation of its data. Every ID in its path is checked before any request. */
+export function connectorOperation({ names, request, checks = [], ...operation }: ConnectorOperation): Operation {
+	const [value, name, action, description] = names;
+	const [method, url] = request;
+	const ids = [...url.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => {
+		const label = operation.fields.find((field) => field.name === parameter)?.displayName ?? parameter;
+		return pathId(label, parameter);
+	});
+	return {
+		...operation,
+		option: { name, value, action, description, routing: { request: { method, url }, send: { paginate: true } } },
+		checks: [...ids, extraBodyIsObject, ...(operation.safety === 'spends' ? [extraBodySendsNothing] : []), ...checks],
+	};
+}

@@ -1,0 +1,25 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Check } from '../../../shared/operations/operation';
+import { readExtraBody } from '../../operations/extraBody';
+import { isMasked, SECRET_KEY } from './secrets';
+
+export const configuration: INodeProperties = {
+	displayName: 'Configuration',
+	name: 'configuration',
+	type: 'json',
+	default: '{}',
+	required: true,
+	description: 'Keys of the configuration to change, with their new values, as a JSON object. Secrets do not belong here: they come from the credential.',
+};
+
+/** What a reading masks would be lost if it were written back (fact 21). */
+export const configurationIsUsable: Check = ({ configuration: value }) => {
+	const given = readExtraBody(value);
+	if (given === undefined || Object.keys(given).length === 0) {
+		return { message: "'Configuration' is not a JSON object with members", description: 'Enter an object such as {"filter.response.nulls": "false"} in \'Configuration\'.' };
+	}
+	const masked = Object.entries(given).find(([key, entry]) => isMasked(entry) || SECRET_KEY.test(key));
+	return masked === undefined
+		? undefined
+		: { message: `'Configuration' must not hold ${masked[0]}`, description: 'Masked and secret values are never written back. Remove the key; a new secret is given by creating a new instance.' };
+};

@@ -1,0 +1,79 @@
+import type { NodeApiError } from 'n8n-workflow';
+import { adviceFor } from '../../Sendoso/wording';
+import { connectorAdvice, requestReference } from '../../SendosoOpenConnectors/wording';
+import { apiMessage } from '../transport/answer';
+import type { Outcome } from '../transport/requestWithRetry';
+import { askedWait } from '../transport/retryDelay';
+import type { Cause } from './wording';
+
+/** Why an operation failed, as n8n understands it. */
+export type Failure = NonNullable<NodeApiError['failure']>;
+
+/** Text and cause of a failed request. */
+export interface Description {
+	message: string;
+	description: string;
+	status?: number;
+	failure?: Failure;
+	/** Under which number the answer can be looked up, as a sentence; empty when it has none. */
+	reference: string;
+}
+
+/**
+ * Says in words what a failed request met.
+ *
+ * @param operation `resource.operation`, for advice that fits
+ * @param now milliseconds since the epoch
+ */
+export function describe(outcome: Outcome, operation: string, now: number): Description {
+	const { answer, api } = outcome;
+	const party = PARTIES[api];
+	const advice = (cause: Cause, words?: string) => (api === 'direct' ? adviceFor(operation, cause) : connectorAdvice(operation, cause, words));
+	if (answer.kind === 'notConnected') {
+		return {
+			message: `${party} could not be reached: ${answer.reason}`,
+			description: advice('notConnected'),
+			failure: { cause: 'temporarily-unavailable' },
+			reference: '',
+		};
+	}
+	if (answer.kind === 'lost') {
+		return {
+			message: `${party}'s answer was lost: ${answer.reason}`,
+			description: advice('lost'),
+			failure: { cause: 'temporarily-unavailable' },
+			reference: '',
+		};
+	}
+	const { status, body, headers } = answer;
+	const words = apiMessage(body);
+	const reference = api === 'direct' ? '' : requestReference(answer);
+	return {
+		message: words ?? defaultMessage(status, party),
+		description: `${advice(status, words)}${reference}`,
+		status,
+		reference,
+		failure: causeOf(status, askedWait(headers, now)),
+	};
+}
+
+/** Who answers on a connection. */
+export const PARTIES: Record<Outcome['api'], string> = { direct: 'Sendoso', openConnectors: 'SAP Open Connectors' };
+
+function defaultMessage(status: number, party: string): string {
+	if (status >= 200 && status < 300) return `${party} answered with something that is not the expected JSON`;
+	if (status >= 300 && status < 400) return `${party} answered with a redirect (status ${status}), which is not followed`;
+	if (status === 401) return `${party} does not accept the access token`;
+	if (status === 403) return `${party} does not allow this for the connected account`;
+	if (status === 404) return `${party} does not know this record`;
+	if (status === 429) return `${party} is receiving too many requests from this application`;
+	if (status >= 500) return `${party} could not process the request (status ${status})`;
+	return `${party} refused the request (status ${status})`;
+}
+
+function causeOf(status: number, retryAfterMs: number | undefined): Failure | undefined {
+	if (status === 401 || status === 403) return { cause: 'credential-invalid' };
+	if (status === 429) return { cause: 'rate-limited', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+	if (status >= 500 || status === 408) return { cause: 'temporarily-unavailable' };
+	return undefined;
+}

@@ -1,0 +1,46 @@
+import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { Failure } from './describe';
+import { type FailureKind, PHRASES } from './phrases';
+
+/** What is wrong with a parameter, found before any request. */
+export interface Problem {
+	/** What is wrong, with the parameter's label in single quotes. */
+	message: string;
+	/** What to change. */
+	description: string;
+}
+
+/** What an error says, and where it belongs. */
+export interface ErrorParts {
+	/** What happened, in Sendoso's own words where it gave any. */
+	message: string;
+	/** What to change or do. */
+	description: string;
+	/** Zero-based input item. */
+	itemIndex?: number;
+	/** First words, for operations that send or create. */
+	kind?: FailureKind;
+	/** HTTP status of Sendoso's answer. */
+	status?: number;
+	/** Why it failed, for n8n's own handling. */
+	failure?: Failure;
+}
+
+/**
+ * Makes the error that n8n shows and stores. It is built from our own words only: no request, no header, and no
+ * response body can get into a stored execution through it.
+ */
+export function toNodeError(node: INode, parts: ErrorParts): NodeApiError | NodeOperationError {
+	const { itemIndex, status } = parts;
+	const message = parts.kind ? `${PHRASES[parts.kind]} ${parts.message}` : parts.message;
+	const description = itemIndex === undefined ? parts.description : `${parts.description} [item ${itemIndex}]`;
+	const options = { message, description, itemIndex, failure: parts.failure };
+	const error =
+		status === undefined
+			? new NodeOperationError(node, message, options)
+			: new NodeApiError(node, { message } as JsonObject, { ...options, httpCode: String(status) });
+	// n8n swaps texts that look like a network code for its own; the phrase must survive.
+	error.message = message;
+	error.description = description;
+	return error;
+}

@@ -1,0 +1,57 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { HOW_TO_CHECK } from '../../Sendoso/wording';
+import { describe } from '../errors/describe';
+import type { FailureKind } from '../errors/phrases';
+import { explainNotFound } from '../spending/explainNotFound';
+import type { Outcome } from '../transport/requestWithRetry';
+import { isCancelled, type ItemContext } from './itemContext';
+
+/** How the attempt to send or create something for an item ended. It is remembered for the whole execution. */
+export type Ending = { kind: 'succeeded'; items: INodeExecutionData[] } | FailedEnding;
+
+/** An attempt that failed. */
+export interface FailedEnding {
+	kind: 'failed';
+	failure: FailureKind;
+	message: string;
+	description: string;
+	status?: number;
+	cause?: ReturnType<typeof describe>['failure'];
+	/** Whether another try of the same execution may make the request: only when nothing can have been created. */
+	mayRepeat: boolean;
+}
+
+/** The ending of an item for which no request was made. */
+export function notStarted({ caller, run }: ItemContext): FailedEnding {
+	const reason = run.stopped ?? { message: 'the execution was cancelled', description: 'Run the workflow again to send it.' };
+	return { kind: 'failed', failure: 'notSent', ...reason, mayRepeat: !isCancelled(caller) };
+}
+
+/** The ending of an item whose request was refused, or whose outcome nobody knows. */
+export async function failedEnding(item: ItemContext, outcome: Outcome): Promise<FailedEnding> {
+	const { message, description, status, failure, reference } = describe(outcome, item.name, item.connection.account.clock.now());
+	const isUnknown = outcome.meaning === 'unknown';
+	if (isUnknown) item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'unknown' });
+	const explained = status === 404 && !isUnknown ? await explainNotFound(item) : undefined;
+	return {
+		kind: 'failed',
+		failure: isUnknown ? 'unknown' : 'refused',
+		message: isUnknown ? `${message}. ${subjectOf(item)}` : message,
+		description: isUnknown ? `${howToCheck(item)}${reference}` : (explained ?? description),
+		status,
+		cause: failure,
+		mayRepeat: !isUnknown && outcome.meaning !== 'declined',
+	};
+}
+
+/** How to find out what became of an item with an unknown outcome. */
+export function howToCheck({ operation }: ItemContext): string {
+	if (operation.howToCheck !== undefined) return operation.howToCheck;
+	return operation.safety === 'reads' ? '' : HOW_TO_CHECK[operation.safety];
+}
+
+/** What was asked for, for an error about an unknown outcome. */
+function subjectOf({ name, operation, parameters }: ItemContext): string {
+	if (operation.safety !== 'spends' || parameters.touchId === undefined) return `'${name}' was asked for and may have been carried out`;
+	return `A send from campaign ${String(parameters.touchId)} was asked for and may have been created`;
+}

@@ -1,0 +1,113 @@
+import type { DeclarativeRestApiSettings, IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
+import { describe } from '../errors/describe';
+import { type ErrorParts, toNodeError } from '../errors/nodeErrors';
+import type { Operation, Parameters } from '../operations/operation';
+import type { Connection } from '../transport/connection';
+import type { ApiRequest } from '../transport/httpCall';
+import { type Outcome, requestWithRetry } from '../transport/requestWithRetry';
+import type { NodeRun } from './nodeRun';
+
+/** Everything that is needed to carry out an operation for one input item. */
+export interface ItemContext {
+	caller: IExecutePaginationFunctions;
+	connection: Connection;
+	run: NodeRun;
+	operation: Operation;
+	/** `resource.operation`. */
+	name: string;
+	itemIndex: number;
+	parameters: Parameters;
+	/** The request that the engine put together from the operation's routing. */
+	request: ApiRequest;
+	/** Whether reads go on after the run was stopped: to find out what became of a send. */
+	outlivesRun?: boolean;
+}
+
+/** Settings that n8n puts on a request and that every call of the operation keeps. */
+const KEPT_SETTINGS = ['proxy', 'skipSslCertificateValidation', 'allowedDomains'] as const;
+
+/** The engine's default inactivity timeout, in milliseconds: it means that the user set none. */
+const ENGINE_TIMEOUT_MS = 300_000;
+
+/** Longest deadline of a single request, in milliseconds. */
+const LONGEST_DEADLINE_MS = 60_000;
+
+/** Takes over what the engine put together for the item. */
+export function readRequest(options: DeclarativeRestApiSettings.ResultOptions['options']): ApiRequest {
+	const given: Record<string, unknown> = { ...options };
+	const settings = Object.fromEntries(KEPT_SETTINGS.filter((name) => given[name] !== undefined).map((name) => [name, given[name]]));
+	const timeout = options.timeout === undefined || options.timeout === ENGINE_TIMEOUT_MS ? LONGEST_DEADLINE_MS : options.timeout;
+	const body = options.body as IDataObject | undefined;
+	return {
+		method: (options.method ?? 'GET') as ApiRequest['method'],
+		path: options.url ?? '',
+		qs: options.qs as IDataObject | undefined,
+		body: body && Object.keys(body).length > 0 ? body : undefined,
+		settings,
+		deadlineMs: Math.min(timeout, LONGEST_DEADLINE_MS),
+	};
+}
+
+/** An output item that names the input item it came from. */
+export function toItem(json: IDataObject, itemIndex: number): INodeExecutionData {
+	return { json, pairedItem: { item: itemIndex } };
+}
+
+/** An error about this item. */
+export function itemError(item: ItemContext, parts: Omit<ErrorParts, 'itemIndex'>) {
+	return toNodeError(item.caller.getNode(), { ...parts, itemIndex: item.itemIndex });
+}
+
+/** Whether the node runs as a tool of an agent. */
+export function isAgentTool(caller: IExecutePaginationFunctions): boolean {
+	return caller.getNode().type.endsWith('Tool');
+}
+
+/** Whether the execution was cancelled. */
+export function isCancelled(caller: IExecutePaginationFunctions): boolean {
+	return caller.getExecutionCancelSignal()?.aborted === true;
+}
+
+/**
+ * Reads something from Sendoso, as one request of this item.
+ *
+ * @param isNeeded asked before the request starts
+ * @returns what came back; never `done` with an unreadable body
+ * @throws an error about the item when the run was stopped before the request could start
+ */
+export async function ask(item: ItemContext, request: ApiRequest, isNeeded: () => boolean = () => true): Promise<Outcome> {
+	const { caller, connection, run } = item;
+	const refuse = () => {
+		if (run.stopped && item.outlivesRun !== true) return itemError(item, { ...run.stopped, message: `Not read: ${run.stopped.message}` });
+		if (isCancelled(caller)) return itemError(item, { message: 'Not read: the execution was cancelled', description: 'Run it again.' });
+		return isNeeded() ? undefined : itemError(item, { message: 'Not read: another page failed', description: 'Run it again.' });
+	};
+	const outcome = await run.firstRequest.pass(async () => {
+		const result = await requestWithRetry(caller, connection, request, {
+			safety: 'reads',
+			priority: 'read',
+			refuse,
+			cancelled: () => isCancelled(caller),
+		});
+		if (result.accountWide && item.outlivesRun !== true) stopRun(item, result);
+		return result;
+	});
+	return outcome;
+}
+
+/**
+ * Reads something from Sendoso and gives the body of the answer.
+ *
+ * @throws an error about the item in Sendoso's own words when it was refused or could not be read
+ */
+export async function read(item: ItemContext, request: ApiRequest, isNeeded?: () => boolean): Promise<unknown> {
+	const outcome = await ask(item, request, isNeeded);
+	if (outcome.meaning === 'done' && outcome.answer.kind === 'answered') return outcome.answer.body;
+	throw itemError(item, describe(outcome, item.name, item.connection.account.clock.now()));
+}
+
+/** Keeps the other items from meeting the same refusal of the whole account. */
+export function stopRun(item: ItemContext, outcome: Outcome) {
+	const { message, description } = describe(outcome, item.name, item.connection.account.clock.now());
+	item.run.stopWith({ message: `the run was stopped after item ${item.itemIndex}: ${message}`, description });
+}

@@ -1,0 +1,170 @@
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import type { Problem } from '../errors/nodeErrors';
+import type { Operation, Parameters, RunFacts } from '../operations/operation';
+import { pause, systemClock } from '../transport/clock';
+import { member } from '../values/json';
+import { canTellExecutionsApart, memoryOf } from './executionMemory';
+import { countItems, resolveParameters } from './parameters';
+import { WarmUpGate } from './warmUpGate';
+import { WriteLog } from './writeLog';
+
+/** Why no further request of a run may start. */
+export interface Stop {
+	message: string;
+	description: string;
+}
+
+/** Time within which the engine starts all items of a run unless it was told to wait, in milliseconds. */
+const LONGEST_ARRIVAL_MS = 2_000;
+
+interface Arrival {
+	promise: Promise<void>;
+	announce: () => void;
+	isHere: boolean;
+}
+
+/**
+ * One try of one run of one node: what its items share. "Retry On Fail" makes a new one, and so does every turn
+ * of a loop. All items' parameters are resolved and checked when it is made, before any request.
+ */
+export class NodeRun {
+	/** Holds everything back until the first request of the run has ended. */
+	readonly firstRequest = new WarmUpGate();
+	/** Holds sends back until the first send of the run has ended. */
+	readonly firstSend = new WarmUpGate();
+	readonly facts: RunFacts;
+	readonly itemCount: number;
+	private readonly parameters: Array<Parameters | undefined> = [];
+	private readonly problems = new Map<number, Problem>();
+	private readonly arrivals = new Map<number, Arrival>();
+	private readonly batchingMs: number;
+	private stop: Stop | undefined;
+
+	constructor(
+		context: IExecuteSingleFunctions,
+		readonly operation: Operation,
+		/** What went out so far, in earlier tries too. */
+		readonly writeLog: WriteLog = new WriteLog(),
+	) {
+		this.facts = { timezone: context.getTimezone() };
+		this.itemCount = countItems(context);
+		this.batchingMs = batchingTime(context, this.itemCount);
+		for (let index = 0; index < this.itemCount; index++) this.check(context, index);
+	}
+
+	/** Resolved parameters of an item; undefined when an expression failed. */
+	parametersOf(itemIndex: number): Parameters | undefined {
+		return this.parameters[itemIndex];
+	}
+
+	/** What is wrong with an item's parameters. */
+	problemOf(itemIndex: number): Problem | undefined {
+		return this.problems.get(itemIndex);
+	}
+
+	/** The first item with a problem, or undefined. */
+	get firstBadItem(): number | undefined {
+		return this.problems.size === 0 ? undefined : Math.min(...this.problems.keys());
+	}
+
+	/** Parameters of the items that are in order. */
+	get goodItems(): Parameters[] {
+		return this.parameters.filter((values, index): values is Parameters => values !== undefined && !this.problems.has(index));
+	}
+
+	/** Notes that the engine has started an item. Answers false when it had started before: then this is another try. */
+	arrive(itemIndex: number): boolean {
+		const arrival = this.arrivalOf(itemIndex);
+		if (arrival.isHere) return false;
+		arrival.isHere = true;
+		arrival.announce();
+		return true;
+	}
+
+	/**
+	 * Waits until the engine has started an item, but not for ever. A user's batching may hold it back.
+	 *
+	 * @returns whether it has started
+	 */
+	async hasArrived(itemIndex: number): Promise<boolean> {
+		const arrival = this.arrivalOf(itemIndex);
+		await Promise.race([arrival.promise, pause(systemClock, LONGEST_ARRIVAL_MS + this.batchingMs, () => arrival.isHere)]);
+		return arrival.isHere;
+	}
+
+	/** Keeps every further request of this run from starting. The first reason stays. */
+	stopWith(stop: Stop) {
+		this.stop ??= stop;
+	}
+
+	/** Why no further request may start, or undefined. */
+	get stopped(): Stop | undefined {
+		return this.stop;
+	}
+
+	private check(context: IExecuteSingleFunctions, index: number) {
+		const { fields, checks } = this.operation;
+		const resolved = resolveParameters(
+			context,
+			fields.map((field) => field.name),
+			index,
+		);
+		if ('failed' in resolved) {
+			const label = fields.find((field) => field.name === resolved.failed)?.displayName ?? resolved.failed;
+			this.problems.set(index, {
+				message: `The expression in '${label}' failed: ${resolved.reason}`,
+				description: `Correct the expression in '${label}'.`,
+			});
+			return;
+		}
+		this.parameters[index] = resolved.values;
+		for (const check of checks) {
+			const problem = check(resolved.values, this.facts);
+			if (problem) {
+				this.problems.set(index, problem);
+				return;
+			}
+		}
+	}
+
+	private arrivalOf(itemIndex: number): Arrival {
+		const known = this.arrivals.get(itemIndex);
+		if (known) return known;
+		let announce: () => void = () => undefined;
+		const promise = new Promise<void>((resolve) => {
+			announce = resolve;
+		});
+		const created = { promise, announce, isHere: false };
+		this.arrivals.set(itemIndex, created);
+		return created;
+	}
+}
+
+/** Milliseconds that the user's batching spreads the start of the items over. */
+function batchingTime(context: IExecuteSingleFunctions, itemCount: number): number {
+	const options = context.getNode().parameters.requestOptions;
+	const batch = member(member(options, 'batching'), 'batch');
+	const size = Number(member(batch, 'batchSize') ?? 50);
+	const interval = Number(member(batch, 'batchInterval') ?? 0);
+	return interval > 0 ? Math.ceil(itemCount / Math.max(1, size)) * interval : 0;
+}
+
+/** The run that an item belongs to; the first item of a try makes it. */
+export function joinRun(context: IExecuteSingleFunctions, operation: Operation): NodeRun {
+	const itemIndex = context.getItemIndex();
+	// Without an execution to hold on to, items of strangers could meet: each one is then a run of its own.
+	if (!canTellExecutionsApart(context)) return new NodeRun(context, operation);
+	const memory = memoryOf(context);
+	const key = `run ${context.getNode().id} ${runIndexOf(context)}`;
+	const known = memory.get(key);
+	if (known instanceof NodeRun && known.operation === operation && known.arrive(itemIndex)) return known;
+	const created = new NodeRun(context, operation, known instanceof NodeRun ? known.writeLog : undefined);
+	created.arrive(itemIndex);
+	memory.set(key, created);
+	return created;
+}
+
+/** Which turn of a loop this is; the contexts of hooks tell it through an expression only. */
+export function runIndexOf(context: IExecuteSingleFunctions): number {
+	return Number(context.evaluateExpression('{{ $runIndex }}', context.getItemIndex()));
+}

@@ -1,0 +1,38 @@
+import type { Meaning } from '../transport/answer';
+import type { ApiRequest } from '../transport/httpCall';
+import { type Outcome, requestWithRetry } from '../transport/requestWithRetry';
+import { type FailedEnding, notStarted } from './ending';
+import { isCancelled, type ItemContext, stopRun } from './itemContext';
+
+/** Rejects a request that must not start any more. */
+class NotStarted extends Error {}
+
+/** Meanings after which the request is certainly over, whatever its safety class. */
+const FINAL_FAILURES: Meaning[] = ['declined', 'refused', 'unknown'];
+
+/** What a spending or creating request came to: an answer, or the reason why it never started. */
+export type SpendingOutcome = { started: true; outcome: Outcome } | { started: false; ending: FailedEnding };
+
+/**
+ * Makes a request that sends or creates, under the run's rules: the first one alone, nothing after a failure
+ * without continue-on-fail, nothing after a refusal of the whole account.
+ *
+ * @param hasSequel whether another request may follow a refusal of this one, so that it alone does not end the run
+ */
+export async function requestOnce(item: ItemContext, request: ApiRequest, hasSequel = false): Promise<SpendingOutcome> {
+	const { caller, connection, run, operation } = item;
+	const refuse = () => (run.stopped || isCancelled(caller) ? new NotStarted() : undefined);
+	const observe = (meaning: Meaning) => {
+		if (hasSequel || caller.continueOnFail() || !FINAL_FAILURES.includes(meaning)) return;
+		run.stopWith({ message: `the run was stopped after item ${item.itemIndex}`, description: 'See the error of that item.' });
+	};
+	const send = async () => {
+		const conditions = { safety: operation.safety, priority: 'send' as const, refuse, observe, cancelled: () => isCancelled(caller) };
+		const outcome = await requestWithRetry(caller, connection, request, conditions);
+		if (outcome.accountWide) stopRun(item, outcome);
+		return outcome;
+	};
+	const [result] = await Promise.allSettled([run.firstRequest.pass(async () => await run.firstSend.pass(send))]);
+	if (result.status === 'fulfilled') return { started: true, outcome: result.value };
+	return { started: false, ending: notStarted(item) };
+}

@@ -1,0 +1,80 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Page } from '../transport/pages';
+import type { AccountPrint } from './state';
+
+/** One page of a list, and the server's own time when it answered. */
+export interface TimedPage extends Page {
+	/** Milliseconds since the epoch, by the `Date` header. */
+	serverTime: number;
+	/** False when the total was not announced but counted, so that only a second look can confirm it. */
+	isCounted?: boolean;
+}
+
+/** Everything that a poll asks of the world. Tests hand in a world of their own. */
+export interface PollContext {
+	/**
+	 * Reads one page of the watched list. Throws when it can't be read, or when `isNeeded` answers false before the
+	 * request starts.
+	 */
+	readPage(page: number, pageSize: number, isNeeded?: () => boolean): Promise<TimedPage>;
+	/** Whether Sendoso answers that it doesn't list this record any more; undefined when it can't be asked for one. */
+	isGone(id: string): Promise<boolean | undefined>;
+	/** Whether there is time for another request. */
+	mayGoOn(): boolean;
+	/**
+	 * Whether the connection still belongs to the person it belonged to when the poll began.
+	 *
+	 * @param certainly ask Sendoso even if the access token is the same
+	 */
+	isSameAccount(certainly?: boolean): Promise<boolean>;
+	/**
+	 * Reads only records that were changed since a server time; undefined when they can't be told apart, so that the
+	 * whole list has to be read.
+	 */
+	readChanged?(since: number): Promise<TimedPage | undefined>;
+	/** Whether changed records can be asked for from now on, judged by the whole list. */
+	canReadChanged?(rows: Iterable<IDataObject>): Promise<boolean>;
+	/** Writes into n8n's log. */
+	warn(message: string): void;
+}
+
+/** Pages that are asked for together: as many as polls may have in flight. */
+const WAVE = 3;
+
+/**
+ * Reads several pages, some at a time, until all are read or the time is over. Pages that were read in time count, even
+ * when the time ended others of the same wave.
+ *
+ * @param numbers pages, in the order in which they are wanted
+ * @returns the pages that were read, in that order and without a gap
+ */
+export async function readPages(poll: PollContext, numbers: number[], pageSize: number): Promise<TimedPage[]> {
+	const pages: TimedPage[] = [];
+	for (let at = 0; at < numbers.length && (at === 0 || poll.mayGoOn()); at += WAVE) {
+		let failure: PromiseRejectedResult | undefined;
+		const results = await Promise.allSettled(
+			numbers.slice(at, at + WAVE).map(async (number) => {
+				const [result] = await Promise.allSettled([poll.readPage(number, pageSize, () => failure === undefined)]);
+				if (result.status === 'fulfilled') return result.value;
+				failure ??= result;
+				throw result.reason;
+			}),
+		);
+		for (const result of results) {
+			if (result.status === 'fulfilled') pages.push(result.value);
+			else if (pages.length > 0 && !poll.mayGoOn()) return pages;
+			else throw (failure ?? result).reason;
+		}
+	}
+	return pages;
+}
+
+/** What a poll needs besides the list: who is asking, and the server's time at the end. */
+export interface PollSession extends PollContext {
+	/** Who is behind the connection; asks Sendoso only when that can have changed. */
+	identify(known: AccountPrint | undefined): Promise<AccountPrint>;
+	/** The account as it was last seen. */
+	readonly current: AccountPrint;
+	/** Server time of the first answer, milliseconds since the epoch. */
+	readonly serverTime: number;
+}

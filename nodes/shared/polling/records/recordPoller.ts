@@ -1,0 +1,88 @@
+import { byTime } from '../events';
+import type { PollContext } from '../pollContext';
+import { type Baseline, type Finding, recentFrom } from '../poller';
+import type { Subscription } from '../subscription';
+import { NAME_LENGTH, pack, unpack } from './knownRecords';
+import { RecordTracker } from './recordTracker';
+import { confirmRemovals } from './removals';
+import { type ListReading, readList } from './snapshot';
+import type { RecordState } from './state';
+
+/** Readings that a baseline may take when rows move between its pages. */
+const MOST_READINGS = 3;
+
+/** Takes the list as it is for known; only what was created just now comes out. */
+export async function beginRecords(baseline: Baseline, subscription: Subscription, poll: PollContext): Promise<Finding<RecordState>> {
+	let reading = await readList(poll);
+	const { rows, serverTime } = reading;
+	for (let count = 1; !reading.isWhole && reading.isAtEnd && count < MOST_READINGS && poll.mayGoOn(); count++) {
+		reading = await readList(poll);
+		for (const [id, row] of reading.rows) rows.set(id, row);
+	}
+	const newFrom = baseline.withExisting ? undefined : recentFrom(baseline, serverTime);
+	const tracker = new RecordTracker(new Map(), subscription);
+	for (const row of rows.values()) tracker.see(row, newFrom);
+	return finish(tracker, reading, { newFrom: reading.isWhole ? undefined : newFrom, ...(await narrowingAfter(reading, subscription, poll)) }, poll);
+}
+
+/** Time that a change may take to show up under its date, in milliseconds. */
+const MARGIN_MS = 600_000;
+
+/** Longest time between two readings of the whole list, in milliseconds: dates are not proven to tell of every change. */
+const FULL_READING_MS = 3_600_000;
+
+/** Compares what was changed since the last poll, where that can be asked for; undefined when it can't. */
+async function continueWithChanges(state: RecordState, subscription: Subscription, poll: PollContext): Promise<Finding<RecordState> | undefined> {
+	const { narrowing, nextPage, newFrom } = state;
+	if (subscription.events.has('removed') || narrowing === undefined || nextPage !== undefined || newFrom !== undefined) return undefined;
+	if (narrowing.readAt - narrowing.fullAt > FULL_READING_MS) return undefined;
+	const changed = await poll.readChanged?.(narrowing.readAt - MARGIN_MS);
+	if (changed === undefined) return undefined;
+	const tracker = new RecordTracker(unpack(state.known), subscription);
+	for (const row of changed.rows) tracker.see(row, undefined);
+	const reading = { isAtEnd: true, nextPage: 2 };
+	return finish(tracker, reading, { known: state.known, narrowing: { ...narrowing, readAt: changed.serverTime } }, poll);
+}
+
+/** Whether the next polls may ask for changes only. */
+async function narrowingAfter({ isWhole, rows, serverTime }: ListReading, subscription: Subscription, poll: PollContext): Promise<Pick<RecordState, 'narrowing'>> {
+	if (!isWhole || subscription.events.has('removed') || (await poll.canReadChanged?.(rows.values())) !== true) return {};
+	return { narrowing: { fullAt: serverTime, readAt: serverTime } };
+}
+
+/** Compares the list with what is known of it. */
+export async function continueRecords(state: RecordState, subscription: Subscription, poll: PollContext): Promise<Finding<RecordState>> {
+	const changes = await continueWithChanges(state, subscription, poll);
+	if (changes !== undefined) return changes;
+	const tracker = new RecordTracker(unpack(state.known), subscription);
+	// One page again: rows may have moved up meanwhile.
+	const reading = await readList(poll, Math.max(1, (state.nextPage ?? 1) - 1));
+	const isStrange = tracker.listed.length > 0 && reading.rows.size > 0 && !tracker.listed.some((id) => reading.rows.has(id));
+	if (isStrange && !(await poll.isSameAccount(true))) return 'otherAccount';
+	for (const row of reading.rows.values()) tracker.see(row, state.newFrom);
+	const missing = state.nextPage === undefined ? tracker.listed.filter((id) => !reading.rows.has(id)) : [];
+	const removals = await confirmRemovals(poll, reading, missing, tracker.listed.length, state.wasEmpty === true);
+	for (const row of removals.found.values()) tracker.see(row, state.newFrom);
+	for (const id of removals.gone) tracker.lose(id);
+	const newFrom = reading.isWhole || (state.nextPage !== undefined && reading.isAtEnd) ? undefined : state.newFrom;
+	const narrowing = await narrowingAfter(reading, subscription, poll);
+	return finish(tracker, reading, { newFrom, wasEmpty: removals.isDoubtful || undefined, known: state.known, ...narrowing }, poll);
+}
+
+function finish(tracker: RecordTracker, reading: Pick<ListReading, 'isAtEnd' | 'nextPage'>, more: Partial<RecordState>, poll: PollContext): Finding<RecordState> {
+	const known = pack(tracker.known);
+	if (known === undefined) {
+		return {
+			problem: `There are too many records to keep track of (${tracker.known.size.toLocaleString('en-US')})`,
+			advice: "Narrow the list with 'Filters', or read it now and then with 'Get Many' instead.",
+		};
+	}
+	if (known.nameLength !== undefined && known.nameLength < NAME_LENGTH && known.nameLength !== more.known?.nameLength) {
+		poll.warn(`the names of so many records don't fit: removed records will carry ${known.nameLength} letters of their name`);
+	}
+	const nextPage = reading.isAtEnd ? undefined : reading.nextPage;
+	if (nextPage !== undefined) {
+		poll.warn(`the list is too long for one poll; the next one goes on at page ${nextPage}. Removed records can't be told so`);
+	}
+	return { events: tracker.events.sort(byTime), state: { ...more, known, nextPage } };
+}

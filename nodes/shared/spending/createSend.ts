@@ -1,0 +1,127 @@
+import type { IDataObject } from 'n8n-workflow';
+import { asListed } from '../../SendosoOpenConnectors/lists/sentGifts';
+import { type Ending, failedEnding, type FailedEnding } from '../execution/ending';
+import { type ItemContext, toItem } from '../execution/itemContext';
+import { requestOnce } from '../execution/writeRequest';
+import type { Outcome } from '../transport/requestWithRetry';
+import { isRow, member, textOf } from '../values/json';
+import { checkCampaign, dryRunBooks, isDryRun } from './dryRun';
+import { checkDuplicate, type Decision, describeDuplicate, duplicateModeOf } from './duplicateCheck';
+import type { RecentSends } from './recentSends';
+import { type CreatedSend, findCreatedSend } from './reconciliation';
+import { type OwnedReservation, type ReservationEnd, reservationsOf, type ReservationStore } from './reservations';
+
+/** What the node promises of every send, beside Sendoso's answer (interface 3.3). */
+interface SendFacts {
+	outcome: 'sent' | 'skipped' | 'reconciled' | 'validated';
+	wasSent: boolean;
+	matchedSend?: IDataObject | null;
+}
+
+/** Makes one send, unless it went out before. */
+export async function createSend(item: ItemContext): Promise<Ending> {
+	const email = textOf(item.parameters.recipientEmail);
+	if (isDryRun(item)) return await validate(item, email);
+	const reservations = reservationsOf(item.connection.account.key);
+	const decision = await checkDuplicate(item, reservations, email);
+	if (decision.kind === 'blocked') return decision.ending;
+	if (decision.kind === 'duplicate') return duplicateEnding(item, decision);
+	return await settling(item, decision.reservation, async (settle) => {
+		const attempt = await requestOnce(item, item.request);
+		if (!attempt.started) {
+			settle('nothing');
+			return attempt.ending;
+		}
+		return await conclude(item, reservations, decision, attempt.outcome, settle);
+	});
+}
+
+type Settle = (end: ReservationEnd, found?: { sendGid?: string; trackingCode?: string }) => void;
+
+/** Makes sure that a claim is settled, as unknown if nothing else is known. */
+async function settling<T>(item: ItemContext, reservation: OwnedReservation, work: (settle: Settle) => Promise<T>): Promise<T> {
+	const { clock } = item.connection.account;
+	try {
+		return await work((end, found) => reservation.settle(end, clock.now(), found));
+	} finally {
+		reservation.settle('unknown', clock.now());
+	}
+}
+
+/** Turns the answer to a send into its ending, and finds out what became of it when the answer was lost. */
+async function conclude(
+	item: ItemContext,
+	reservations: ReservationStore,
+	{ reservation, before }: { reservation: OwnedReservation; before: RecentSends | undefined },
+	outcome: Outcome,
+	settle: Settle,
+): Promise<Ending> {
+	const { itemIndex, parameters, run } = item;
+	const sought = { touchId: textOf(parameters.touchId), email: textOf(parameters.recipientEmail), startedAt: outcome.startedAt, reservation, before };
+	if (outcome.meaning === 'done' && outcome.answer.kind === 'answered') {
+		const answer = isRow(outcome.answer.body) ? outcome.answer.body : {};
+		const trackingCode = textOf(answer.tracking_code) || undefined;
+		run.writeLog.add({ itemIndex, outcome: 'sent', trackingCode });
+		settle('sent', { trackingCode });
+		const facts: SendFacts = { outcome: 'sent', wasSent: true };
+		if (member(parameters.options, 'findSend') === true) facts.matchedSend = listed((await findCreatedSend(item, reservations, sought)).found);
+		return succeeded(item, answer, facts);
+	}
+	if (outcome.meaning !== 'unknown') {
+		settle(outcome.meaning === 'declined' ? 'declined' : 'nothing');
+		return await failedEnding(item, outcome);
+	}
+	const search = await findCreatedSend(item, reservations, sought);
+	if (search.found) {
+		settle('sent', { sendGid: textOf(search.found.send_gid) });
+		run.writeLog.add({ itemIndex, outcome: 'sent' });
+		return succeeded(item, {}, { outcome: 'reconciled', wasSent: true, matchedSend: listed(search.found) });
+	}
+	settle('unknown');
+	return withSearch(await failedEnding(item, outcome), search);
+}
+
+function listed(send: IDataObject | undefined): IDataObject | null {
+	return send === undefined ? null : asListed(send);
+}
+
+function succeeded(item: ItemContext, answer: IDataObject, facts: SendFacts): Ending {
+	const json = { ...answer, tracking_code: answer.tracking_code ?? null, sendoso: { ...facts } };
+	return { kind: 'succeeded', items: [toItem(json, item.itemIndex)] };
+}
+
+/** Adds to an unknown outcome what the search for the send gave. */
+function withSearch(ending: FailedEnding, search: CreatedSend): FailedEnding {
+	if (search.found) return ending;
+	const shown = search.candidates.map((send) => `${textOf(send.send_gid)} (${textOf(send.status)}, ${textOf(send.created_at)})`).join(', ');
+	const found = `Sendoso's list was searched: ${search.reason}${shown === '' ? '' : `: ${shown}`}.`;
+	return { ...ending, description: `${found} ${ending.description}` };
+}
+
+/** The ending of a gift that went out before, as the user chose. */
+export function duplicateEnding(item: ItemContext, decision: Extract<Decision, { kind: 'duplicate' }>): Ending {
+	if (duplicateModeOf(item) === 'fail') {
+		return {
+			kind: 'failed',
+			failure: 'duplicate',
+			message: 'this campaign sent a gift to this address before',
+			description: `${describeDuplicate(decision)} To send again, set 'Duplicate Check' to 'Off', or shorten 'Duplicate Window (Hours)'.`,
+			mayRepeat: false,
+		};
+	}
+	return succeeded(item, {}, { outcome: 'skipped', wasSent: false, matchedSend: listed(decision.send) });
+}
+
+/** Carries out every check and no send. Doubled rows meet each other in a book that only dry runs of the execution use. */
+async function validate(item: ItemContext, email: string): Promise<Ending> {
+	const misfit = await checkCampaign(item);
+	if (misfit) return misfit;
+	const { real, rehearsed } = dryRunBooks(item);
+	for (const reservations of [real, rehearsed]) {
+		const decision = await checkDuplicate(item, reservations, email);
+		if (decision.kind === 'blocked') return decision.ending;
+		if (decision.kind === 'duplicate') return duplicateEnding(item, decision);
+		decision.reservation.settle(reservations === real ? 'nothing' : 'sent', item.connection.account.clock.now());
+	}
+	return succeeded(item, {}, { outcome: 'validated', wasSent: false });
+}

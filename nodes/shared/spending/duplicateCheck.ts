@@ -1,0 +1,122 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { FailedEnding } from '../execution/ending';
+import { memoryOf } from '../execution/executionMemory';
+import { isAgentTool, type ItemContext } from '../execution/itemContext';
+import { member, textOf } from '../values/json';
+import { DEFAULT_WINDOW_HOURS } from './fields';
+import { UnusableList } from './listedSend';
+import { type RecentSends, recentSends } from './recentSends';
+import { CLOCK_TOLERANCE_MS } from './reconciliation';
+import type { OwnedReservation, Reservation, ReservationStore } from './reservations';
+
+/** What the duplicate check came to for one gift. */
+export type Decision =
+	/** It may go out. The claim has to be settled. */
+	| { kind: 'free'; reservation: OwnedReservation; before: RecentSends | undefined }
+	/** It went out before: as a listed send, or as one that this process started. */
+	| { kind: 'duplicate'; send: IDataObject | undefined; earlier: Reservation | undefined }
+	/** Nobody can tell, so it does not go out. */
+	| { kind: 'blocked'; ending: FailedEnding };
+
+/** Hours that the check looks back at least when an earlier execution is retried. */
+const RETRY_WINDOW_HOURS = 336;
+
+/** The user's choice; agents are not asked. */
+export function duplicateModeOf({ caller, parameters }: ItemContext): 'skip' | 'fail' | 'off' {
+	if (isAgentTool(caller)) return 'skip';
+	const mode = textOf(parameters.duplicateCheck);
+	return mode === 'off' || mode === 'fail' ? mode : 'skip';
+}
+
+/** Hours that the check looks back. */
+function windowHoursOf({ caller, parameters }: ItemContext): number {
+	const asked = Number(member(parameters.options, 'duplicateWindowHours') ?? DEFAULT_WINDOW_HOURS);
+	return caller.getMode() === 'retry' ? Math.max(asked, RETRY_WINDOW_HOURS) : asked;
+}
+
+/**
+ * Decides whether a gift may go out, and claims it if so. A gift that is in flight is waited for: it is free only
+ * when that one was certainly refused.
+ */
+export async function checkDuplicate(item: ItemContext, reservations: ReservationStore, email: string): Promise<Decision> {
+	const { clock } = item.connection.account;
+	const touchId = textOf(item.parameters.touchId);
+	const execution = memoryOf(item.caller);
+	if (duplicateModeOf(item) === 'off') {
+		return { kind: 'free', reservation: reservations.reserve(touchId, email, clock.now(), execution), before: undefined };
+	}
+	const windowHours = windowHoursOf(item);
+	const [read] = await Promise.allSettled([recentSends(item, windowHours)]);
+	if (read.status === 'rejected') return { kind: 'blocked', ending: unreadableList(read.reason) };
+	const before = read.value;
+	const send = before.duplicateOf(touchId, email);
+	if (send) return { kind: 'duplicate', send, earlier: undefined };
+	for (;;) {
+		const [earlier] = reservations.active(touchId, email, clock.now() - windowHours * 3_600_000);
+		if (earlier === undefined) return { kind: 'free', reservation: reservations.reserve(touchId, email, clock.now(), execution), before };
+		const end = earlier.end ?? (await earlier.ended);
+		if (end === 'declined' && earlier.execution === execution) return { kind: 'blocked', ending: declinedBefore() };
+		if (end === 'declined' || end === 'nothing') {
+			earlier.end = 'nothing';
+			continue;
+		}
+		if (end === 'sent' && isOver(item, before, earlier, email)) {
+			earlier.end = 'nothing';
+			continue;
+		}
+		if (end === 'sent') return { kind: 'duplicate', send: undefined, earlier };
+		if (end === 'unknown') return { kind: 'blocked', ending: earlierUnknown(earlier) };
+	}
+}
+
+/** Whether Sendoso lists an earlier send of this process as one that came to nothing, so that it may be made again. */
+function isOver(item: ItemContext, before: RecentSends, earlier: Reservation, email: string): boolean {
+	const { serverAhead } = item.connection.account;
+	const from = earlier.startedAt + serverAhead - CLOCK_TOLERANCE_MS;
+	const to = (earlier.endedAt ?? earlier.startedAt) + serverAhead + CLOCK_TOLERANCE_MS;
+	return before.cameToNothing(textOf(item.parameters.touchId), email, from, to);
+}
+
+/** Says in words which earlier send makes a gift a duplicate. */
+export function describeDuplicate({ send, earlier }: { send: IDataObject | undefined; earlier: Reservation | undefined }): string {
+	if (send) {
+		return `Sendoso lists one from ${textOf(send.created_at) || 'an unknown time'} with the status ${textOf(send.status)} (send_gid ${textOf(send.send_gid)}).`;
+	}
+	const code = earlier?.trackingCode ? ` (tracking code ${earlier.trackingCode})` : '';
+	return `This n8n process sent it at ${new Date(earlier?.startedAt ?? 0).toISOString()}${code}.`;
+}
+
+function unreadableList(reason: unknown): FailedEnding {
+	const why = reason instanceof Error ? reason.message : 'the list could not be read';
+	return {
+		kind: 'failed',
+		failure: 'notSent',
+		message: `the duplicate check could not read Sendoso's list of sends. ${why}`,
+		description:
+			reason instanceof UnusableList
+				? "To send without the check, set 'Duplicate Check' to 'Off' and make sure in another way that nobody gets the gift twice."
+				: `${textOf((reason as { description?: unknown }).description).replace(/ \[item \d+\]$/, '')} To send without the check, set 'Duplicate Check' to 'Off'.`,
+		mayRepeat: true,
+	};
+}
+
+function declinedBefore(): FailedEnding {
+	return {
+		kind: 'failed',
+		failure: 'notSent',
+		message: 'Sendoso said no to the same gift earlier in this execution',
+		description: 'See the error of that item. The gift can be asked for again in another execution.',
+		mayRepeat: false,
+	};
+}
+
+function earlierUnknown({ startedAt }: Reservation): FailedEnding {
+	return {
+		kind: 'failed',
+		failure: 'notSent',
+		message: `the same gift was asked for at ${new Date(startedAt).toISOString()}, and its outcome is still unknown`,
+		description:
+			"Look in Sendoso whether that send exists. If it does not, send this item with 'Duplicate Check' set to 'Off'.",
+		mayRepeat: true,
+	};
+}

@@ -1,0 +1,53 @@
+import type { IDataObject } from 'n8n-workflow';
+import { readRecent } from '../../Sendoso/sendList/listedSends';
+import { createdAt } from '../../Sendoso/sendList/sendOrder';
+import { memoryOf } from '../execution/executionMemory';
+import type { ItemContext } from '../execution/itemContext';
+import { isSameGift, stillCounts } from './listedSend';
+
+/** Sendoso's sends since a moment, as they were before the first send of the execution. */
+export class RecentSends {
+	private readonly known: Set<string>;
+
+	/** @param since milliseconds since the epoch, by Sendoso's clock */
+	constructor(
+		private readonly sends: IDataObject[],
+		private readonly since: number,
+	) {
+		this.known = new Set(sends.map((send) => String(send.send_gid)));
+	}
+
+	/** The newest send that makes this one a duplicate. A matching send without a date counts. */
+	duplicateOf(touchId: string, email: string): IDataObject | undefined {
+		return this.sends.find((send) => isSameGift(send, touchId, email) && stillCounts(send) && !(createdAt(send) < this.since));
+	}
+
+	/** Whether a send of this gift that was created between two moments is listed, and came to nothing. */
+	cameToNothing(touchId: string, email: string, from: number, to: number): boolean {
+		return this.sends.some((send) => isSameGift(send, touchId, email) && !stillCounts(send) && createdAt(send) >= from && createdAt(send) <= to);
+	}
+
+	/** Whether a listed send was there before. */
+	has(send: IDataObject): boolean {
+		return this.known.has(String(send.send_gid));
+	}
+}
+
+/**
+ * Reads Sendoso's list once per execution, newest first, as far back as the window needs; in no order, the whole list.
+ *
+ * @throws an error about the item when the list can't be read; the next try reads again
+ */
+export async function recentSends(item: ItemContext, windowHours: number): Promise<RecentSends> {
+	const memory = memoryOf(item.caller);
+	// Two credentials of one client application may belong to two organizations, each with a list of its own.
+	const { account, credentialType } = item.connection;
+	const credential = item.caller.getNode().credentials?.[credentialType]?.id ?? '';
+	const key = `recent sends ${account.key} ${credential} ${windowHours}`;
+	const known = memory.get(key) as Promise<RecentSends> | undefined;
+	if (known) return await known;
+	const reading = readRecent(item, windowHours);
+	memory.set(key, reading);
+	reading.catch(() => memory.delete(key));
+	return await reading;
+}

@@ -1,0 +1,85 @@
+import type { IDataObject } from 'n8n-workflow';
+import { rowsSince } from '../../Sendoso/sendList/listedSends';
+import { createdAt } from '../../Sendoso/sendList/sendOrder';
+import { isCancelled, type ItemContext } from '../execution/itemContext';
+import { pause } from '../transport/clock';
+import { isSameGift } from './listedSend';
+import type { RecentSends } from './recentSends';
+import type { Reservation, ReservationStore } from './reservations';
+
+/** What a search for a send that was just asked for gave. */
+export type CreatedSend = { found: IDataObject } | { found: undefined; candidates: IDataObject[]; reason: string };
+
+/** A send to look for. */
+export interface Sought {
+	touchId: string;
+	email: string;
+	/** When its request started, by this machine's clock, in milliseconds since the epoch. */
+	startedAt: number;
+	reservation: Reservation;
+	/** The list as it was before the send; undefined when none was read. */
+	before: RecentSends | undefined;
+}
+
+/** Waits before each look, in milliseconds: a send may take a moment to be listed. */
+const LOOKS_AFTER_MS = [1_500, 3_000];
+
+/** Tolerance between the `Date` header, which has whole seconds, and `created_at`, in milliseconds. */
+export const CLOCK_TOLERANCE_MS = 2_000;
+
+/** Longest time that a send may take to be created after it was asked for, in milliseconds. */
+const LONGEST_FLIGHT_MS = 600_000;
+
+/**
+ * Looks for the one new send in Sendoso's list that must be the one asked for. No documented field ties an answer to a
+ * listed send (fact 55), so address, campaign and time have to do it; whenever another send of this process could be
+ * meant as well, nothing is found.
+ */
+export async function findCreatedSend(item: ItemContext, reservations: ReservationStore, sought: Sought): Promise<CreatedSend> {
+	const { account } = item.connection;
+	let result: CreatedSend = { found: undefined, candidates: [], reason: "Sendoso's list could not be read" };
+	for (const wait of LOOKS_AFTER_MS) {
+		await pause(account.clock, wait, () => isCancelled(item.caller));
+		if (isCancelled(item.caller)) break;
+		const [read] = await Promise.allSettled([candidatesFor(item, reservations, sought)]);
+		if (read.status === 'rejected') continue;
+		const candidates = read.value;
+		const [only] = candidates;
+		if (candidates.length === 0) {
+			result = { found: undefined, candidates, reason: 'no matching send was found yet' };
+			continue;
+		}
+		if (candidates.length > 1 || only === undefined) {
+			return { found: undefined, candidates, reason: `${candidates.length} sends match and cannot be told apart` };
+		}
+		if (hasRival(reservations, sought)) {
+			return { found: undefined, candidates, reason: 'another send of the same gift was started at the same time' };
+		}
+		if (reservations.match(String(only.send_gid))) return { found: only };
+	}
+	return result;
+}
+
+/** New sends of the same gift that no other send of this process has. */
+async function candidatesFor(item: ItemContext, reservations: ReservationStore, { touchId, email, startedAt, before }: Sought): Promise<IDataObject[]> {
+	const { account } = item.connection;
+	const since = () => startedAt + account.serverAhead - CLOCK_TOLERANCE_MS;
+	const rows = await rowsSince({ ...item, outlivesRun: true }, since);
+	// A send without a date is new when the list that was read before did not hold it.
+	const isNew = (send: IDataObject) => (Number.isNaN(createdAt(send)) ? before !== undefined : createdAt(send) >= since());
+	return rows.filter(
+		(send) =>
+			isSameGift(send, touchId, email) &&
+			isNew(send) &&
+			before?.has(send) !== true &&
+			!reservations.isMatched(String(send.send_gid)),
+	);
+}
+
+/** Whether this process started another send of the same gift so close to this one that its entry could be meant. */
+function hasRival(reservations: ReservationStore, { touchId, email, startedAt, reservation }: Sought): boolean {
+	return reservations.active(touchId, email, startedAt - LONGEST_FLIGHT_MS).some((other) => {
+		if (other === reservation || other.sendGid !== undefined) return false;
+		return other.end !== 'sent' || (other.endedAt ?? Infinity) >= startedAt - 2 * CLOCK_TOLERANCE_MS;
+	});
+}

@@ -1,0 +1,92 @@
+import type { Headers } from './retryDelay';
+
+/**
+ * What an operation does at Sendoso, declared in the operation's data.
+ * `reads` changes nothing; `creates` creates something that costs nothing; `changes` changes or deletes something;
+ * `spends` costs money.
+ */
+export type Safety = 'reads' | 'creates' | 'changes' | 'spends';
+
+/** What came back from one HTTP call. */
+export type Answer =
+	| { kind: 'answered'; status: number; headers: Headers; body: unknown }
+	/** No connection was made, so nothing reached Sendoso. */
+	| { kind: 'notConnected'; reason: string }
+	/** The request may have reached Sendoso; its answer did not come back whole. */
+	| { kind: 'lost'; reason: string };
+
+/** What an answer means for the request (interface 3.3, "What an answer means"). */
+export type Meaning =
+	| 'done'
+	/** 2xx with `success: false`: told as refused, never repeated in the same execution. */
+	| 'declined'
+	| 'unauthorized'
+	| 'throttled'
+	| 'refused'
+	/** Certainly not received. */
+	| 'notConnected'
+	/** Sendoso may or may not have acted. */
+	| 'unknown';
+
+/** Statuses that prove that a write created nothing (fact 41 and interface 3.3). */
+const REFUSALS = [400, 403, 404, 422];
+
+/**
+ * Classifies an answer.
+ *
+ * @param safety reads have no unknown outcome, but share the classes: `unknown` is then a passing fault
+ */
+export function meaningOf(answer: Answer, safety: Safety): Meaning {
+	if (answer.kind === 'notConnected') return 'notConnected';
+	if (answer.kind === 'lost') return 'unknown';
+	const { status, body } = answer;
+	if (status >= 200 && status < 300) {
+		if (!isReadable(body)) return 'unknown';
+		return isDeclined(body) ? 'declined' : 'done';
+	}
+	if (status === 401) return 'unauthorized';
+	if (status === 429) return 'throttled';
+	if (REFUSALS.includes(status)) return 'refused';
+	if (safety === 'reads' && status >= 400 && status < 500 && status !== 408) return 'refused';
+	return 'unknown';
+}
+
+/** Whether a call may go out again after this meaning, without the risk of a second effect. */
+export function mayRepeat(meaning: Meaning, safety: Safety): boolean {
+	if (meaning === 'throttled' || meaning === 'notConnected') return true;
+	return meaning === 'unknown' && safety === 'reads';
+}
+
+/** Whether the refusal concerns the whole account, so that the next item would meet it too. */
+export function isAccountWide(meaning: Meaning, status: number | undefined, safety: Safety): boolean {
+	if (meaning === 'unauthorized' || meaning === 'throttled') return true;
+	return safety !== 'reads' && status === 403;
+}
+
+/** Whether a body arrived as JSON: an object or an array. */
+export function isReadable(body: unknown): body is object {
+	return typeof body === 'object' && body !== null;
+}
+
+/** Whether a body says that the request was not carried out, whatever the status. */
+export function isDeclined(body: unknown): boolean {
+	return isReadable(body) && 'success' in body && body.success === false;
+}
+
+/** Anything in a text that looks like an e-mail address. */
+const ADDRESSES = /[^\s@<>()"',;:]+@[^\s@<>()"',;:]+/g;
+
+/**
+ * Sendoso's own words out of an error body, in either documented form (fact 36).
+ * Never the whole body: it may be a page, and may hold personal data. Addresses are left out, because n8n writes the
+ * messages of errors into its log.
+ */
+export function apiMessage(body: unknown): string | undefined {
+	if (!isReadable(body)) return undefined;
+	const fields = body as Record<string, unknown>;
+	for (const name of ['providerMessage', 'ProviderMessage', 'message', 'description', 'error_description', 'error', 'detail']) {
+		const value = fields[name];
+		if (typeof value === 'string' && value.trim() !== '') return value.trim().replace(ADDRESSES, '(address)').slice(0, 500);
+	}
+	return undefined;
+}

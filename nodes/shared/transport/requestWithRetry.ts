@@ -1,0 +1,122 @@
+import { meaningOverOpenConnectors } from '../../SendosoOpenConnectors/meaning';
+import { noteServerTime } from './account';
+import { type Answer, isAccountWide, mayRepeat, type Meaning, meaningOf, type Safety } from './answer';
+import { pause } from './clock';
+import type { Connection } from './connection';
+import { type ApiRequest, type Caller, httpCall } from './httpCall';
+import type { PaceRequest } from './rateLimiter';
+import { askedWait, backOff, LONGEST_WAIT_MS } from './retryDelay';
+
+/** Under which conditions a request may go out, and go out again. */
+export interface Conditions extends PaceRequest {
+	safety: Safety;
+	/** Whether the execution was cancelled; asked while waiting. */
+	cancelled?: () => boolean;
+	/** Told what every single answer means, before any other waiting call can start. */
+	observe?: (meaning: Meaning) => void;
+}
+
+/** The end of a request, after all repeats that were safe. */
+export interface Outcome {
+	meaning: Meaning;
+	answer: Answer;
+	/** Whether every other request of the account would meet the same refusal. */
+	accountWide: boolean;
+	/** When the last call started, in milliseconds since the epoch. */
+	startedAt: number;
+	/** Which API answered. */
+	api: Connection['kind'];
+}
+
+/** Tries for one request: the first and three repeats, as far as its safety class allows them. */
+const MOST_TRIES = 4;
+
+/**
+ * Makes a request under the account's pace and repeats it while that is safe: reads after passing faults, everything
+ * after 429 and when no connection was made, and once more after the token was renewed on a 401.
+ *
+ * @throws only what `conditions.refuse` gave, before anything was sent
+ */
+export async function requestWithRetry(
+	caller: Caller,
+	connection: Connection,
+	request: ApiRequest,
+	conditions: Conditions,
+): Promise<Outcome> {
+	const { account } = connection;
+	for (let tries = 1; ; tries++) {
+		const { answer, meaning, startedAt, wait } = await authorizedCall(caller, connection, request, conditions, tries);
+		const status = answer.kind === 'answered' ? answer.status : undefined;
+		const outcome = { meaning, answer, startedAt, api: connection.kind, accountWide: isAccountWide(meaning, status, conditions.safety) };
+		if (tries >= MOST_TRIES || wait > LONGEST_WAIT_MS || conditions.cancelled?.() || !mayRepeat(meaning, conditions.safety)) {
+			return outcome;
+		}
+		// After a 429 the pacer itself holds everything of the account back.
+		if (meaning !== 'throttled') await pause(account.clock, wait, conditions.cancelled);
+	}
+}
+
+/** One answer, what it means, and how long to wait before a repeat, in milliseconds. */
+interface Reply {
+	answer: Answer;
+	meaning: Meaning;
+	startedAt: number;
+	wait: number;
+}
+
+/** One call, and on a 401 at most two more: with a token that somebody else renewed meanwhile, and after renewing it. */
+async function authorizedCall(
+	caller: Caller,
+	connection: Connection,
+	request: ApiRequest,
+	conditions: Conditions,
+	tries: number,
+): Promise<Reply> {
+	const { tokens } = connection;
+	if (tokens === undefined) return await pacedCall(caller, connection, request, conditions, tries);
+	const ticket = tokens.ticket;
+	let reply = await pacedCall(caller, connection, request, conditions, tries);
+	if (reply.meaning !== 'unauthorized') return reply;
+	const renewed = await tokens.renew(ticket, async () => {
+		// Another process may have renewed the stored token: renewing again would spend its fresh one.
+		reply = await pacedCall(caller, connection, request, conditions, tries);
+		return reply.meaning === 'unauthorized' ? await renewToken(caller, connection) : true;
+	});
+	if (renewed && reply.meaning === 'unauthorized') reply = await pacedCall(caller, connection, request, conditions, tries);
+	return reply;
+}
+
+/** One call in its turn. What it means for others takes effect before its place is given away. */
+async function pacedCall(
+	caller: Caller,
+	connection: Connection,
+	request: ApiRequest,
+	conditions: Conditions,
+	tries: number,
+): Promise<Reply> {
+	const { rateLimiter, clock, random } = connection.account;
+	return await rateLimiter.run(conditions, async () => {
+		const startedAt = clock.now();
+		const answer = await httpCall(caller, connection, request);
+		const meaning = (connection.kind === 'direct' ? meaningOf : meaningOverOpenConnectors)(answer, conditions.safety);
+		if (answer.kind === 'answered' && meaning === 'done') noteServerTime(connection.account, Date.parse(answer.headers.date ?? ''), startedAt);
+		const asked = answer.kind === 'answered' ? askedWait(answer.headers, clock.now()) : undefined;
+		const wait = asked ?? backOff(tries, random());
+		// Over SAP Open Connectors a 429 leaves a send unknown, and asks for a pause all the same.
+		const isThrottled = meaning === 'throttled' || (meaning === 'unknown' && answer.kind === 'answered' && answer.status === 429);
+		if (isThrottled) rateLimiter.slowDown(Math.min(wait, LONGEST_WAIT_MS), startedAt);
+		conditions.observe?.(meaning);
+		return { answer, meaning, startedAt, wait };
+	});
+}
+
+/** Lets n8n renew and store the token. A failure is told by the 401 that stays. */
+async function renewToken(caller: Caller, connection: Connection): Promise<boolean> {
+	try {
+		await caller.helpers.refreshOAuth2Token.call(caller, connection.credentialType);
+		return true;
+	} catch (error) {
+		caller.logger.warn('Sendoso: the access token could not be renewed', { reason: (error as Error).name });
+		return false;
+	}
+}

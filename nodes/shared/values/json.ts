@@ -1,0 +1,16 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** Whether a value can be an output item. */
+export function isRow(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Text of a parameter, without surrounding space. */
+export function textOf(value: unknown): string {
+	return value === undefined || value === null ? '' : String(value).trim();
+}
+
+/** The member of a collection parameter, or undefined when it was not added. */
+export function member(value: unknown, name: string): unknown {
+	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
