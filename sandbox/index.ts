@@ -9,7 +9,7 @@ import { FaultPlan } from './faults/plan';
 import { buildApp } from './http/app';
 import { listen } from './listen';
 import { openConnectorsApp } from './openConnectors/app';
-import { connectorConsent } from './openConnectors/consent';
+import { connectorConsent } from './openConnectors/platform/consent';
 import { openConnectorsPath } from './openConnectors/options';
 import { Tenant } from './openConnectors/tenant';
 import { TokenStore } from './oauth/tokens';

@@ -1,18 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
+import { randomUUID } from 'node:crypto';
 import { exchangeOf } from '../http/exchange';
 import { authorize } from './authorize';
-import { bulkRoutes } from './bulk';
-import { connectorRoutes } from './connector';
+import { bulkRoutes } from './bulk/routes';
 import { connectorContract } from './contract';
 import { Refusal } from './errors';
-import { giftRoutes } from './gifts';
-import { groupRoutes } from './groups';
-import { refuseMissing } from './missing';
-import { dropNulls } from './nulls';
-import { objectRoutes } from './objects';
-import { platformRoutes } from './platform';
-import { objectNames, resourceDesks } from './resources';
+import { refuseMissing } from './lists/missing';
+import { dropNulls } from './lists/nulls';
+import { connectorRoutes } from './platform/connector';
+import { platformRoutes } from './platform/platform';
+import { giftRoutes } from './resources/gifts';
+import { groupRoutes } from './resources/groups';
+import { objectRoutes } from './resources/objects';
+import { objectNames, resourceDesks } from './resources/resources';
 import type { Tenant } from './tenant';
 
 /** SAP Open Connectors with its Sendoso connector, below `/elements/api-v2`. */

@@ -1,6 +1,6 @@
 import type { RecordControl } from '../control/recordControl';
 import type { LooseId } from '../store/records';
-import type { Row } from './tenant';
+import type { Row } from './row';
 
 /** When records were last changed: Sendoso's own touches don't carry that date. */
 export class ChangeDates {

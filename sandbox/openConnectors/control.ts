@@ -1,11 +1,11 @@
-import type { ThrottleOptions } from '../options';
-import { defaultThrottle } from '../options';
+import { defaultThrottle, type ThrottleOptions } from '../options';
 import type { Behaviour, Paging, Shapes } from './behaviour';
-import type { BulkJob } from './bulkJobs';
+import type { BulkJob } from './bulk/bulkJobs';
 import type { ConnectorEvent, EventShape } from './events';
-import type { Instance } from './instances';
-import { resourceDesks } from './resources';
-import type { Row, Tenant } from './tenant';
+import type { Instance } from './platform/instances';
+import { resourceDesks } from './resources/resources';
+import type { Row } from './row';
+import type { Tenant } from './tenant';
 
 /** Everything that can be asked of, and done to, the connector from outside its API. */
 export class OpenConnectorsControl {
@@ -75,6 +75,12 @@ export class OpenConnectorsControl {
 
 	setBulk(on: boolean): void {
 		this.behaviour.hasBulk = on;
+	}
+
+	/** A job that another client of the instance started: it reads all rows of an object. */
+	createBulkJob(objectName: string, format = 'application/json'): BulkJob {
+		const rows = resourceDesks(this.tenant).get(objectName)?.rows() ?? [];
+		return this.tenant.bulk.create({ objectName, format, query: `select * from ${objectName}`, rows });
 	}
 
 	stepBulkJob(id: unknown, state?: string): BulkJob {

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type { Instance } from './instances';
-import type { Row } from './tenant';
+import type { Instance } from './platform/instances';
+import type { Row } from './row';
 
 /** An event as the platform tells it to a callback. A poller can't tell of deletions (fact 75). */
 export interface ConnectorEvent {

@@ -1,16 +1,14 @@
 import type { Request } from 'express';
-import { groupControl, touchControl, userControl, type RecordControl } from '../control/recordControl';
 import type { SandboxContext } from '../context';
+import { groupControl, type RecordControl, touchControl, userControl } from '../control/recordControl';
 import type { TeamGroupRecord, Touch, UserRecord } from '../store/records';
 import { Throttle } from '../throttle';
-import { defaultBehaviour, type Behaviour } from './behaviour';
-import { BulkJobs } from './bulkJobs';
+import { type Behaviour, defaultBehaviour } from './behaviour';
+import { BulkJobs } from './bulk/bulkJobs';
 import { ChangeDates } from './changeDates';
 import { EventBook } from './events';
-import { Instances, type Instance } from './instances';
-
-/** A record as the connector gives it. */
-export type Row = Record<string, unknown>;
+import { type Instance, Instances } from './platform/instances';
+import type { Row } from './row';
 
 /** Records that only the connector knows, by id as text. */
 export class Shelf {

@@ -1,7 +1,8 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error -- the stand-in server runs on a desk, never inside n8n */
-import { Refusal } from './errors';
-import { evaluate, parseOcnql, type Condition } from './ocnql';
-import type { Row, Tenant } from './tenant';
+import { Refusal } from '../errors';
+import { type Condition, evaluate, parseOcnql } from '../ocnql';
+import type { Row } from '../row';
+import type { Tenant } from '../tenant';
 
 /** The rows that meet a clause; what can't be read, and fields that can't be filtered on, are refused (fact 45). */
 export function filterRows({ behaviour }: Tenant, rows: Row[], name: string, where: string): Row[] {

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
-import { Refusal } from './errors';
+import { Refusal } from '../errors';
+import type { Row } from '../row';
+import type { Tenant } from '../tenant';
 import { filterRows, orderRows, pickFields } from './query';
-import type { Row, Tenant } from './tenant';
 
 const defaultPageSize = 200;
 

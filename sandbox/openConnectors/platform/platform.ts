@@ -1,10 +1,10 @@
 import { type Request, Router } from 'express';
+import { Refusal } from '../errors';
+import { answerList } from '../lists/lists';
+import type { Tenant } from '../tenant';
 import { requireSendoso } from './connector';
 import { swagger } from './documents';
-import { Refusal } from './errors';
-import { isSecretKey, maskedConfiguration, maskedInstance, type Instance } from './instances';
-import { answerList } from './lists';
-import type { Tenant } from './tenant';
+import { type Instance, isSecretKey, maskedConfiguration, maskedInstance } from './instances';
 
 interface InstanceBody {
 	name: string;

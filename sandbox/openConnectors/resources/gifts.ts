@@ -1,11 +1,11 @@
 import { type Request, Router } from 'express';
-import { reportSend } from '../http/exchange';
-import { linkCodeOf } from '../store/createSend';
-import type { SendKind, SendRecord } from '../store/records';
-import { viewOfSend } from '../store/views';
-import { Refusal } from './errors';
-import { numberIn } from './members';
-import type { Tenant } from './tenant';
+import { reportSend } from '../../http/exchange';
+import { linkCodeOf } from '../../store/createSend';
+import type { SendKind, SendRecord } from '../../store/records';
+import { viewOfSend } from '../../store/views';
+import { Refusal } from '../errors';
+import { numberIn } from '../lists/members';
+import type { Tenant } from '../tenant';
 
 interface SendBody {
 	touch_id: number | string;

@@ -1,5 +1,5 @@
-import type { ResourceDesk } from './resources';
-import type { Row } from './tenant';
+import type { ResourceDesk } from '../resources/resourceDesk';
+import type { Row } from '../row';
 
 /** Fields of an object: those it is known to have, and those of its first row. Whether they can be filtered on is told only where it is known (fact 44). */
 export function metadataOf({ fields = {}, rows }: ResourceDesk, filterable: string[] | undefined): { fields: Row[] } {

@@ -1,21 +1,11 @@
-import { viewOfGroup, viewOfSend, viewOfUser } from '../store/views';
-import type { SendRecord } from '../store/records';
+import type { SendRecord } from '../../store/records';
+import { viewOfGroup, viewOfSend, viewOfUser } from '../../store/views';
+import { groupMembers, touchMembers, userMembers, withoutId } from '../lists/members';
+import { unknownResource } from '../lists/missing';
+import type { Row } from '../row';
+import type { Tenant } from '../tenant';
 import { looseDesk } from './looseDesk';
-import { unknownResource } from './missing';
-import { groupMembers, touchMembers, userMembers, withoutId } from './members';
-import type { Row, Tenant } from './tenant';
-
-/** One resource of the connector: its rows, and how they are written. */
-export interface ResourceDesk {
-	/** Name of the wrapper around the body of a write, and around rows where the connector wraps them. */
-	singular: string;
-	/** Types of the members that metadata name even when there are no rows. */
-	fields?: Record<string, 'string' | 'number' | 'boolean' | 'date'>;
-	rows(): Row[];
-	create?(members: Row): Row;
-	update?(id: string, members: Row): Row | undefined;
-	remove?(id: string): boolean;
-}
+import type { ResourceDesk } from './resourceDesk';
 
 /** What the page names, and the connector probably doesn't have (fact 27). */
 const doubtful = ['journals', 'payments', 'purchase-orders', 'tax-rates'];

@@ -1,12 +1,14 @@
 import { type Request, type Response, Router } from 'express';
-import { swagger } from './documents';
-import { Refusal } from './errors';
-import { answerList, wrap } from './lists';
-import { metadataOf } from './metadata';
+import { Refusal } from '../errors';
+import { answerList, wrap } from '../lists/lists';
+import { unknownResource } from '../lists/missing';
+import { swagger } from '../platform/documents';
+import { metadataOf } from '../platform/metadata';
+import type { Row } from '../row';
+import type { Tenant } from '../tenant';
 import { looseDesk } from './looseDesk';
-import { unknownResource } from './missing';
-import { deskOf, objectNames, type ResourceDesk } from './resources';
-import type { Row, Tenant } from './tenant';
+import type { ResourceDesk } from './resourceDesk';
+import { deskOf, objectNames } from './resources';
 
 /** Objects by name: those of Sendoso, and whatever else the instance was given. */
 export function objectRoutes(tenant: Tenant, desks: Map<string, ResourceDesk>): Router {

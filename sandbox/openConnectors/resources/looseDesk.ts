@@ -1,5 +1,5 @@
-import type { ResourceDesk } from './resources';
-import type { Tenant } from './tenant';
+import type { Tenant } from '../tenant';
+import type { ResourceDesk } from './resourceDesk';
 
 /** An object that the instance was given by hand: rows and nothing else. */
 export function looseDesk({ objects }: Tenant, name: string): ResourceDesk {

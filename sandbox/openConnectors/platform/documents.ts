@@ -1,5 +1,5 @@
-import { connectorPaths } from './contract';
-import type { Row } from './tenant';
+import { connectorPaths } from '../contract';
+import type { Row } from '../row';
 
 /** The Swagger 2.0 document that the platform gives for a connector and for an instance (fact 34). */
 export function swagger(wanted: (path: string) => boolean = () => true): Row {

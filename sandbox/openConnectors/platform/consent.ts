@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express';
-import type { Tenant } from './tenant';
+import type { Tenant } from '../tenant';
 
 /** Path of the page on which a person lets the connector into Sendoso. */
 export const consentPath = '/connector-consent';

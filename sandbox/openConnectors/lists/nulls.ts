@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { Tenant } from './tenant';
+import type { Tenant } from '../tenant';
 
 /** Takes null members out of every answer, unless the instance was told not to (fact 35). */
 export function dropNulls(tenant: Tenant): RequestHandler {

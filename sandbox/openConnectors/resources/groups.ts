@@ -1,10 +1,11 @@
 import { Router } from 'express';
-import { viewOfUser } from '../store/views';
-import { Refusal } from './errors';
-import { answerList } from './lists';
-import { groupMembers, numberIn } from './members';
-import type { ResourceDesk } from './resources';
-import type { Row, Tenant } from './tenant';
+import { viewOfUser } from '../../store/views';
+import { Refusal } from '../errors';
+import { answerList } from '../lists/lists';
+import { groupMembers, numberIn } from '../lists/members';
+import type { Row } from '../row';
+import type { Tenant } from '../tenant';
+import type { ResourceDesk } from './resourceDesk';
 
 /** What belongs to one team group: members, campaigns and limits; and the balance of a user. */
 export function groupRoutes(tenant: Tenant, desks: Map<string, ResourceDesk>): Router {

@@ -1,9 +1,10 @@
-import type { VirtualClock } from '../clock';
-import { Refusal } from './errors';
-import type { Row } from './tenant';
+import type { VirtualClock } from '../../clock';
+import { Refusal } from '../errors';
+import type { Row } from '../row';
 
 const states = ['CREATED', 'STARTED', 'RUNNING', 'COMPLETED'];
 const finalStates = ['COMPLETED', 'ABORTED', 'ERROR', 'CANCELLED'];
+
 /** How long results are kept (fact 69). */
 const resultLifetime = 7 * 86_400_000;
 

@@ -1,9 +1,9 @@
 import { Router } from 'express';
+import { Refusal } from '../errors';
+import { demoOpenConnectors, sendosoElementId } from '../options';
+import type { Row } from '../row';
 import { consentPath } from './consent';
 import { swagger } from './documents';
-import { Refusal } from './errors';
-import { demoOpenConnectors, sendosoElementId } from './options';
-import type { Row } from './tenant';
 
 const connectorKey = demoOpenConnectors.connectorKey;
 

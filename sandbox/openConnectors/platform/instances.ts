@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Refusal } from './errors';
-import { demoOpenConnectors, sendosoElementId } from './options';
+import { Refusal } from '../errors';
+import { demoOpenConnectors, sendosoElementId } from '../options';
 
 /** An instance of a connector as kept, with its secrets. */
 export interface Instance {

@@ -1,10 +1,12 @@
 import { Router } from 'express';
+import { Refusal } from '../errors';
+import { answerList } from '../lists/lists';
+import { filterRows, pickFields } from '../lists/query';
+import type { ResourceDesk } from '../resources/resourceDesk';
+import { deskOf } from '../resources/resources';
+import type { Row } from '../row';
+import type { Tenant } from '../tenant';
 import type { BulkJob } from './bulkJobs';
-import { Refusal } from './errors';
-import { answerList } from './lists';
-import { filterRows, pickFields } from './query';
-import { deskOf, type ResourceDesk } from './resources';
-import type { Row, Tenant } from './tenant';
 
 interface DownloadBody {
 	objectName: string;

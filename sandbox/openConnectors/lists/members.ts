@@ -1,6 +1,7 @@
-import type { TeamGroupRecord, Touch, UserRecord } from '../store/records';
-import { Refusal } from './errors';
-import type { Row, Tenant } from './tenant';
+import type { TeamGroupRecord, Touch, UserRecord } from '../../store/records';
+import { Refusal } from '../errors';
+import type { Row } from '../row';
+import type { Tenant } from '../tenant';
 
 /** What Sendoso keeps of a written touch. Dates have two digits, two digits, four digits (A13); unreadable ones are dropped. */
 export function touchMembers(members: Row): Partial<Touch> {

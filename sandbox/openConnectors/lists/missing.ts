@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
-import { Refusal } from './errors';
-import type { Tenant } from './tenant';
+import { Refusal } from '../errors';
+import type { Tenant } from '../tenant';
 
 /** Refuses resources and methods that this instance does not have (facts 27, 28). */
 export function refuseMissing(tenant: Tenant): RequestHandler {

@@ -1,0 +1,2 @@
+/** A record as the connector gives it. */
+export type Row = Record<string, unknown>;
