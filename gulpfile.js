@@ -4,7 +4,7 @@ const { join } = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 
 /** Files the compiler does not emit: icons, codex files and output schemas. */
-const staticFiles = ['nodes/**/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json', 'credentials/**/*.svg'];
+const staticFiles = ['icons/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'];
 
 /** Removes the last build, so that a deleted source leaves nothing behind in the package. */
 const clean = () => rm('dist', { recursive: true, force: true });

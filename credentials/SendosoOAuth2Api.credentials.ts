@@ -20,7 +20,7 @@ export class SendosoOAuth2Api implements ICredentialType {
 
 	displayName = 'Sendoso OAuth2 API';
 
-	icon: Icon = { light: 'file:sendoso.svg', dark: 'file:sendoso.dark.svg' };
+	icon: Icon = { light: 'file:../icons/sendoso.svg', dark: 'file:../icons/sendoso.dark.svg' };
 
 	documentationUrl = 'https://github.com/n8n-nodes-sendoso/n8n-nodes-sendoso#credentials';
 

@@ -27,7 +27,7 @@ export class SendosoOpenConnectorsApi implements ICredentialType {
 
 	displayName = 'Sendoso SAP Open Connectors API';
 
-	icon: Icon = { light: 'file:sendoso.svg', dark: 'file:sendoso.dark.svg' };
+	icon: Icon = { light: 'file:../icons/sendoso.svg', dark: 'file:../icons/sendoso.dark.svg' };
 
 	documentationUrl = 'https://github.com/n8n-nodes-sendoso/n8n-nodes-sendoso#credentials';
 

@@ -2,7 +2,7 @@
 /** Prints requests per poll and the size of the state. Run it with `npx tsx bench/trigger/requests.ts`. */
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
-import { bench, start, stopAll, type TriggerBench } from '../../test/trigger/support';
+import { bench, eventsOf, start, stopAll, type TriggerBench } from '../../test/trigger/support';
 
 const DAY = 86_400_000;
 let hasFailed = false;
@@ -20,7 +20,7 @@ async function measure(label: string, { control }: Sandbox, trigger: TriggerBenc
 }
 
 function trackOf(sandbox: Sandbox, parameters: INodeParameters): TriggerBench {
-	return bench(sandbox, { resource: 'send', ...parameters });
+	return bench(sandbox, { events: ['sendCreated'], ...parameters });
 }
 
 async function createdOnly(order: 'ascending' | 'descending') {
@@ -44,7 +44,7 @@ async function statusChanged(order: 'ascending' | 'descending') {
 	const now = clock.now();
 	sends.addMany(10_000, { from: now - 89 * DAY, to: now - 600_000, status: 'Used' });
 	const open = [10, 30, 31, 55, 80].map((days) => sends.add({ createdAt: now - days * DAY, status: 'Sent', kind: 'egift' }).send_gid);
-	const trigger = trackOf(sandbox, { events: ['created', 'statusChanged'] });
+	const trigger = trackOf(sandbox, { events: ['sendCreated', 'sendStatusChanged'] });
 	await measure(`statusChanged, ${order}, 10,000 sends, 5 open: first poll`, sandbox, trigger, 13, 0);
 	await measure(`statusChanged, ${order}, 10,000 sends, 5 open: second poll, looks for open ones`, sandbox, trigger, 105, 0);
 	clock.advance(1_000, { moveSends: false });
@@ -61,7 +61,7 @@ async function touches() {
 	const sandbox = await start({ validateResponses: false });
 	const { control } = sandbox;
 	for (let count = 0; count < 1_000; count++) control.touches.add({ created_at: '2024-05-01T10:00:00Z' });
-	const trigger = bench(sandbox, { resource: 'touch', events: ['created', 'updated', 'removed'] });
+	const trigger = bench(sandbox, { events: eventsOf('touch', ['created', 'updated', 'removed']) });
 	await measure('1,000 touches: first poll', sandbox, trigger, 11, 0);
 	await measure('1,000 touches: nothing new', sandbox, trigger, 10, 0);
 	for (const { id } of control.touches.list().slice(0, 3)) control.touches.remove(id);
@@ -74,10 +74,10 @@ async function stateSize(script: string, nameOf: (index: number) => string) {
 	const sandbox = await start({ validateResponses: false });
 	for (let index = 0; index < 20_000; index++) sandbox.control.touches.add({ id: 220_000 + index * 7, name: nameOf(index), created_at: '2024-05-01T10:00:00Z' });
 	for (const events of [['created', 'updated'], ['created', 'updated', 'removed']]) {
-		const trigger = bench(sandbox, { resource: 'touch', events });
+		const trigger = bench(sandbox, { events: eventsOf('touch', events) });
 		await trigger.poll();
 		const bytes = Buffer.byteLength(JSON.stringify(trigger.state));
-		const { nameLength } = (trigger.state.records as { ledger: { nameLength?: number } }).ledger;
+		const { nameLength } = (trigger.state.touch as { state: { known: { nameLength?: number } } }).state.known;
 		hasFailed ||= bytes >= 1_000_000;
 		const names = nameLength === undefined ? 'without names' : `names of ${nameLength} letters`;
 		console.log(`state of 20,000 touches, ${script}, ${events.join(' ')}: ${bytes.toLocaleString('en-US')} bytes, ${names}`);
@@ -88,7 +88,7 @@ async function openSendState() {
 	const sandbox = await start({ validateResponses: false, seed: { touches: 5 } });
 	const { sends, clock } = sandbox.control;
 	sends.addMany(20_000, { from: clock.now() - 80 * DAY, to: clock.now() - 600_000, status: 'Sent', kind: 'egift' });
-	const trigger = trackOf(sandbox, { events: ['statusChanged'] });
+	const trigger = trackOf(sandbox, { events: ['sendStatusChanged'] });
 	for (let count = 0; count < 4; count++) await trigger.poll();
 	const bytes = Buffer.byteLength(JSON.stringify(trigger.state));
 	hasFailed ||= bytes >= 1_000_000;

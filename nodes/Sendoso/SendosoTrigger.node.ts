@@ -1,30 +1,28 @@
 import { type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
+import { poll } from '../shared/polling/poll';
 import { listSearch } from './listSearch';
 import { triggerFields } from './trigger/fields';
-import { poll } from '../shared/polling/poll';
+import { sendosoTriggerService } from './trigger/service';
 
 /** Starts workflows when something appears or changes in Sendoso. */
 export class SendosoTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Sendoso Trigger',
 		name: 'sendosoTrigger',
-		icon: { light: 'file:sendoso.svg', dark: 'file:sendoso.dark.svg' },
+		icon: { light: 'file:../../icons/sendoso.svg', dark: 'file:../../icons/sendoso.dark.svg' },
 		group: ['trigger'],
 		version: [1],
-		subtitle: '={{ $parameter["resource"] + ": " + $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when a send, campaign, team group, user or return address appears or changes in Sendoso',
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Send gifts, eGifts and direct mail, or start when a send, campaign, team group or user changes',
 		defaults: { name: 'Sendoso Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{ name: 'sendosoOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
-			{ name: 'sendosoOpenConnectorsApi', required: true, displayOptions: { show: { authentication: ['openConnectors'] } } },
-		],
+		credentials: [{ name: 'sendosoOAuth2Api', required: true }],
 		properties: triggerFields,
 	};
 
 	methods = { listSearch: { searchTouches: listSearch.searchTouches } };
 
-	poll = poll;
+	poll = poll(sendosoTriggerService);
 }

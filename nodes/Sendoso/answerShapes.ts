@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ConnectorAnswer } from '../SendosoOpenConnectors/answerShapes';
-import type { Parameters } from '../shared/operations/operation';
+import type { Operation, Parameters, Resource } from '../shared/operations/operation';
 import type { ListShape } from './lists/pageBody';
 
 /** Shape of what an operation gives back, and so how its request is made and read. */
-export type AnswerShape =
+export type SendosoAnswer =
 	/** One record, in a wrapper or bare. */
 	| { kind: 'record'; unwrap?: string }
+	/** A record that was created and costs nothing. */
+	| { kind: 'createdRecord' }
 	/** A bare array of records without paging. */
 	| { kind: 'rows'; shape?: (row: IDataObject, parameters: Parameters) => IDataObject }
 	/** A paged list, read under `returnAll` and `limit`. */
@@ -24,5 +25,10 @@ export type AnswerShape =
 	/** A send that was made. */
 	| { kind: 'send' }
 	/** eGift links that were made, one item per address. */
-	| { kind: 'egiftLinks' }
-	| ConnectorAnswer;
+	| { kind: 'egiftLinks' };
+
+/** An operation of Sendoso's own API. */
+export type SendosoOperation = Operation<SendosoAnswer>;
+
+/** A resource of Sendoso's own API. */
+export type SendosoResource = Resource<SendosoAnswer>;

@@ -1,35 +1,33 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { CONNECTOR, searchConnector } from '../SendosoOpenConnectors/listSearch';
-import { toNodeError } from '../shared/errors/nodeErrors';
+import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { toNamed, toTouch } from '../shared/listSearch/entries';
-import { type SearchableList, searchRecords } from '../shared/listSearch/searchList';
-import { openConnection } from './connection';
+import { type SearchableList, type SearchCaller, searchList, type SearchPage } from '../shared/listSearch/searchList';
+import { LARGEST_PAGE } from '../shared/transport/pages';
+import { GROUPS, type NumberedList, TOUCHES } from './lists/listShapes';
+import { readPageBody } from './lists/pageBody';
+import { sendosoService } from './service';
 
-/** Lists over Sendoso's own API. */
-const DIRECT: Record<string, SearchableList> = {
-	searchTouches: { name: 'touch.getAll', path: '/api/v3/touches', list: { rows: 'touches', total: 'total_posts' }, toEntry: toTouch },
-	searchGroups: { name: 'group.getAll', path: '/api/v3/groups', list: { rows: 'groups', total: 'total_groups' }, toEntry: toNamed },
-};
-
-type Search = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;
-
-/** A list under the name that its field uses, on whichever connection the node has. */
-const search = (method: string): Search =>
-	async function (filter, paginationToken) {
-		const connection = await openConnection(this, this.getCurrentNodeParameter('authentication'));
-		if ('problem' in connection) throw toNodeError(this.getNode(), { message: connection.problem, description: 'Change the credential of the node.' });
-		const [direct, connector] = [DIRECT[method], CONNECTOR[method]];
-		if (connection.kind === 'openConnectors' && connector) return await searchConnector(this, connection, connector, filter, paginationToken);
-		return direct ? await searchRecords(this, connection, direct, filter, paginationToken) : { results: [] };
+/** Reads numbered pages; the token is the number of the next one. */
+const openNumbered =
+	(list: NumberedList) =>
+	({ ask, failed }: SearchCaller) =>
+	async (token: string | undefined): Promise<SearchPage> => {
+		const page = Number(token ?? 1);
+		const outcome = await ask({ method: 'GET', path: list.path, qs: { page, per_page: LARGEST_PAGE } });
+		const body = outcome.meaning === 'done' && outcome.answer.kind === 'answered' ? outcome.answer.body : undefined;
+		const answer = body === undefined ? undefined : readPageBody(body, list, LARGEST_PAGE);
+		if (answer === undefined) throw failed(outcome);
+		const { rows, total, pageSize } = answer;
+		const isLast = rows.length === 0 || (total === undefined ? rows.length < pageSize : page * pageSize >= total);
+		return { rows, next: isLast ? undefined : String(page + 1) };
 	};
+
+const search = (name: string, list: NumberedList, toEntry: (row: IDataObject) => INodeListSearchItems) => {
+	const searchable: SearchableList = { name, enough: 20, showsEachPage: true, open: openNumbered(list), toEntry };
+	return searchList(sendosoService, searchable);
+};
 
 /** Lists of the resource locators, under the names that their fields use. */
 export const listSearch = {
-	searchTouches: search('searchTouches'),
-	searchGroups: search('searchGroups'),
-	searchUsers: search('searchUsers'),
-	searchTemplates: search('searchTemplates'),
-	searchTouchStyles: search('searchTouchStyles'),
-	searchObjects: search('searchObjects'),
-	searchInstances: search('searchInstances'),
+	searchTouches: search('touch.getAll', TOUCHES, toTouch),
+	searchGroups: search('group.getAll', GROUPS, toNamed),
 };

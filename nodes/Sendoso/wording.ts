@@ -1,4 +1,4 @@
-import type { Cause } from '../shared/errors/wording';
+import type { Cause, Wording } from '../shared/errors/wording';
 
 /** Advice that fits one operation better than the general one. */
 const FOR_OPERATION: Record<string, Partial<Record<Cause, string>>> = {
@@ -36,7 +36,7 @@ const GENERAL: Partial<Record<Cause, string>> = {
  *
  * @param operation `resource.operation`
  */
-export function adviceFor(operation: string, cause: Cause): string {
+function adviceFor(operation: string, cause: Cause): string {
 	const special = FOR_OPERATION[operation]?.[cause];
 	if (special) return special;
 	if (cause === 404 && operation.startsWith('send.create')) return SPENDING_404;
@@ -46,10 +46,16 @@ export function adviceFor(operation: string, cause: Cause): string {
 	return "Compare Sendoso's message with the node's parameters.";
 }
 
-/** How to find out whether something with an unknown outcome exists. */
-export const HOW_TO_CHECK = {
-	spends:
-		"It may have been created. Before you send it again, look for it: 'Send' > 'Get Many' with the filters 'Recipient Email' and 'Campaign (Touch)', or the send tracker in Sendoso.",
-	creates: 'It may have been created. Look for it in Sendoso before you run this again.',
-	changes: 'It may have been carried out. Look at the record before you run this again.',
+/** What Sendoso's own API says of its failures. */
+export const wording: Wording = {
+	party: 'Sendoso',
+	adviceFor,
+	// Its answers have no number of their own.
+	referenceOf: () => '',
+	howToCheck: {
+		spends:
+			"It may have been created. Before you send it again, look for it: 'Send' > 'Get Many' with the filters 'Recipient Email' and 'Campaign (Touch)', or the send tracker in Sendoso.",
+		creates: 'It may have been created. Look for it in Sendoso before you run this again.',
+		changes: 'It may have been carried out. Look at the record before you run this again.',
+	},
 };

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Parameters } from '../shared/operations/operation';
+import type { Operation, Parameters, Resource } from '../shared/operations/operation';
 
 /** What becomes of a row in the output; undefined leaves it out. */
 export type RowShape = (row: IDataObject, parameters: Parameters) => IDataObject | undefined;
@@ -12,15 +12,25 @@ export type ConnectorAnswer =
 	| { kind: 'connectorRecord'; singular?: string; orFrom?: { path: string; id: string }; shape?: RowShape }
 	/** A record that was created, changed or deleted; `orElse` is the method to try once when the first is not offered (A5). */
 	| { kind: 'connectorWrite'; singular?: string; orElse?: 'PUT' }
+	/** A send that was made. */
+	| { kind: 'send' }
 	/** Several gifts in one request, each address checked on its own. */
 	| { kind: 'bulkGifts' }
 	/** Something that costs money and that nothing listed can be compared with. */
 	| { kind: 'spendOnce' }
 	/** Instances of the connector, whose secrets are never shown. */
-	| { kind: 'instanceOAuthUrl' | 'instanceList' | 'instanceRecord' | 'instanceWrite' | 'instanceCreate' }
+	| { kind: 'instanceOAuthUrl' }
+	| { kind: 'instanceList' }
+	| { kind: 'instanceRecord' }
+	| { kind: 'instanceWrite' }
+	| { kind: 'instanceCreate' }
 	/** The state of a bulk job, under whichever name the answer has it. */
 	| { kind: 'bulkState' }
-	/** A bulk job that is to be made. */
-	| { kind: 'bulkCreate' }
 	/** The rows that a bulk job read, as items or as a file. */
 	| { kind: 'bulkResult' };
+
+/** An operation over SAP Open Connectors. */
+export type ConnectorOperation = Operation<ConnectorAnswer>;
+
+/** A resource over SAP Open Connectors. */
+export type ConnectorResource = Resource<ConnectorAnswer>;

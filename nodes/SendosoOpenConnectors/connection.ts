@@ -2,16 +2,19 @@ import { createHash } from 'crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { accountFor } from '../shared/transport/account';
 import type { Connection } from '../shared/transport/connection';
-import { readHost } from '../shared/transport/host';
+import { readHost, readRequestsPerSecond } from '../shared/transport/host';
 import type { Caller } from '../shared/transport/httpCall';
 import { textOf } from '../shared/values/json';
 import { API_PATH, REGIONS } from './hosts';
+import { interpretConnectorAnswer } from './meaning';
 import { redacting } from './redact';
 
 /** Credential of a tenant of SAP Open Connectors. */
 export const CREDENTIAL = 'sendosoOpenConnectorsApi';
 
 const DEFAULT_REQUESTS_PER_SECOND = 5;
+
+const DEFAULT_CONNECTOR_KEY = 'sendoso';
 
 /** Members of the credential that must never be shown, even when a server repeats them. */
 const SECRETS = ['userSecret', 'organizationSecret', 'elementToken', 'oauthApiKey', 'oauthApiSecret', 'eventSignatureKey'];
@@ -20,13 +23,26 @@ const SECRETS = ['userSecret', 'organizationSecret', 'elementToken', 'oauthApiKe
 export const NO_INSTANCE =
 	"The credential has no 'Element Token'. Create an instance of the connector, with 'Connector Instance' > 'Create' or in SAP Open Connectors, and store its token in the credential";
 
+/** Key of the Sendoso connector in the catalogue of the tenant, as the credential of the node has it. */
+export async function connectorKeyOf(caller: Caller): Promise<string> {
+	return readConnectorKey(await caller.getCredentials(CREDENTIAL));
+}
+
+function readConnectorKey({ connectorKey }: ICredentialDataDecryptedObject): string {
+	return textOf(connectorKey) || DEFAULT_CONNECTOR_KEY;
+}
+
 /**
  * Reads a `sendosoOpenConnectorsApi` credential into a connection, before any secret leaves.
  *
+ * @param needsInstance whether a credential without the token of an instance is refused
  * @returns the connection, or a sentence that says what to change in the credential
  */
-export async function openConnectorsConnection(caller: Caller): Promise<Connection | { problem: string }> {
-	return readTenant(await caller.getCredentials(CREDENTIAL));
+export async function openConnection(caller: Caller, needsInstance: boolean): Promise<Connection | { problem: string }> {
+	const credential = await caller.getCredentials(CREDENTIAL);
+	const opened = readTenant(credential);
+	const isWanting = needsInstance && textOf(credential.elementToken) === '';
+	return isWanting && !('problem' in opened) ? { problem: NO_INSTANCE } : opened;
 }
 
 function readTenant(credential: ICredentialDataDecryptedObject): Connection | { problem: string } {
@@ -35,24 +51,21 @@ function readTenant(credential: ICredentialDataDecryptedObject): Connection | { 
 	for (const [name, label] of [['userSecret', 'User Secret'], ['organizationSecret', 'Organization Secret']] as const) {
 		if (textOf(credential[name]) === '') return { problem: `'${label}' is empty in the credential. SAP Open Connectors shows it with your user` };
 	}
-	const connectorKey = textOf(credential.connectorKey) || 'sendoso';
 	// It becomes part of an address, where dots lead elsewhere.
-	if (/^\.+$/.test(connectorKey)) return { problem: "'Connector Key' is not the key of a connector" };
-	const asked = Number(credential.requestsPerSecond ?? DEFAULT_REQUESTS_PER_SECOND);
-	if (!Number.isFinite(asked) || asked < 1 || asked > 100) return { problem: "'Requests per Second' must be a number from 1 to 100" };
+	if (/^\.+$/.test(readConnectorKey(credential))) return { problem: "'Connector Key' is not the key of a connector" };
+	const pace = readRequestsPerSecond(credential.requestsPerSecond, DEFAULT_REQUESTS_PER_SECOND);
+	if (typeof pace === 'object') return pace;
 	// The header is made of secrets without any blank.
 	const secrets = SECRETS.map((name) => textOf(credential[name]).replace(/\s/g, ''));
 	const [userSecret = '', organizationSecret = '', token = ''] = secrets;
 	// Each instance has a pace and a list of sends of its own, whoever uses it; a digest tells them apart and no secret.
 	const digest = createHash('sha256').update(token || `${userSecret} ${organizationSecret}`);
 	return {
-		kind: 'openConnectors',
 		credentialType: CREDENTIAL,
 		...host,
 		basePath: API_PATH,
-		account: accountFor(`${host.origin} ${digest.digest('base64url').slice(0, 16)}`, asked),
-		hasInstance: token !== '',
-		connectorKey,
+		account: accountFor(`${host.origin} ${digest.digest('base64url').slice(0, 16)}`, pace),
+		interpret: interpretConnectorAnswer,
 		redact: redacting([...secrets, ...SECRETS.map((name) => textOf(credential[name]))]),
 	};
 }

@@ -1,111 +1,80 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { describe } from '../shared/errors/describe';
-import { toNodeError } from '../shared/errors/nodeErrors';
+import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { toNamed, toPerson, toTouch } from '../shared/listSearch/entries';
-import { matches } from '../shared/listSearch/searchList';
-import type { Connection } from '../shared/transport/connection';
+import { type SearchableList, type SearchCaller, searchList, type SearchPage } from '../shared/listSearch/searchList';
 import { LARGEST_PAGE } from '../shared/transport/pages';
-import { requestWithRetry } from '../shared/transport/requestWithRetry';
 import { isRow, textOf } from '../shared/values/json';
-import { NO_INSTANCE } from './connection';
+import { connectorKeyOf } from './connection';
 import { type Cursor, CursorReader } from './lists/cursorPages';
 import { readConnectorPage } from './lists/pageBody';
+import { GROUP, type Kind, TEMPLATE, TOUCH, TOUCH_STYLE, USER } from './operations/kinds';
+import { openConnectorsService } from './service';
 
-/** A list of SAP Open Connectors that a resource locator shows. */
-export interface ConnectorList {
-	/** `resource.operation`, for advice in errors. */
-	name: string;
-	path: string;
-	singular?: string;
-	/** The entry of a row; undefined leaves it out. */
-	toEntry: (row: IDataObject, connection: Connection) => INodeListSearchItems | undefined;
-	/** A list that comes whole, and without paging. */
-	isWhole?: boolean;
-	/** A list of the platform: it needs no instance, and answers 404 when it is empty (fact 24). */
-	isPlatform?: boolean;
-	/** Entries that are offered whether the list has them or not. */
-	always?: string[];
-}
-
-/** A list may come as bare names, as that of objects does (fact 33). */
-function named<T extends { body: unknown }>(answer: T): T {
-	const { body } = answer;
-	return Array.isArray(body) ? { ...answer, body: body.map((row: unknown) => (typeof row === 'string' ? { name: row } : row)) } : answer;
-}
-
-/** Entries that one search looks for before it shows what it has. */
-const ENOUGH_ENTRIES = 500;
-
-/** Pages that one search reads at the most before it shows what it has. */
-const MOST_PAGES = 10;
-
-/**
- * Reads entries for a resource locator over SAP Open Connectors, as far as the user scrolls. Names are compared here:
- * which fields the connector filters on is not known (A2).
- *
- * @param filter what the user typed
- * @param paginationToken where the search before stopped
- * @throws an error that says why the list can't be loaded
- */
-export async function searchConnector(
-	context: ILoadOptionsFunctions,
-	connection: Connection,
-	list: ConnectorList,
-	filter: string | undefined,
-	paginationToken: string | undefined,
-): Promise<INodeListSearchResult> {
-	if (!connection.hasInstance && list.isPlatform !== true) {
-		throw toNodeError(context.getNode(), { message: NO_INSTANCE, description: 'Change the credential of the node.' });
-	}
-	const wanted = filter?.trim().toLowerCase() ?? '';
-	const found = new Map<string, INodeListSearchItems>();
-	const add = (entry: INodeListSearchItems | undefined) => {
-		if (entry && matches(entry, wanted)) found.set(String(entry.value), entry);
+/** Reads a list page by page; the token is the place of the next page. */
+const openPaged =
+	({ path, singular }: Kind) =>
+	({ ask, failed }: SearchCaller) => {
+		let reader: CursorReader | undefined;
+		return async (token: string | undefined): Promise<SearchPage> => {
+			// One reader for all pages of a search: it notices a list that goes in circles.
+			reader ??= new CursorReader(token === undefined ? undefined : (JSON.parse(token) as Cursor));
+			const { cursor } = reader;
+			const place = cursor === undefined || ('page' in cursor && cursor.page === 1) ? {} : cursor;
+			const outcome = await ask({ method: 'GET', path, qs: { pageSize: LARGEST_PAGE, ...place } });
+			const page = outcome.meaning === 'done' && outcome.answer.kind === 'answered' ? readConnectorPage(outcome.answer, singular) : undefined;
+			if (page === undefined) throw failed(outcome);
+			const rows = reader.take(page, LARGEST_PAGE);
+			return { rows, next: reader.cursor && JSON.stringify(reader.cursor) };
+		};
 	};
-	for (const value of list.always ?? []) add({ name: value, value });
-	const reader = new CursorReader(paginationToken === undefined ? undefined : (JSON.parse(paginationToken) as Cursor));
-	for (let page = 0; reader.cursor !== undefined && page < MOST_PAGES && found.size < ENOUGH_ENTRIES; page++) {
-		const place = 'page' in reader.cursor && reader.cursor.page === 1 ? {} : reader.cursor;
-		const qs = list.isWhole ? {} : { pageSize: LARGEST_PAGE, ...place };
-		const outcome = await requestWithRetry(context, connection, { method: 'GET', path: list.path, qs }, { safety: 'reads', priority: 'read' });
+
+/** Reads the objects of the instance, which come whole; they may be bare names (fact 33). */
+const openObjects =
+	({ ask, failed }: SearchCaller) =>
+	async (): Promise<SearchPage> => {
+		const outcome = await ask({ method: 'GET', path: '/objects', qs: {} });
 		const { answer } = outcome;
-		const isEmpty = list.isPlatform === true && answer.kind === 'answered' && answer.status === 404;
-		const read = outcome.meaning === 'done' && answer.kind === 'answered' ? readConnectorPage(named(answer), list.singular) : undefined;
-		if (read === undefined && !isEmpty) throw toNodeError(context.getNode(), describe(outcome, list.name, connection.account.clock.now()));
-		for (const row of read ? reader.take(read, LARGEST_PAGE) : []) add(list.toEntry(row, connection));
-		if (list.isWhole) reader.cursor = undefined;
-	}
-	return { results: [...found.values()], paginationToken: reader.cursor && JSON.stringify(reader.cursor) };
+		const read = outcome.meaning === 'done' && answer.kind === 'answered' ? readConnectorPage({ ...answer, body: named(answer.body) }, undefined) : undefined;
+		if (read === undefined) throw failed(outcome);
+		return { rows: read.rows, next: undefined };
+	};
+
+function named(body: unknown): unknown {
+	return Array.isArray(body) ? body.map((row: unknown) => (typeof row === 'string' ? { name: row } : row)) : body;
 }
+
+/** Reads the instances of the Sendoso connector; the platform answers 404 when it has none at all (fact 24). */
+const openInstances =
+	({ context, ask, failed }: SearchCaller) =>
+	async (): Promise<SearchPage> => {
+		const connectorKey = await connectorKeyOf(context);
+		const outcome = await ask({ method: 'GET', path: '/instances', qs: {} });
+		const { answer } = outcome;
+		if (answer.kind === 'answered' && answer.status === 404) return { rows: [], next: undefined };
+		const read = outcome.meaning === 'done' && answer.kind === 'answered' ? readConnectorPage(answer, undefined) : undefined;
+		if (read === undefined) throw failed(outcome);
+		return { rows: read.rows.filter(({ element }) => isRow(element) && element.key === connectorKey), next: undefined };
+	};
 
 /** Objects that SAP's page names and that metadata may not list (fact 26). */
 const DOUBTFUL = ['journals', 'payments', 'purchase-orders', 'tax-rates'];
 
-/** Lists over SAP Open Connectors. */
-export const CONNECTOR: Record<string, ConnectorList> = {
-	searchTouches: { name: 'touch.getAll', path: '/touches', singular: 'touch', toEntry: toTouchOfConnector },
-	searchGroups: { name: 'group.getAll', path: '/groups', singular: 'group', toEntry: toNamed },
-	searchUsers: { name: 'user.getAll', path: '/users', singular: 'user', toEntry: toPerson },
-	searchTemplates: { name: 'template.getAll', path: '/user-custom-templates', singular: 'custom_template', toEntry: toNamed },
-	searchTouchStyles: { name: 'touchStyle.getAll', path: '/touch-styles', singular: 'touch_style', toEntry: toNamed },
-	searchObjects: {
-		name: 'object.getAll',
-		path: '/objects',
-		isWhole: true,
-		always: DOUBTFUL,
-		toEntry: (row) => ({ name: textOf(row.name), value: textOf(row.name) }),
-	},
-	searchInstances: {
-		name: 'connectorInstance.getAll',
-		path: '/instances',
-		isWhole: true,
-		isPlatform: true,
-		toEntry: (row, { connectorKey }) =>
-			isRow(row.element) && row.element.key === connectorKey ? { name: `${textOf(row.name)} (${textOf(row.id)})`, value: textOf(row.id) } : undefined,
-	},
-};
-
 /** The connector does not always say how a gift travels. */
-function toTouchOfConnector(row: IDataObject) {
+function toTouchOfConnector(row: IDataObject): INodeListSearchItems {
 	return row.delivery_type === undefined ? toNamed(row) : toTouch(row);
 }
+
+const search = (name: string, open: SearchableList['open'], toEntry: SearchableList['toEntry'], more: Partial<SearchableList> = {}) =>
+	searchList(openConnectorsService, { name, enough: 500, showsEachPage: false, open, toEntry, ...more });
+
+/** Lists of the resource locators, under the names that their fields use. */
+export const listSearch = {
+	searchTouches: search('touch.getAll', openPaged(TOUCH), toTouchOfConnector),
+	searchGroups: search('group.getAll', openPaged(GROUP), toNamed),
+	searchUsers: search('user.getAll', openPaged(USER), toPerson),
+	searchTemplates: search('template.getAll', openPaged(TEMPLATE), toNamed),
+	searchTouchStyles: search('touchStyle.getAll', openPaged(TOUCH_STYLE), toNamed),
+	searchObjects: search('object.getAll', openObjects, (row) => ({ name: textOf(row.name), value: textOf(row.name) }), { always: DOUBTFUL }),
+	searchInstances: search('connectorInstance.getAll', openInstances, (row) => ({ name: `${textOf(row.name)} (${textOf(row.id)})`, value: textOf(row.id) }), {
+		kind: 'instanceList',
+	}),
+};

@@ -1,5 +1,5 @@
-import { type Answer, apiMessage, isReadable, type Meaning, meaningOf, type Safety } from '../shared/transport/answer';
-import type { Cause } from './wording';
+import type { Cause } from '../shared/errors/wording';
+import { type Answer, apiMessage, interpretAnswer, isReadable, type Meaning, type Safety } from '../shared/transport/answer';
 
 /** Whether an answer says that the instance does not have the resource, or not with this method. */
 export function isMissingResource(cause: Cause, message: string): boolean {
@@ -15,8 +15,8 @@ const PASSING = [429, 502, 503, 504];
  * Classifies an answer of SAP Open Connectors. It differs from Sendoso's own API in what a 429 proves: it may also be
  * about size or time, and then the work may have been done (fact 57, interface 3.3).
  */
-export function meaningOverOpenConnectors(answer: Answer, safety: Safety): Meaning {
-	const meaning = answer.kind === 'answered' && safety === 'changes' && isEmptySuccess(answer) ? 'done' : meaningOf(answer, safety);
+export function interpretConnectorAnswer(answer: Answer, safety: Safety): Meaning {
+	const meaning = answer.kind === 'answered' && safety === 'changes' && isEmptySuccess(answer) ? 'done' : interpretAnswer(answer, safety);
 	if (answer.kind !== 'answered') return meaning;
 	const { status } = answer;
 	if (safety !== 'reads') {

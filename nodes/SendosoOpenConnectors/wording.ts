@@ -1,7 +1,6 @@
+import type { Cause, Wording } from '../shared/errors/wording';
 import type { Answer } from '../shared/transport/answer';
 import { isMissingResource } from './meaning';
-
-export type Cause = number | 'notConnected' | 'lost' | 'unreadable';
 
 /** Advice by what happened (facts 11, 13, 27, 57). */
 const ADVICE: Partial<Record<Cause, string>> = {
@@ -26,7 +25,7 @@ export const BULK_IS_OFF = "If the job is not the reason, bulk jobs are switched
  *
  * @param operation `resource.operation`
  */
-export function connectorAdvice(operation: string, cause: Cause, message = ''): string {
+function adviceFor(operation: string, cause: Cause, message = ''): string {
 	const mayBeOff = operation.startsWith('bulkJob.') && [400, 404, 405].includes(Number(cause));
 	return mayBeOff ? `${BULK_IS_OFF} ${generalAdvice(operation, cause, message)}` : generalAdvice(operation, cause, message);
 }
@@ -40,9 +39,21 @@ function generalAdvice(operation: string, cause: Cause, message: string): string
 }
 
 /** The number under which SAP can look an answer up, as a sentence for an error; empty when there is none (fact 55). */
-export function requestReference(answer: Answer): string {
+function referenceOf(answer: Answer): string {
 	if (answer.kind !== 'answered') return '';
 	const inBody = typeof answer.body === 'object' && answer.body !== null ? (answer.body as { requestId?: unknown }).requestId : undefined;
 	const id = answer.headers['elements-request-id'] ?? inBody;
 	return typeof id === 'string' && /^[\w-]{4,100}$/.test(id) ? ` For SAP's support: Elements-Request-Id ${id}.` : '';
 }
+
+/** What SAP Open Connectors says of its failures. */
+export const wording: Wording = {
+	party: 'SAP Open Connectors',
+	adviceFor,
+	referenceOf,
+	howToCheck: {
+		spends: 'It may have been carried out. Look in Sendoso before you run this again.',
+		creates: 'It may have been created. Look for it in Sendoso before you run this again.',
+		changes: 'It may have been carried out. Look at the record before you run this again.',
+	},
+};

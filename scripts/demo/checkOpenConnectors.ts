@@ -83,11 +83,9 @@ async function createAndSee(demo: Demo): Promise<void> {
 	const watching = await client.createWorkflow({
 		name: 'Return addresses',
 		nodes: [
-			node('New address', `${packageName}.sendosoTrigger`, [0, 0], {
+			node('New address', `${packageName}.sendosoOpenConnectorsTrigger`, [0, 0], {
 				pollTimes: { item: [{ mode: 'everyMinute' }] },
-				authentication: 'openConnectors',
-				resource: 'returnAddress',
-				events: ['created'],
+				events: ['returnAddressCreated'],
 			}),
 			node('End', 'n8n-nodes-base.noOp', [220, 0], {}),
 		],
@@ -97,8 +95,7 @@ async function createAndSee(demo: Demo): Promise<void> {
 		name: 'Create a return address',
 		nodes: [
 			node('Start by hand', 'n8n-nodes-base.manualTrigger', [0, 0], {}),
-			node('Create', `${packageName}.sendoso`, [220, 0], {
-				authentication: 'openConnectors',
+			node('Create', `${packageName}.sendosoOpenConnectors`, [220, 0], {
 				resource: 'returnAddress',
 				operation: 'create',
 				additionalFields: { address: street, city: 'Holtsville', state: 'NY', zip: '00501' },

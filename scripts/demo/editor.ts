@@ -30,6 +30,14 @@ export class Editor {
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
+	/** Opens the node creator of a new workflow and searches it. */
+	async searchNodes(text: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.getByTestId('canvas-add-button').click();
+		await this.page.getByTestId('node-creator-search-bar').fill(text);
+		await this.page.getByTestId('node-creator-action-item').first().waitFor();
+	}
+
 	/** Clicks "Execute workflow" and waits for the mark of success on the given node. */
 	async executeWorkflow(lastNode: string): Promise<void> {
 		await this.page.getByTestId('execute-workflow-button').click();

@@ -33,7 +33,7 @@ export async function loadExample(name: string, { credential, tenant, touchId }:
 	if (!isWorkflow(workflow)) throw new PlainFailure(`examples/${name}.json is not a workflow.`);
 	for (const node of workflow.nodes) {
 		if (!node.type.startsWith('n8n-nodes-sendoso.')) continue;
-		const isOverConnector = node.parameters.authentication === 'openConnectors';
+		const isOverConnector = node.type.startsWith('n8n-nodes-sendoso.sendosoOpenConnectors');
 		node.credentials = isOverConnector ? { sendosoOpenConnectorsApi: { ...tenant } } : { sendosoOAuth2Api: { ...credential } };
 	}
 	return workflow;

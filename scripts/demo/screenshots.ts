@@ -30,6 +30,10 @@ export async function takeScreenshots(demo: Demo, lifetime: Lifetime): Promise<n
 			await take(page, `example-${name}`);
 		}
 	});
+	await step('The node creator', async () => {
+		await editor.searchNodes('Sendoso');
+		await take(page, 'node-creator');
+	});
 	await step('The panel of the node', async () => await picturesOfNode(page, editor, workflow.id));
 	await step('An execution', async () => {
 		const [execution] = await demo.client.listExecutions(workflow.id, 1);

@@ -6,6 +6,8 @@ import { SendosoOAuth2Api } from '../../credentials/SendosoOAuth2Api.credentials
 import { SendosoOpenConnectorsApi } from '../../credentials/SendosoOpenConnectorsApi.credentials';
 import { Sendoso } from '../../nodes/Sendoso/Sendoso.node';
 import { SendosoTrigger } from '../../nodes/Sendoso/SendosoTrigger.node';
+import { SendosoOpenConnectors } from '../../nodes/SendosoOpenConnectors/SendosoOpenConnectors.node';
+import { SendosoOpenConnectorsTrigger } from '../../nodes/SendosoOpenConnectors/SendosoOpenConnectorsTrigger.node';
 import { touchPlaceholder } from '../../scripts/demo/examples';
 import type { Workflow, WorkflowNode } from '../../scripts/demo/workflow';
 
@@ -13,6 +15,8 @@ const folder = join(__dirname, '..', '..', 'examples');
 const nodes: Record<string, INodeType> = {
 	'n8n-nodes-sendoso.sendoso': new Sendoso(),
 	'n8n-nodes-sendoso.sendosoTrigger': new SendosoTrigger(),
+	'n8n-nodes-sendoso.sendosoOpenConnectors': new SendosoOpenConnectors(),
+	'n8n-nodes-sendoso.sendosoOpenConnectorsTrigger': new SendosoOpenConnectorsTrigger(),
 };
 
 const examples = readdirSync(folder)
@@ -28,7 +32,7 @@ const sendosoNodes = (text: string): WorkflowNode[] =>
 const shownFor = ({ type, parameters }: WorkflowNode): INodeProperties[] =>
 	(nodes[type]?.description.properties ?? []).filter(({ displayOptions }) =>
 		Object.entries(displayOptions?.show ?? {}).every(
-			([name, values]) => name.startsWith('@') || values?.some((value) => value === parameters[name]),
+			([name, values]) => name.startsWith('@') || values?.some((value) => [parameters[name]].flat().includes(value as string)),
 		),
 	);
 
@@ -50,12 +54,13 @@ describe.each(examples)('%s', (_name, text) => {
 		for (const name of [...secrets, 'clientSecret']) expect(text).not.toContain(`"${name}"`);
 	});
 
-	it('asks for the credential of the connection that it chooses', () => {
-		for (const { type, parameters } of sendosoNodes(text)) {
-			const offered = (nodes[type]?.description.credentials ?? []).filter(({ displayOptions }) => displayOptions?.show?.authentication?.includes(parameters.authentication as string));
-			const expected = parameters.authentication === 'openConnectors' ? 'sendosoOpenConnectorsApi' : 'sendosoOAuth2Api';
-			expect(offered.map(({ name }) => name)).toEqual([expected]);
-		}
+	it('uses nodes of the package only', () => {
+		for (const { type } of sendosoNodes(text)) expect(Object.keys(nodes)).toContain(type);
+	});
+
+	it('gives every node that waits for a call an id of its own', () => {
+		const waiting = workflowIn(text).nodes.filter(({ type }) => /\.(webhook|wait|form\w*)$/.test(type)) as Array<WorkflowNode & { webhookId?: string }>;
+		for (const { name, webhookId } of waiting) expect([name, webhookId]).toEqual([name, expect.stringMatching(/^[0-9a-f-]{36}$/)]);
 	});
 
 	it('links only nodes that exist', () => {
@@ -78,8 +83,8 @@ describe.each(examples)('%s', (_name, text) => {
 			const { parameters } = node;
 			const shown = shownFor(node);
 			expect(shown.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(parameters).filter((name) => name !== 'pollTimes')));
-			for (const property of shown.filter(({ type }) => type === 'options')) {
-				if (property.name in parameters) expect(optionValues(property)).toContain(parameters[property.name]);
+			for (const property of shown.filter(({ type }) => type === 'options' || type === 'multiOptions')) {
+				if (property.name in parameters) expect(optionValues(property)).toEqual(expect.arrayContaining([parameters[property.name]].flat()));
 			}
 			for (const property of shown.filter(({ type }) => type === 'collection')) {
 				const chosen = Object.keys(Object(parameters[property.name] ?? {}));

@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { type Sandbox, startSandbox } from '../../sandbox';
 import { runNode, storedCredential } from '../support/engine';
 import { egiftParameters, egiftTouch, people } from './support';
 

@@ -1,4 +1,4 @@
-import { startSandbox, type FaultAction, type Sandbox } from '../../sandbox';
+import { type FaultAction, type Sandbox, startSandbox } from '../../sandbox';
 import { runNode, storedCredential, type StoredCredential } from '../support/engine';
 import { egiftParameters, egiftTouch, people, posts } from './support';
 

@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
+import { listedSends } from '../../nodes/Sendoso/sendList/listedSends';
 import { NewestFirstReader } from '../../nodes/Sendoso/sendList/newestFirst';
-import { recentSends } from '../../nodes/shared/spending/recentSends';
 import type { ItemContext } from '../../nodes/shared/execution/itemContext';
+import { recentSends } from '../../nodes/shared/spending/recentSends';
 import { createAccount, noteServerTime } from '../../nodes/shared/transport/account';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { interpretAnswer } from '../../nodes/shared/transport/answer';
+import { type Sandbox, startSandbox } from '../../sandbox';
 import { runNode, storedCredential } from '../support/engine';
 import { egiftParameters, people } from './support';
 
@@ -53,9 +55,9 @@ test.each([
 	['a send arrives', downFrom(200, 200), downFrom(201, 201)],
 	['a send leaves', downFrom(200, 200), downFrom(200, 200).filter((id) => id !== 150)],
 ])('a list of two pages is read whole although %s between them', async (_name, before, after) => {
-	const walk = new NewestFirstReader(changingList(before, after));
-	await walk.readUntil(() => false);
-	for (const id of before.filter((known) => after.includes(known))) expect(walk.get(`gid${id}`)).toBeDefined();
+	const reader = new NewestFirstReader(changingList(before, after));
+	await reader.readUntil(() => false);
+	for (const id of before.filter((known) => after.includes(known))) expect(reader.get(`gid${id}`)).toBeDefined();
 });
 
 test('a slow answer does not move the clock, and a wrong clock is found', () => {
@@ -86,9 +88,9 @@ test('two credentials of one client application do not share a list', async () =
 			helpers,
 		};
 		const pass = { pass: async <T>(task: () => Promise<T>) => await task() };
-		const connection = { account, credentialType: 'sendosoOAuth2Api', origin: '', hostname: '', tokens: { ticket: 0 } };
+		const connection = { account, credentialType: 'sendosoOAuth2Api', origin: '', hostname: '', tokens: { ticket: 0 }, interpret: interpretAnswer };
 		return { caller, connection, run: { firstRequest: pass }, request: {} } as unknown as ItemContext;
 	};
-	for (const id of ['first', 'second', 'first']) await recentSends(item(id), 72);
+	for (const id of ['first', 'second', 'first']) await recentSends(item(id), listedSends, 72);
 	expect(asked).toEqual(['first', 'second']);
 });

@@ -2,7 +2,7 @@ import * as core from 'n8n-core';
 /* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- sample secrets of a server that exists on this machine only */
 import type { INodeParameters } from 'n8n-workflow';
 import { demoOpenConnectors } from '../../sandbox';
-import { connectorResources } from '../../nodes/SendosoOpenConnectors/resources';
+import { resources } from '../../nodes/SendosoOpenConnectors/resources';
 import { locator, openDesk, sampleInstance } from './support';
 
 const desk = openDesk();
@@ -32,13 +32,11 @@ const everything: INodeParameters = {
 	balance: '5',
 	code: 'grant-canary-code',
 	name: 'n8n',
-	body: '{"touch":{"name":"x"}}',
 	configuration: '{"filter.response.nulls":"false"}',
-	query: 'select * from touches',
 	duplicateCheck: 'off',
 };
 
-const operations = connectorResources.flatMap(({ option, operations: all }) =>
+const operations = resources.flatMap(({ option, operations: all }) =>
 	all.map(({ option: { value }, fields }): [string, INodeParameters] => {
 		const names = fields.map(({ name }) => name);
 		const own = Object.fromEntries(Object.entries(everything).filter(([name]) => names.includes(name)));
@@ -75,7 +73,7 @@ describe.each(troubles)('%s', (_name, action, concerned) => {
 });
 
 test('every operation is among them', () => {
-	expect(operations.length).toBe(connectorResources.flatMap(({ operations: all }) => all).length);
+	expect(operations.length).toBe(resources.flatMap(({ operations: all }) => all).length);
 });
 
 describe('when all goes well', () => {

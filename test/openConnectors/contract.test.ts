@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { connectorResources } from '../../nodes/SendosoOpenConnectors/resources';
+import { resources } from '../../nodes/SendosoOpenConnectors/resources';
 import { exclusions } from './exclusions';
 
 interface ContractOperation {
@@ -15,7 +15,6 @@ const document = parse(readFileSync(join(__dirname, '..', '..', 'contract', 'ope
 /** Requests that the nodes make beside those that an operation is declared with. */
 const alsoMade: Array<[string, string]> = [
 	['GET', '/elements/{}/oauth/url'],
-	['POST', '/bulk/query'],
 	['GET', '/objects'],
 	['GET', '/ping'],
 ];
@@ -25,7 +24,7 @@ const shape = (method: string, path: string) => `${method.toUpperCase()} ${path.
 /** What the node's operations ask for, as the engine reads it off their routing. */
 const reachable = new Set([
 	...alsoMade.map(([method, path]) => shape(method, path)),
-	...connectorResources.flatMap(({ operations }) =>
+	...resources.flatMap(({ operations }) =>
 		operations.flatMap(({ option, answer }) => {
 			const { method, url } = option.routing?.request ?? {};
 			const methods = [method, ...(answer.kind === 'connectorWrite' ? [answer.orElse] : [])].filter((value) => value !== undefined);

@@ -1,18 +1,20 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- tests run on a desk, never inside n8n */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { resourcesOf } from '../../nodes/Sendoso/resources';
+import { resources as ofSendoso } from '../../nodes/Sendoso/resources';
+import { resources as ofConnector } from '../../nodes/SendosoOpenConnectors/resources';
+import type { Resource } from '../../nodes/shared/operations/operation';
 import { parseOcnql } from '../../sandbox/openConnectors/ocnql';
 
 const guide = readFileSync(join(__dirname, '..', '..', 'docs', 'open-connectors.md'), 'utf8');
 
-/** Operations of a resource on a connection, as the table writes them. */
-const operationsOf = (authentication: string, name: string) =>
-	(resourcesOf[authentication]?.find(({ option }) => option.name === name)?.operations ?? []).map(({ option }) => option.name).sort().join(', ');
+/** Operations of a resource of a node, as the table writes them. */
+const operationsOf = (resources: Resource[], name: string) =>
+	(resources.find(({ option }) => option.name === name)?.operations ?? []).map(({ option }) => option.name).sort().join(', ');
 
 test('the table of operations says what the editor offers', () => {
-	const names = [...new Set(Object.values(resourcesOf).flat().map(({ option }) => option.name))].sort();
-	const rows = names.map((name) => ['', name, operationsOf('oAuth2', name), operationsOf('openConnectors', name), ''].join('|'));
+	const names = [...new Set([...ofSendoso, ...ofConnector].map(({ option }) => option.name))].sort();
+	const rows = names.map((name) => ['', name, operationsOf(ofSendoso, name), operationsOf(ofConnector, name), ''].join('|'));
 	const [, table = ''] = /## What exists where\n([^]*?)\n\n(?:The trigger)/.exec(guide) ?? [];
 	const written = table.trim().split('\n').slice(2).map((row) => row.split('|').map((cell) => cell.trim()).join('|'));
 	expect(written).toEqual(rows);

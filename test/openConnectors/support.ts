@@ -52,7 +52,7 @@ export function openDesk(options: SandboxOptions = {}): Desk {
 		},
 		credential,
 		run: async (parameters, more = {}) =>
-			await runNode({ credential: credential(), parameters: { authentication: 'openConnectors', ...parameters }, ...more }),
+			await runNode({ credential: credential(), parameters, ...more }),
 		seen: () =>
 			sandbox.control
 				.requests()

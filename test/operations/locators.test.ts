@@ -12,7 +12,7 @@ type Method = keyof typeof listSearch;
 /** Asks for a list the way the editor does. */
 async function search(method: Method, filter?: string, token?: string) {
 	const credential = desk.credential();
-	const parameters: INodeParameters = { authentication: 'oAuth2', resource: 'touch', operation: 'get' };
+	const parameters: INodeParameters = { resource: 'touch', operation: 'get' };
 	const credentials = { sendosoOAuth2Api: { id: credential.id, name: 'Sendoso' } };
 	const node: INode = { id: 'node', name: 'Sendoso', type: 'n8n-nodes-sendoso.sendoso', typeVersion: 1, position: [0, 0], parameters, credentials };
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });

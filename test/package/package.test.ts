@@ -8,7 +8,7 @@ import { resources } from '../../nodes/Sendoso/resources';
 
 const root = join(__dirname, '..', '..');
 /** What a build needs; a copy of it is built, so that nobody else's build is disturbed. */
-const SOURCES = ['nodes', 'credentials', 'package.json', 'tsconfig.json', 'gulpfile.js', 'index.js', 'README.md', 'LICENSE'];
+const SOURCES = ['nodes', 'credentials', 'icons', 'package.json', 'tsconfig.json', 'gulpfile.js', 'index.js', 'README.md', 'LICENSE'];
 
 interface Packed {
 	files: Array<{ path: string; size: number }>;
@@ -68,15 +68,15 @@ const paths = () => packed.files.map(({ path }) => path);
 
 describe('the tarball', () => {
 	test('holds what n8n needs, and nothing else', () => {
-		const wanted = /^(dist\/(nodes|credentials)\/[\w/.-]+\.(js|json|svg)|README\.md|LICENSE|package\.json|index\.js)$/;
+		const wanted = /^(dist\/(nodes|credentials)\/[\w/.-]+\.(js|json)|dist\/icons\/[\w.]+\.svg|README\.md|LICENSE|package\.json|index\.js)$/;
 		expect(paths().filter((path) => !wanted.test(path))).toEqual([]);
 		expect(paths().filter((path) => /\.(map|tsbuildinfo|d\.ts|test\.js)$|(^|\/)(test|sandbox|scripts|contract)\//.test(path))).toEqual([]);
 		expect(paths()).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'package.json']));
 	});
 
 	test('is small', () => {
-		expect(packed.size).toBeLessThan(110_000);
-		expect(packed.unpackedSize).toBeLessThan(400_000);
+		expect(packed.size).toBeLessThan(115_000);
+		expect(packed.unpackedSize).toBeLessThan(420_000);
 	});
 
 	test('holds every file that package.json names', () => {
@@ -94,7 +94,7 @@ describe('the tarball', () => {
 		}
 	});
 
-	test('holds an output schema for every operation', () => {
+	test('holds an output schema for every operation of the node whose answers are published', () => {
 		for (const { option, operations } of resources) {
 			for (const operation of operations) {
 				expect(paths()).toContain(`dist/nodes/Sendoso/__schema__/v1.0.0/${String(option.value)}/${String(operation.option.value)}.json`);
@@ -179,9 +179,9 @@ describe('package.json', () => {
 	test('registers nodes and credentials of this build only', () => {
 		const { n8nNodesApiVersion, strict, nodes, credentials } = manifest.n8n;
 		expect([n8nNodesApiVersion, strict]).toEqual([1, true]);
-		for (const path of nodes) expect(path).toMatch(/^dist\/nodes\/Sendoso\/Sendoso\w*\.node\.js$/);
+		for (const path of nodes) expect(path).toMatch(/^dist\/nodes\/(Sendoso|SendosoOpenConnectors)\/Sendoso\w*\.node\.js$/);
 		for (const path of credentials) expect(path).toMatch(/^dist\/credentials\/Sendoso\w+Api\.credentials\.js$/);
-		const written = [...readdirSync(join(root, 'nodes', 'Sendoso')).filter((file) => file.endsWith('.node.ts')), ...readdirSync(join(root, 'credentials')).filter((file) => file.endsWith('.credentials.ts'))];
+		const written = [...['Sendoso', 'SendosoOpenConnectors'].flatMap((folder) => readdirSync(join(root, 'nodes', folder))).filter((file) => file.endsWith('.node.ts')), ...readdirSync(join(root, 'credentials')).filter((file) => file.endsWith('.credentials.ts'))];
 		const registered = [...nodes, ...credentials].map((path) => path.split('/').at(-1)?.replace(/\.js$/, '.ts'));
 		expect(registered.sort()).toEqual(written.sort());
 	});

@@ -29,6 +29,7 @@ import {
 import { SendosoOAuth2Api } from '../../credentials/SendosoOAuth2Api.credentials.ts';
 import { SendosoOpenConnectorsApi } from '../../credentials/SendosoOpenConnectorsApi.credentials.ts';
 import { Sendoso } from '../../nodes/Sendoso/Sendoso.node.ts';
+import { SendosoOpenConnectors } from '../../nodes/SendosoOpenConnectors/SendosoOpenConnectors.node.ts';
 
 /** Whether the tests run on the oldest supported engine, whose `run` takes separate arguments. */
 export const isOldestEngine = core.WorkflowExecute.prototype.run.length > 1;
@@ -68,6 +69,8 @@ const types: Record<string, INodeType> = {
 	'test.feeder': new Feeder(),
 	'n8n-nodes-sendoso.sendoso': prepare(new Sendoso()),
 	'n8n-nodes-sendoso.sendosoTool': prepare(new Sendoso()),
+	'n8n-nodes-sendoso.sendosoOpenConnectors': prepare(new SendosoOpenConnectors()),
+	'n8n-nodes-sendoso.sendosoOpenConnectorsTool': prepare(new SendosoOpenConnectors()),
 };
 
 /** Adds a node type, such as a trigger, for the tests of one file. */
@@ -200,13 +203,18 @@ export interface NodeRunResult {
 	stored: string;
 }
 
+/** The node that uses a credential. */
+export function nodeTypeOf({ type }: StoredCredential): string {
+	return type === 'sendosoOpenConnectorsApi' ? 'n8n-nodes-sendoso.sendosoOpenConnectors' : 'n8n-nodes-sendoso.sendoso';
+}
+
 /** A started execution that can be cancelled. */
 export function startNode(request: NodeRunRequest) {
 	const { credential, parameters, items = [{}], settings = {}, mode = 'manual', timezone = 'UTC' } = request;
 	const node: INode = {
 		id: 'sendoso-node',
 		name: 'Sendoso',
-		type: request.type ?? 'n8n-nodes-sendoso.sendoso',
+		type: request.type ?? nodeTypeOf(credential),
 		typeVersion: 1,
 		position: [0, 0],
 		parameters,

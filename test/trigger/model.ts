@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { TimedPage, PollSession } from '../../nodes/shared/polling/pollContext';
-import { type ResourceName, sourceOf } from '../../nodes/Sendoso/trigger/sources';
-import type { Source } from '../../nodes/shared/polling/source';
-import type { AccountPrint, TriggerState } from '../../nodes/shared/polling/state';
-import { pollOnce } from '../../nodes/shared/polling/pollOnce';
+import { sources } from '../../nodes/Sendoso/trigger/sources';
 import type { EventType, TriggerEvent } from '../../nodes/shared/polling/events';
+import type { AccountPrint, PollSession, TimedPage } from '../../nodes/shared/polling/pollContext';
+import { pollOnce } from '../../nodes/shared/polling/pollOnce';
+import { LARGEST_STATE, type ResourceState } from '../../nodes/shared/polling/state';
 import type { Subscription } from '../../nodes/shared/polling/subscription';
 
 /** A list as a server keeps it, in the order in which it is listed. */
@@ -32,11 +31,13 @@ export interface Disturbance {
 export class PageFailure extends Error {}
 
 /** A Sendoso in memory, as one poll sees it. */
-export class FakeOffice implements PollSession {
+export class FakeSession implements PollSession {
 	requests = 0;
 	serverTime = 0;
 	current: AccountPrint = { place: 'here', person: '', token: 'token' };
 	readonly warnings: string[] = [];
+	readonly largestState = LARGEST_STATE;
+	readonly ownState = LARGEST_STATE;
 
 	constructor(
 		private readonly world: World,
@@ -88,22 +89,14 @@ export class FakeOffice implements PollSession {
 	}
 }
 
-/** The parameters of a trigger. */
-export function watchFor(resource: ResourceName, events: EventType[], more: Partial<Subscription> = {}): Subscription {
-	return {
-		authentication: 'oAuth2',
-		resource,
-		source: sourceOf(more.authentication ?? 'oAuth2', resource) as Source,
-		events: new Set(events),
-		query: {},
-		accepts: () => true,
-		statuses: new Set(),
-		startWithExisting: false,
-		trackStatusForDays: 90,
-		simplify: false,
-		fingerprint: 'watch',
-		...more,
-	};
+/** What a trigger watches of one resource. */
+export function subscriptionTo(resource: string, events: EventType[], options: IDataObject = {}): Subscription {
+	const source = sources[resource];
+	const chosen = new Set(events);
+	const filter = source?.read({}, options, chosen);
+	if (source === undefined || filter === undefined || 'message' in filter) throw new Error(`No such resource, or no such options: ${resource}`);
+	const poller = filter.createPoller({ resource, events: chosen, nameOf: source.nameOf });
+	return { resource, source, filter, events: chosen, poller, startWithExisting: false, simplify: false, fingerprint: 'subscription' };
 }
 
 /** A trigger node in an n8n that keeps its state the way one of the engines does. */
@@ -113,26 +106,26 @@ export class FakeTrigger {
 	private memory: string | undefined;
 
 	constructor(
-		private readonly watch: Subscription,
+		private readonly subscription: Subscription,
 		private readonly isDurable: boolean,
 	) {}
 
-	get state(): TriggerState | undefined {
-		return this.memory === undefined ? undefined : (JSON.parse(this.memory) as TriggerState);
+	get state(): ResourceState | undefined {
+		return this.memory === undefined ? undefined : (JSON.parse(this.memory) as ResourceState);
 	}
 
 	/** One poll. On the default engine a poll without items is kept in memory only. */
-	async poll(office: FakeOffice): Promise<TriggerEvent[]> {
-		const turn = await pollOnce(office, this.watch, this.state);
-		if ('problem' in turn) throw new Error(turn.problem);
-		this.memory = JSON.stringify(turn.state);
-		if (this.isDurable || turn.events.length > 0 || this.saved === undefined) this.saved = this.memory;
-		return turn.events;
+	async poll(session: FakeSession): Promise<TriggerEvent[]> {
+		const result = await pollOnce(session, this.subscription, this.state);
+		if ('problem' in result) throw new Error(result.problem);
+		this.memory = JSON.stringify(result.state);
+		if (this.isDurable || result.events.length > 0 || this.saved === undefined) this.saved = this.memory;
+		return result.events;
 	}
 
 	/** A poll of an n8n that is killed before anything of it is kept. */
-	async pollAndDie(office: FakeOffice) {
-		await pollOnce(office, this.watch, this.state);
+	async pollAndDie(session: FakeSession) {
+		await pollOnce(session, this.subscription, this.state);
 		this.restart();
 	}
 

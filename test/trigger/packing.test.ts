@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { historyOf } from '../../nodes/Sendoso/trigger/sends/history';
+import { forgetOld, MOST_RECENT, packOpen, packRecent, type Tracked, unpackOpen, unpackRecent } from '../../nodes/Sendoso/trigger/sends/sendCodec';
+import { type Known, LARGEST_PACK, pack, unpack } from '../../nodes/shared/polling/records/knownRecords';
 import { compress, decompress } from '../../nodes/shared/polling/records/lzw';
 import { canonical } from '../../nodes/shared/values/fingerprint';
-import { historyOf } from '../../nodes/Sendoso/trigger/sends/history';
-import { type Known, LARGEST_PACK, pack, unpack } from '../../nodes/shared/polling/records/knownRecords';
-import { forgetOld, MOST_RECENT, packOpen, packRecent, type Tracked, unpackOpen, unpackRecent } from '../../nodes/Sendoso/trigger/sends/sendCodec';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 300 });
 

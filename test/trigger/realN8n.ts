@@ -10,15 +10,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { dig, isRecord } from '../../scripts/demo/json';
 import { installN8n } from '../../scripts/demo/installN8n';
+import { dig, isRecord } from '../../scripts/demo/json';
 import { Lifetime } from '../../scripts/demo/lifetime';
 import { N8nClient, type StoredWorkflow } from '../../scripts/demo/n8nClient';
 import { packageName, packPackage, unpackForN8n } from '../../scripts/demo/packPackage';
 import { freePorts } from '../../scripts/demo/ports';
 import { say, step } from '../../scripts/demo/progress';
 import { makeRunFolder, removeFolder } from '../../scripts/demo/runFolder';
-import { connectedCredential, startStandIn, type Sandbox } from '../../scripts/demo/standIn';
+import { connectedCredential, type Sandbox, startStandIn } from '../../scripts/demo/standIn';
 import { type RunningN8n, startN8n } from '../../scripts/demo/startN8n';
 import { pause, waitFor } from '../../scripts/demo/waiting';
 
@@ -107,7 +107,7 @@ async function publishWorkflow(client: N8nClient, standIn: Sandbox): Promise<Sto
 				type: `${packageName}.sendosoTrigger`,
 				typeVersion: 1,
 				position: [0, 0],
-				parameters: { pollTimes: { item: [{ mode: 'everyMinute' }] }, authentication: 'oAuth2', resource: 'touch', events: ['created'] },
+				parameters: { pollTimes: { item: [{ mode: 'everyMinute' }] }, events: ['touchCreated'] },
 				credentials: { sendosoOAuth2Api: credential },
 			},
 			{ name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [220, 0], parameters: {} },

@@ -1,9 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- tests run on a desk, never inside n8n */
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { canonical } from '../../nodes/shared/values/fingerprint';
 import type { TriggerEvent } from '../../nodes/shared/polling/events';
-import { FakeOffice, FakeTrigger, PageFailure, watchFor, type World } from './model';
+import { canonical } from '../../nodes/shared/values/fingerprint';
+import { FakeSession, FakeTrigger, PageFailure, subscriptionTo, type World } from './model';
 
 const PAGE = 4;
 const RUNS = Number(process.env.TRIGGER_RUNS ?? 1_200);
@@ -118,10 +118,10 @@ test('random histories of a list: every change is told once, and nothing that di
 			const world = new RecordWorld(isDated);
 			for (let count = 0; count < initial; count++) world.apply({ kind: 'add', pick: count * 5 + 1 });
 			world.now += 600_000;
-			const trigger = new FakeTrigger(watchFor(readsOne ? 'touch' : 'group', ['created', 'updated', 'removed']), isDurable);
+			const trigger = new FakeTrigger(subscriptionTo(readsOne ? 'touch' : 'group', ['created', 'updated', 'removed']), isDurable);
 			const believer = new Believer();
 			for (const row of world.rows()) believer.believed.set(String(row.id), canonical(row));
-			expect(await trigger.poll(new FakeOffice(world, PAGE, {}, readsOne))).toEqual([]);
+			expect(await trigger.poll(new FakeSession(world, PAGE, {}, readsOne))).toEqual([]);
 			world.mark();
 			for (const current of steps) {
 				if (current.kind !== 'poll' && current.kind !== 'crash' && current.kind !== 'restart') {
@@ -132,11 +132,11 @@ test('random histories of a list: every change is told once, and nothing that di
 				const before = (request: number) => {
 					for (const { at, change: disturbing } of during) if (at === request) world.apply(disturbing);
 				};
-				const office = new FakeOffice(world, PAGE, { before, failing, empty, budget }, readsOne);
+				const session = new FakeSession(world, PAGE, { before, failing, empty, budget }, readsOne);
 				if (current.kind === 'restart') trigger.restart();
-				else if (current.kind === 'crash') await trigger.pollAndDie(office).catch(ignorePageFailure);
+				else if (current.kind === 'crash') await trigger.pollAndDie(session).catch(ignorePageFailure);
 				else {
-					const events = await trigger.poll(office).catch(ignorePageFailure);
+					const events = await trigger.poll(session).catch(ignorePageFailure);
 					if (events === undefined) continue;
 					for (const event of events) believer.take(event, world);
 					// A poll that ran out of time has not looked at everything.
@@ -145,10 +145,10 @@ test('random histories of a list: every change is told once, and nothing that di
 			}
 			// The last changes come out when it is quiet; an emptied list is believed the second time.
 			for (let count = 0; count < 4; count++) {
-				for (const event of await trigger.poll(new FakeOffice(world, PAGE, {}, readsOne))) believer.take(event, world);
+				for (const event of await trigger.poll(new FakeSession(world, PAGE, {}, readsOne))) believer.take(event, world);
 			}
 			expect([...believer.believed].sort()).toEqual(world.rows().map((row) => [String(row.id), canonical(row)]).sort());
-			expect(await trigger.poll(new FakeOffice(world, PAGE, {}, readsOne))).toEqual([]);
+			expect(await trigger.poll(new FakeSession(world, PAGE, {}, readsOne))).toEqual([]);
 		}),
 		{ numRuns: RUNS, ...(process.env.TRIGGER_SEED ? { seed: Number(process.env.TRIGGER_SEED) } : {}) },
 	);

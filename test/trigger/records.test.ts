@@ -1,4 +1,4 @@
-import { asked, bench, between, start, stopAll, told } from './support';
+import { asked, bench, between, eventsOf, start, stopAll, told } from './support';
 
 afterEach(stopAll);
 
@@ -7,7 +7,7 @@ const all = ['created', 'updated', 'removed'];
 
 test('the first poll is a baseline; then new, changed and removed campaigns come out', async () => {
 	const sandbox = await start({ seed: { touches: 230 } });
-	const trigger = bench(sandbox, { resource: 'touch', events: all });
+	const trigger = bench(sandbox, { events: eventsOf('touch', all) });
 	expect(await trigger.poll()).toBeNull();
 	const [first, second] = sandbox.control.touches.list();
 	const added = sandbox.control.touches.add({ name: 'Spring' });
@@ -28,8 +28,8 @@ test('the first poll is a baseline; then new, changed and removed campaigns come
 
 test('groups and users are watched, too; only chosen events come out', async () => {
 	const sandbox = await start({ seed: { groups: 12, users: 30 } });
-	const groups = bench(sandbox, { resource: 'group', events: ['removed'] });
-	const users = bench(sandbox, { resource: 'user' });
+	const groups = bench(sandbox, { events: ['groupRemoved'] });
+	const users = bench(sandbox, { events: ['userCreated'] });
 	expect([await groups.poll(), await users.poll()]).toEqual([null, null]);
 	const [group] = sandbox.control.groups.list();
 	sandbox.control.groups.remove(group?.id ?? 0);
@@ -42,7 +42,7 @@ test('groups and users are watched, too; only chosen events come out', async () 
 
 test('a thousand campaigns cost ten pages, and twenty when removals have to be confirmed', async () => {
 	const sandbox = await start({ seed: { touches: 1_100 } });
-	const trigger = bench(sandbox, { resource: 'touch', events: all });
+	const trigger = bench(sandbox, { events: eventsOf('touch', all) });
 	await trigger.poll();
 	const { control } = sandbox;
 	for (const touch of control.touches.list().filter(({ status }) => status === 'Active').slice(1_000)) control.touches.remove(touch.id);
@@ -64,7 +64,7 @@ describe('nothing is invented', () => {
 	test('when rows move between pages, in the baseline and later', async () => {
 		const sandbox = await start({ seed: { touches: 300 } });
 		const { touches } = sandbox.control;
-		const trigger = bench(sandbox, { resource: 'touch', events: all });
+		const trigger = bench(sandbox, { events: eventsOf('touch', all) });
 		const moved = [0, 1].map((index) => touches.list()[index]?.id ?? 0);
 		const undo = between(sandbox, 3, () => touches.remove(moved[0] ?? 0));
 		expect(await trigger.poll()).toBeNull();
@@ -79,7 +79,7 @@ describe('nothing is invented', () => {
 
 	test.each(['group', 'touch', 'user'])('when a full list of %ss comes back empty', async (resource) => {
 		const sandbox = await start({ seed: { groups: 12, touches: 40, users: 30 } });
-		const trigger = bench(sandbox, { resource, events: all });
+		const trigger = bench(sandbox, { events: eventsOf(resource, all) });
 		await trigger.poll();
 		const counters = { group: ['groups', 'total_groups'], touch: ['touches', 'total_posts'], user: ['users', 'total_users'] } as const;
 		const [rows, total] = counters[resource as keyof typeof counters];
@@ -93,7 +93,7 @@ describe('nothing is invented', () => {
 
 	test('when another account is behind the credential', async () => {
 		const sandbox = await start({ seed: { touches: 40, groups: 5 } });
-		const trigger = bench(sandbox, { resource: 'touch', events: all });
+		const trigger = bench(sandbox, { events: eventsOf('touch', all) });
 		await trigger.poll();
 		sandbox.control.account().id = 77_001;
 		for (const { id } of sandbox.control.touches.list()) sandbox.control.touches.remove(id);
@@ -107,7 +107,7 @@ describe('nothing is invented', () => {
 
 	test('when the account changes behind the same access token, or during a poll', async () => {
 		const sandbox = await start({ seed: { touches: 40 } });
-		const trigger = bench(sandbox, { resource: 'touch', events: all });
+		const trigger = bench(sandbox, { events: eventsOf('touch', all) });
 		await trigger.poll();
 		sandbox.control.account().id = 77_001;
 		for (const { id } of sandbox.control.touches.list()) sandbox.control.touches.remove(id);
@@ -125,7 +125,7 @@ describe('nothing is invented', () => {
 
 	test('when the environment is switched', async () => {
 		const [here, there] = [await start({ seed: { touches: 40 } }), await start({ seed: { touches: 60 } })];
-		const trigger = bench(here, { resource: 'touch', events: all });
+		const trigger = bench(here, { events: eventsOf('touch', all) });
 		await trigger.poll();
 		for (let count = 0; count < 5; count++) there.control.touches.add();
 		Object.assign(trigger.credential.data, { baseUrl: there.url, oauthTokenData: { ...there.control.issueToken(), token_type: 'bearer' } });
@@ -135,11 +135,11 @@ describe('nothing is invented', () => {
 
 	test('when a filter or the resource changes', async () => {
 		const sandbox = await start({ seed: { touches: 60, groups: 9 } });
-		const trigger = bench(sandbox, { resource: 'touch', events: all, filters: { deliveryType: 'mail' } });
+		const trigger = bench(sandbox, { events: eventsOf('touch', all), filters: { deliveryType: 'mail' } });
 		await trigger.poll();
 		trigger.change({ filters: { deliveryType: 'email' } });
 		expect(await trigger.poll()).toBeNull();
-		trigger.change({ filters: {}, resource: 'group' });
+		trigger.change({ filters: {}, events: eventsOf('group', all) });
 		expect(await trigger.poll()).toBeNull();
 		const group = sandbox.control.groups.add();
 		expect(told(await trigger.poll())).toEqual([`created ${group.id}`]);
@@ -148,7 +148,7 @@ describe('nothing is invented', () => {
 
 test('what is created around the first poll comes out, even when n8n drops the state of that poll', async () => {
 	const sandbox = await start({ seed: { touches: 20, groups: 9 } });
-	const trigger = bench(sandbox, { resource: 'touch' });
+	const trigger = bench(sandbox, { events: ['touchCreated'] });
 	sandbox.control.touches.add({ created_at: old });
 	expect(await trigger.poll()).toBeNull();
 	trigger.dropState();
@@ -159,14 +159,14 @@ test('what is created around the first poll comes out, even when n8n drops the s
 
 test('Start With Existing gives every record once', async () => {
 	const sandbox = await start({ seed: { users: 130 } });
-	const trigger = bench(sandbox, { resource: 'user', options: { startWithExisting: true } });
+	const trigger = bench(sandbox, { events: ['userCreated'], options: { startWithExisting: true } });
 	expect(await trigger.poll()).toHaveLength(sandbox.control.users.list().filter(({ active }) => active).length);
 	expect(await trigger.poll()).toBeNull();
 });
 
 test('requests carry the filter, and the account is asked for once per access token', async () => {
 	const sandbox = await start({ seed: { touches: 20 } });
-	const trigger = bench(sandbox, { resource: 'touch', filters: { deliveryType: 'mail' } });
+	const trigger = bench(sandbox, { events: ['touchCreated'], filters: { deliveryType: 'mail' } });
 	await trigger.poll();
 	await trigger.poll();
 	expect(asked(sandbox)).toEqual(['/api/v3/me', '/api/v3/touches 1', '/api/v3/touches 1']);
@@ -176,12 +176,12 @@ test('requests carry the filter, and the account is asked for once per access to
 
 test('simplify and the sample in the editor', async () => {
 	const sandbox = await start({ seed: { touches: 20 } });
-	const trigger = bench(sandbox, { resource: 'touch', options: { simplify: true } });
+	const trigger = bench(sandbox, { events: ['touchCreated'], options: { simplify: true } });
 	const newest = sandbox.control.touches.add({ name: 'Newest' });
 	const [sample] = (await trigger.poll('manual')) ?? [];
 	expect(sample).toMatchObject({ id: newest.id, name: 'Newest', sendosoEvent: { type: 'created', resource: 'touch' } });
 	expect(sample).not.toHaveProperty('user_id');
 	expect(trigger.state).toEqual({});
-	const empty = bench(sandbox, { resource: 'group' });
+	const empty = bench(sandbox, { events: ['groupCreated'] });
 	await expect(empty.poll('manual')).rejects.toMatchObject({ message: expect.stringContaining('no team group') as unknown });
 });

@@ -1,8 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- tests run on a desk, never inside n8n */
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
+import type { SendState } from '../../nodes/Sendoso/trigger/sends/state';
 import type { TriggerEvent } from '../../nodes/shared/polling/events';
-import { FakeOffice, FakeTrigger, PageFailure, watchFor, type World } from './model';
+import { FakeSession, FakeTrigger, PageFailure, subscriptionTo, type World } from './model';
 
 const RUNS = Number(process.env.TRIGGER_RUNS ?? 1_000);
 const FINAL = ['Used', 'Delivered', 'Expired'];
@@ -133,8 +134,8 @@ test('random histories of sends: every send and every status is told once, and n
 			const world = new SendWorld();
 			world.begin(initial);
 			world.order = order;
-			const trigger = new FakeTrigger(watchFor('send', ['created', 'statusChanged'], { trackStatusForDays: 30 }), isDurable);
-			world.mayStepBack = () => trigger.state?.sends?.status?.found === null;
+			const trigger = new FakeTrigger(subscriptionTo('send', ['created', 'statusChanged'], { trackStatusForDays: 30 }), isDurable);
+			world.mayStepBack = () => (trigger.state?.state as SendState | undefined)?.status?.found === null;
 			const told = new Set<string>();
 			const take = (events: TriggerEvent[]) => {
 				for (const { id } of events) {
@@ -142,7 +143,7 @@ test('random histories of sends: every send and every status is told once, and n
 					told.add(id);
 				}
 			};
-			take(await trigger.poll(new FakeOffice(world, pageSize)));
+			take(await trigger.poll(new FakeSession(world, pageSize)));
 			world.now += 1_000;
 			for (const current of steps) {
 				if (!('during' in current)) {
@@ -153,14 +154,14 @@ test('random histories of sends: every send and every status is told once, and n
 				const before = (request: number) => {
 					for (const { at, change: disturbing } of during) if (at === request) world.apply(disturbing);
 				};
-				const office = new FakeOffice(world, pageSize, { before, failing, empty, budget });
+				const session = new FakeSession(world, pageSize, { before, failing, empty, budget });
 				if (current.kind === 'restart') trigger.restart();
-				else if (current.kind === 'crash') await trigger.pollAndDie(office).catch(ignorePageFailure);
-				else take((await trigger.poll(office).catch(ignorePageFailure)) ?? []);
+				else if (current.kind === 'crash') await trigger.pollAndDie(session).catch(ignorePageFailure);
+				else take((await trigger.poll(session).catch(ignorePageFailure)) ?? []);
 			}
 			for (let count = 0; count < 6; count++) {
 				world.now += 300_000;
-				take(await trigger.poll(new FakeOffice(world, pageSize)));
+				take(await trigger.poll(new FakeSession(world, pageSize)));
 			}
 			expect([...world.owed].filter((id) => !told.has(id))).toEqual([]);
 		}),

@@ -1,5 +1,5 @@
 import type { Sandbox } from '../../sandbox';
-import { bench, between, start, stopAll, told } from './support';
+import { bench, between, eventsOf, start, stopAll, told } from './support';
 
 afterEach(stopAll);
 
@@ -21,7 +21,7 @@ async function withSends(count: number, order: 'ascending' | 'descending' | 'non
 describe.each(['ascending', 'descending', 'none'] as const)('in %s order', (order) => {
 	test('new sends come out once, and every status on the way', async () => {
 		const sandbox = await withSends(950, order);
-		const trigger = bench(sandbox, { resource: 'send', events: both });
+		const trigger = bench(sandbox, { events: eventsOf('send', both) });
 		expect(await trigger.poll()).toBeNull();
 		const send = sandbox.control.sends.add({ kind: 'egift' });
 		const gid = send.send_gid;
@@ -40,7 +40,7 @@ describe.each(['ascending', 'descending', 'none'] as const)('in %s order', (orde
 
 	test('Sent, Opened and Used between two polls are three', async () => {
 		const sandbox = await withSends(30, order);
-		const trigger = bench(sandbox, { resource: 'send', events: ['statusChanged'] });
+		const trigger = bench(sandbox, { events: ['sendStatusChanged'] });
 		await trigger.poll();
 		const { send_gid: gid } = sandbox.control.sends.add({ kind: 'egift' });
 		sandbox.control.sends.advance(gid, 'Opened');
@@ -51,7 +51,7 @@ describe.each(['ascending', 'descending', 'none'] as const)('in %s order', (orde
 	test('ties in time, sends that arrive while pages are read, and a list that shrinks', async () => {
 		const sandbox = await withSends(400, order);
 		const { sends, clock } = sandbox.control;
-		const trigger = bench(sandbox, { resource: 'send' });
+		const trigger = bench(sandbox, { events: ['sendCreated'] });
 		await trigger.poll();
 		const now = clock.now();
 		const expected = sends.count();
@@ -77,7 +77,7 @@ test('an open send deep in the list is found and followed', async () => {
 	const { sends, clock } = sandbox.control;
 	const now = clock.now();
 	const deep = sends.add({ createdAt: now - 70 * 24 * HOUR, status: 'Sent' }).send_gid;
-	const trigger = bench(sandbox, { resource: 'send', events: both });
+	const trigger = bench(sandbox, { events: eventsOf('send', both) });
 	expect(await trigger.poll()).toBeNull();
 	clock.advance(2_000, { moveSends: false });
 	sends.advance(deep, 'Opened');
@@ -95,7 +95,7 @@ test('open sends on more pages than a poll reads are followed over several polls
 	const sandbox = await start({ validateResponses: false, seed: { touches: 3 }, maxPerPage: 5 });
 	const { sends, clock } = sandbox.control;
 	addOldSends(sandbox, 800, 'Sent');
-	const trigger = bench(sandbox, { resource: 'send', events: ['statusChanged'] });
+	const trigger = bench(sandbox, { events: ['sendStatusChanged'] });
 	for (let count = 0; count < 4; count++) expect(await trigger.poll()).toBeNull();
 	clock.advance(2_000, { moveSends: false });
 	for (const { send_gid: gid } of sends.list()) sends.advance(gid, 'Used');
@@ -109,7 +109,7 @@ test('open sends on more pages than a poll reads are followed over several polls
 test('Track Status for Days ends the following', async () => {
 	const sandbox = await withSends(20);
 	const { sends, clock } = sandbox.control;
-	const trigger = bench(sandbox, { resource: 'send', events: ['statusChanged'], options: { trackStatusForDays: 2 } });
+	const trigger = bench(sandbox, { events: ['sendStatusChanged'], options: { trackStatusForDays: 2 } });
 	const open = sends.add({ createdAt: clock.now() - 40 * HOUR, status: 'Sent' }).send_gid;
 	await trigger.poll();
 	clock.advance(24 * HOUR, { moveSends: false });
@@ -123,7 +123,7 @@ test('filters on campaign and new status', async () => {
 	const { sends, touches } = sandbox.control;
 	const [first, second] = touches.list();
 	const touchId = { __rl: true, mode: 'id', value: String(second?.id) };
-	const trigger = bench(sandbox, { resource: 'send', events: both, filters: { touchId, status: ['Used'] } });
+	const trigger = bench(sandbox, { events: eventsOf('send', both), filters: { touchId, status: ['Used'] } });
 	await trigger.poll();
 	sends.add({ touchId: first?.id });
 	const wanted = sends.add({ touchId: second?.id }).send_gid;
@@ -135,7 +135,7 @@ test('filters on campaign and new status', async () => {
 
 test('the first poll gives only what was created just now; a dropped state loses nothing', async () => {
 	const sandbox = await withSends(300);
-	const trigger = bench(sandbox, { resource: 'send', events: both });
+	const trigger = bench(sandbox, { events: eventsOf('send', both) });
 	expect(await trigger.poll()).toBeNull();
 	trigger.dropState();
 	const gid = sandbox.control.sends.add({ kind: 'egift' }).send_gid;
@@ -146,7 +146,7 @@ test('the first poll gives only what was created just now; a dropped state loses
 test('an empty answer, another account and a clock that steps back invent nothing and lose nothing', async () => {
 	const sandbox = await withSends(300);
 	const { sends, clock } = sandbox.control;
-	const trigger = bench(sandbox, { resource: 'send', events: both });
+	const trigger = bench(sandbox, { events: eventsOf('send', both) });
 	await trigger.poll();
 	const undo = sandbox.control.beforeAnswer((pending) => {
 		if (pending.request.path === '/api/v3/send') Object.assign(pending.answer as object, { sends: [], total_count: 0 });
@@ -168,7 +168,7 @@ test('an empty answer, another account and a clock that steps back invent nothin
 test('the sample in the editor is the newest send, with its newest status', async () => {
 	const sandbox = await withSends(150, 'ascending');
 	const { sends } = sandbox.control;
-	const trigger = bench(sandbox, { resource: 'send', events: ['statusChanged'], options: { simplify: true } });
+	const trigger = bench(sandbox, { events: ['sendStatusChanged'], options: { simplify: true } });
 	const gid = sends.add({ kind: 'egift' }).send_gid;
 	sends.advance(gid, 'Opened');
 	expect(await trigger.poll('manual')).toMatchObject([{ send_gid: gid, status: 'Opened', sendosoEvent: { type: 'statusChanged', status: 'Opened', previousStatus: 'Sent' } }]);

@@ -1,11 +1,15 @@
-import { registerType, additionalData, nodeTypes, storedCredential, type StoredCredential, storedTenant } from '../support/engine';
 import * as core from 'n8n-core';
 import { type IDataObject, type INode, type INodeParameters, Workflow } from 'n8n-workflow';
 import { SendosoTrigger } from '../../nodes/Sendoso/SendosoTrigger.node.ts';
+import { SendosoOpenConnectorsTrigger } from '../../nodes/SendosoOpenConnectors/SendosoOpenConnectorsTrigger.node.ts';
+import { type EventType, eventValue } from '../../nodes/shared/polling/events';
 import { demoOpenConnectors, type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
+import { additionalData, nodeTypes, registerType, storedCredential, type StoredCredential, storedTenant } from '../support/engine';
 
-const TYPE = 'n8n-nodes-sendoso.sendosoTrigger';
-registerType(TYPE, new SendosoTrigger());
+const DIRECT = 'n8n-nodes-sendoso.sendosoTrigger';
+const CONNECTOR = 'n8n-nodes-sendoso.sendosoOpenConnectorsTrigger';
+registerType(DIRECT, new SendosoTrigger());
+registerType(CONNECTOR, new SendosoOpenConnectorsTrigger());
 
 /** A trigger node in a workflow whose static data lives on between polls. */
 export class TriggerBench {
@@ -19,7 +23,7 @@ export class TriggerBench {
 		const node: INode = {
 			id: 'trigger-node',
 			name: 'Sendoso Trigger',
-			type: TYPE,
+			type: credential.type === 'sendosoOpenConnectorsApi' ? CONNECTOR : DIRECT,
 			typeVersion: 1,
 			position: [0, 0],
 			parameters,
@@ -37,11 +41,19 @@ export class TriggerBench {
 		Object.assign(this.node.parameters, parameters);
 	}
 
+	/** What n8n wrote into its log. */
+	readonly warnings: string[] = [];
+
 	/** One tick; the items, or null. */
 	async poll(mode: 'trigger' | 'manual' = 'trigger', budget?: number): Promise<IDataObject[] | null> {
 		const context = new core.PollContext(this.workflow, this.node, additionalData(this.credential, mode), mode, 'activate');
+		const log = context.logger.warn.bind(context.logger);
+		context.logger.warn = (message, meta) => {
+			this.warnings.push(message);
+			log(message, meta);
+		};
 		if (budget !== undefined) Object.assign(context, { getPollBudgetMs: () => budget });
-		const type = nodeTypes.getByNameAndVersion(TYPE);
+		const type = nodeTypes.getByNameAndVersion(this.node.type);
 		const result = await type.poll?.call(context);
 		return result?.[0]?.map(({ json }) => json) ?? null;
 	}
@@ -81,14 +93,19 @@ export async function stopAll() {
 
 /** A trigger connected to a stand-in server. */
 export function bench(sandbox: Sandbox, parameters: INodeParameters): TriggerBench {
-	return new TriggerBench(storedCredential(sandbox.url, sandbox.control.issueToken()), { authentication: 'oAuth2', ...parameters });
+	return new TriggerBench(storedCredential(sandbox.url, sandbox.control.issueToken()), parameters);
 }
 
 /** A trigger connected through SAP Open Connectors, to an instance of its own. */
 export function connectorBench(sandbox: Sandbox, parameters: INodeParameters): TriggerBench {
 	const { userSecret, organizationSecret } = demoOpenConnectors;
 	const elementToken = sandbox.control.openConnectors.createInstance().token;
-	return new TriggerBench(storedTenant(sandbox.openConnectorsUrl, { userSecret, organizationSecret, elementToken }), { authentication: 'openConnectors', ...parameters });
+	return new TriggerBench(storedTenant(sandbox.openConnectorsUrl, { userSecret, organizationSecret, elementToken }), parameters);
+}
+
+/** Values of the parameter `events` for some events of one resource. */
+export function eventsOf(resource: string, types: string[]): string[] {
+	return types.map((type) => eventValue(resource, type as EventType));
 }
 
 /** The type of each event with the record it is about. */

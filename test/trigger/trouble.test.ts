@@ -8,7 +8,7 @@ test.each([
 	[401, { cause: 'credential-invalid' }],
 ])('a %s surfaces at once and leaves the state untouched', async (status, failure) => {
 	const sandbox = await start({ seed: { touches: 300 } });
-	const trigger = bench(sandbox, { resource: 'touch' });
+	const trigger = bench(sandbox, { events: ['touchCreated'] });
 	await trigger.poll();
 	const before = trigger.state;
 	sandbox.control.touches.add();
@@ -22,7 +22,7 @@ test.each([
 
 test('a page that fails leaves the state untouched, and the next poll tells everything', async () => {
 	const sandbox = await start({ seed: { touches: 300 } });
-	const trigger = bench(sandbox, { resource: 'touch' });
+	const trigger = bench(sandbox, { events: ['touchCreated'] });
 	await trigger.poll();
 	const before = trigger.state;
 	const added = sandbox.control.touches.add();
@@ -35,7 +35,7 @@ test('a page that fails leaves the state untouched, and the next poll tells ever
 
 test('429 and 5xx are repeated inside the poll', async () => {
 	const sandbox = await start({ seed: { touches: 20 } });
-	const trigger = bench(sandbox, { resource: 'touch' });
+	const trigger = bench(sandbox, { events: ['touchCreated'] });
 	await trigger.poll();
 	const added = sandbox.control.touches.add();
 	const { faults } = sandbox.control;
@@ -46,7 +46,7 @@ test('429 and 5xx are repeated inside the poll', async () => {
 
 test('a 429 that asks for more time than there is says so to n8n', async () => {
 	const sandbox = await start({ seed: { touches: 20 } });
-	const trigger = bench(sandbox, { resource: 'touch' });
+	const trigger = bench(sandbox, { events: ['touchCreated'] });
 	await trigger.poll();
 	sandbox.control.fault({ match: { path: '/api/v3/touches' }, times: 'always', action: { kind: 'tooManyRequests', header: { name: 'Retry-After', value: '90' } } });
 	await expect(trigger.poll()).rejects.toMatchObject({ failure: { cause: 'rate-limited', retryAfterMs: 90_000 } });
@@ -54,7 +54,7 @@ test('a 429 that asks for more time than there is says so to n8n', async () => {
 
 test('polls of one node do not overlap', async () => {
 	const sandbox = await start({ seed: { touches: 20 } });
-	const trigger = bench(sandbox, { resource: 'touch' });
+	const trigger = bench(sandbox, { events: ['touchCreated'] });
 	await trigger.poll();
 	const added = sandbox.control.touches.add();
 	const results = await Promise.all([trigger.poll(), trigger.poll(), trigger.poll()]);
@@ -64,10 +64,10 @@ test('polls of one node do not overlap', async () => {
 
 test('a poll stops inside the budget and goes on next time', async () => {
 	const sandbox = await start({ seed: { touches: 320 }, maxPerPage: 10 });
-	const trigger = bench(sandbox, { resource: 'touch', events: ['created', 'removed'] });
+	const trigger = bench(sandbox, { events: ['touchCreated', 'touchRemoved'] });
 	sandbox.control.setLatency(100);
 	expect(await trigger.poll('trigger', 1_000)).toBeNull();
-	expect((trigger.state.records as { nextPage?: number }).nextPage).toBeGreaterThan(3);
+	expect((trigger.state.touch as { state: { nextPage?: number } }).state.nextPage).toBeGreaterThan(3);
 	sandbox.control.setLatency(0);
 	for (let count = 0; count < 2; count++) expect(await trigger.poll()).toBeNull();
 	const added = sandbox.control.touches.add();
@@ -76,7 +76,7 @@ test('a poll stops inside the budget and goes on next time', async () => {
 
 test('a restart on the stored state repeats nothing and loses nothing', async () => {
 	const sandbox = await start({ seed: { touches: 20, sends: 50 } });
-	const touches = bench(sandbox, { resource: 'touch' });
+	const touches = bench(sandbox, { events: ['touchCreated'] });
 	await touches.poll();
 	sandbox.control.touches.add();
 	expect(await touches.poll()).toHaveLength(1);
@@ -88,7 +88,7 @@ test('a restart on the stored state repeats nothing and loses nothing', async ()
 
 test('an event that is delivered again has the same id', async () => {
 	const sandbox = await start({ seed: { touches: 20 } });
-	const trigger = bench(sandbox, { resource: 'touch', events: ['created', 'updated'] });
+	const trigger = bench(sandbox, { events: ['touchCreated', 'touchUpdated'] });
 	await trigger.poll();
 	const twin = trigger.restarted();
 	sandbox.control.touches.add();
@@ -100,31 +100,33 @@ test('an event that is delivered again has the same id', async () => {
 
 test('an unreachable server, a credential without connection and wrong parameters give readable reasons', async () => {
 	const sandbox = await start({ seed: { touches: 5 } });
-	const trigger = bench(sandbox, { resource: 'touch' });
+	const trigger = bench(sandbox, { events: ['touchCreated'] });
 	await sandbox.stop();
 	await expect(trigger.poll('trigger', 3_000)).rejects.toMatchObject({ message: expect.stringMatching(/could not be reached|did not answer/) as unknown, failure: { cause: 'temporarily-unavailable' } });
 	delete trigger.credential.data.oauthTokenData;
 	await expect(trigger.poll()).rejects.toThrow('not connected yet');
 	trigger.change({ events: [] });
 	await expect(trigger.poll()).rejects.toThrow("'Events' is empty");
-	trigger.change({ resource: 'send', options: { trackStatusForDays: 0 }, events: ['created'] });
-	await expect(trigger.poll()).rejects.toThrow("'Track Status for Days'");
+	trigger.change({ events: ['created'] });
+	await expect(trigger.poll()).rejects.toThrow("'Events' has the unknown value created");
+	trigger.change({ events: ['sendStatusChanged'], options: { trackStatusForDays: 0 } });
+	await expect(trigger.poll()).rejects.toThrow("'Follow Sends for (Days)'");
 });
 
 test('a state of another version is not read', async () => {
 	const sandbox = await start({ seed: { touches: 20 } });
-	const trigger = bench(sandbox, { resource: 'touch' });
+	const trigger = bench(sandbox, { events: ['touchCreated'] });
 	await trigger.poll();
 	trigger.workflow.getStaticData('node', trigger.node).version = 99;
 	expect(await trigger.poll()).toBeNull();
-	expect(trigger.state.version).toBe(1);
+	expect(trigger.state.version).toBe(2);
 });
 
 test('polls give way to sends of the same account', async () => {
 	const sandbox = await start({ seed: { touches: 320 }, maxPerPage: 10 });
 	const { control } = sandbox;
 	const touch = control.touches.add({ delivery_type: 'email' });
-	const trigger = bench(sandbox, { resource: 'touch' });
+	const trigger = bench(sandbox, { events: ['touchCreated'] });
 	trigger.credential.data.requestsPerSecond = 20;
 	const polling = trigger.poll();
 	const undo = control.on('answered', ({ path }) => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Answer, apiMessage, isAccountWide, mayRepeat, type Meaning, meaningOf, type Safety } from '../../nodes/shared/transport/answer';
+import { type Answer, apiMessage, interpretAnswer, isAccountWide, mayRepeat, type Meaning, type Safety } from '../../nodes/shared/transport/answer';
 
 const writes: Safety[] = ['creates', 'spends'];
 const answered = (status: number, body: unknown = {}): Answer => ({ kind: 'answered', status, headers: {}, body });
@@ -24,12 +24,12 @@ describe.each(writes)('what an answer means for something that %s', (safety) => 
 		[answered(429), 'throttled'],
 		[{ kind: 'notConnected', reason: 'x' }, 'notConnected'],
 		[{ kind: 'lost', reason: 'x' }, 'unknown'],
-	])('%j is %s', (answer, meaning) => expect(meaningOf(answer, safety)).toBe(meaning));
+	])('%j is %s', (answer, meaning) => expect(interpretAnswer(answer, safety)).toBe(meaning));
 
 	test.each([{}, { success: true }, [], '', null, '<html>'])('every other status is unknown, whatever the body says: %j', (body) => {
 		const refusals = [400, 401, 403, 404, 422, 429];
 		const others = Array.from({ length: 500 }, (_, index) => index + 100).filter((status) => (status < 200 || status >= 300) && !refusals.includes(status));
-		expect(others.filter((status) => meaningOf(answered(status, body), safety) !== 'unknown')).toEqual([]);
+		expect(others.filter((status) => interpretAnswer(answered(status, body), safety) !== 'unknown')).toEqual([]);
 	});
 
 	test('nothing unknown, refused or declined ever goes out again', () => {
@@ -40,12 +40,12 @@ describe.each(writes)('what an answer means for something that %s', (safety) => 
 
 test('a read goes out again after passing faults only', () => {
 	for (let status = 200; status < 600; status++) {
-		const repeats = mayRepeat(meaningOf(answered(status), 'reads'), 'reads');
+		const repeats = mayRepeat(interpretAnswer(answered(status), 'reads'), 'reads');
 		if (status >= 400) expect([status, repeats]).toEqual([status, status >= 500 || status === 408 || status === 429]);
 		else if (status < 300) expect([status, repeats]).toEqual([status, false]);
 	}
-	expect(mayRepeat(meaningOf(answered(200, '<html>'), 'reads'), 'reads')).toBe(true);
-	expect(mayRepeat(meaningOf({ kind: 'lost', reason: 'x' }, 'reads'), 'reads')).toBe(true);
+	expect(mayRepeat(interpretAnswer(answered(200, '<html>'), 'reads'), 'reads')).toBe(true);
+	expect(mayRepeat(interpretAnswer({ kind: 'lost', reason: 'x' }, 'reads'), 'reads')).toBe(true);
 });
 
 test('refusals of the whole account', () => {

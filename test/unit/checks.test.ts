@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { isDomestic, mobileNumberFits } from '../../nodes/Sendoso/resources/send/mobileNumber';
-import { recipientEmailsFit, limitInRange, numericId, pathId } from '../../nodes/shared/operations/checks';
-import { readEmails, isEmail } from '../../nodes/shared/values/emails';
+import { simplifyTouch } from '../../nodes/Sendoso/resources/touch/simplifyTouch';
 import { readSendFilter } from '../../nodes/Sendoso/sendList/sendFilters';
 import { simplifySend } from '../../nodes/Sendoso/sendList/simplifySend';
-import { simplifyTouch } from '../../nodes/Sendoso/resources/touch/simplifyTouch';
+import { limitInRange, numericId, pathId, recipientEmailsFit } from '../../nodes/shared/operations/checks';
+import { isEmail, readEmails } from '../../nodes/shared/values/emails';
 import { spliced } from './lists';
 
 const facts = { timezone: 'UTC' };

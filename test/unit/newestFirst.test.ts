@@ -47,19 +47,19 @@ const sendsOf = (moments: Array<number | undefined>) => moments.map((time, index
 const gids = (rows: IDataObject[]) => rows.map(({ send_gid }) => String(send_gid));
 const never = () => false;
 
-test('a walk to the end finds every send once, newest first, in any order of the list', async () => {
+test('reading to the end finds every send once, newest first, in any order of the list', async () => {
 	await fc.assert(
 		fc.asyncProperty(times, order, perPage, fc.boolean(), async (moments, listOrder, size, announces) => {
 			const sends = sendsOf(moments);
 			const server = new SendServer(sends, listOrder, size, undefined, announces);
-			const walk = new NewestFirstReader(server.read);
-			await walk.readUntil(never);
-			expect(walk.isExhausted).toBe(true);
+			const reader = new NewestFirstReader(server.read);
+			await reader.readUntil(never);
+			expect(reader.isExhausted).toBe(true);
 			const dated = (rows: IDataObject[]) => gids(rows.filter(({ created_at }) => created_at !== undefined));
-			expect(dated(walk.rows)).toEqual(dated([...sends].sort(byNewest)));
-			expect(new Set(gids(walk.rows))).toEqual(new Set(gids(sends)));
-			expect(walk.rows.slice(dated(sends).length).every(({ created_at }) => created_at === undefined)).toBe(true);
-			expect(walk.size).toBe(sends.length);
+			expect(dated(reader.rows)).toEqual(dated([...sends].sort(byNewest)));
+			expect(new Set(gids(reader.rows))).toEqual(new Set(gids(sends)));
+			expect(reader.rows.slice(dated(sends).length).every(({ created_at }) => created_at === undefined)).toBe(true);
+			expect(reader.size).toBe(sends.length);
 			if (announces) expect(server.asked.length).toBeLessThanOrEqual(Math.max(1, Math.ceil(sends.length / size)));
 			expect(new Set(server.asked).size).toBe(server.asked.length);
 		}),
@@ -67,16 +67,16 @@ test('a walk to the end finds every send once, newest first, in any order of the
 	);
 });
 
-/** Walks to the end, and compares the horizon with the list at every step. */
+/** Reads to the end, and compares the horizon with the list at every step. */
 async function watchHorizon(server: SendServer, known: IDataObject[], tolerance = 0) {
-	const walk = new NewestFirstReader(server.read);
-	await walk.readUntil((current) => {
+	const reader = new NewestFirstReader(server.read);
+	await reader.readUntil((current) => {
 		const read = new Set(gids(current.rows));
 		const missed = known.filter((entry) => createdAt(entry) > current.horizon + tolerance && !read.has(String(entry.send_gid)));
 		expect(gids(missed)).toEqual([]);
 		return false;
 	});
-	return walk;
+	return reader;
 }
 
 /** Whether the first and the last page show that a list has no order; short pages may not. */
@@ -126,7 +126,7 @@ test('the horizon does not trust a list that creeps backwards in small steps', a
 	await watchHorizon(new SendServer(sends, 'shuffled', 10), sends);
 });
 
-test('sends that arrive during the walk hide no other', async () => {
+test('sends that arrive during the reading hide no other', async () => {
 	const arrivals = fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 5 });
 	await fc.assert(
 		fc.asyncProperty(datedTimes, fc.constantFrom<Order>('descending', 'ascending'), fc.constantFrom(2, 5, 10), arrivals, async (moments, listOrder, size, when) => {
@@ -135,40 +135,40 @@ test('sends that arrive during the walk hide no other', async () => {
 			const server: SendServer = new SendServer(sends, listOrder, size, (request) => {
 				for (const at of when) if (at === request) server.arrive(send(++newest, start + 1_000 * 3_600_000 + newest));
 			});
-			const walk = await watchHorizon(server, sends);
-			const read = new Set(gids(walk.rows));
+			const reader = await watchHorizon(server, sends);
+			const read = new Set(gids(reader.rows));
 			expect(gids(sends).filter((gid) => !read.has(gid))).toEqual([]);
 		}),
 		{ numRuns: 400 },
 	);
 });
 
-test('a send that leaves the list during the walk hides no other', async () => {
+test('a send that leaves the list during the reading hides no other', async () => {
 	await fc.assert(
 		fc.asyncProperty(datedTimes, fc.constantFrom<Order>('descending', 'ascending'), fc.constantFrom(2, 5, 10), fc.integer({ min: 1, max: 6 }), fc.nat(100), async (moments, listOrder, size, when, percent) => {
 			const sends = sendsOf(moments);
 			const server: SendServer = new SendServer(sends, listOrder, size, (request) => {
 				if (request === when) server.list = spliced(server.list, Math.floor((server.list.length * percent) / 101), 1);
 			});
-			const walk = new NewestFirstReader(server.read);
-			await walk.readUntil(never);
-			const read = new Set(gids(walk.rows));
+			const reader = new NewestFirstReader(server.read);
+			await reader.readUntil(never);
+			const read = new Set(gids(reader.rows));
 			expect(gids(server.list).filter((gid) => !read.has(gid))).toEqual([]);
 		}),
 		{ numRuns: 300 },
 	);
 });
 
-test('callers share one walk, and a failed page can be read again', async () => {
+test('callers share one reader, and a failed page can be read again', async () => {
 	let failures = 1;
 	const sends = sendsOf(Array.from({ length: 50 }, (_, index) => start + index * 3_600_000));
 	const server = new SendServer(sends, 'descending', 5, (request) => {
 		if (request === 4 && failures-- > 0) throw new Error('page failed');
 	});
-	const walk = new NewestFirstReader(server.read);
+	const reader = new NewestFirstReader(server.read);
 	const look = async (id: number) => {
-		await walk.readUntil((current) => current.get(`gid-${id}`) !== undefined);
-		return walk.get(`gid-${id}`)?.id;
+		await reader.readUntil((current) => current.get(`gid-${id}`) !== undefined);
+		return reader.get(`gid-${id}`)?.id;
 	};
 	const results = await Promise.allSettled([look(49), look(30), look(30), look(2)]);
 	expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);

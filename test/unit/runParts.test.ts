@@ -3,7 +3,7 @@ import { WarmUpGate } from '../../nodes/shared/execution/warmUpGate';
 import { WriteLog } from '../../nodes/shared/execution/writeLog';
 import { FakeClock, settle } from '../support/fakeClock';
 
-describe('FirstAlone', () => {
+describe('WarmUpGate', () => {
 	test.each([true, false])('holds everybody back until the first task has ended (works: %s)', async (works) => {
 		const clock = new FakeClock();
 		const gate = new WarmUpGate();
@@ -26,42 +26,42 @@ describe('FirstAlone', () => {
 	});
 });
 
-describe('SpendingLedger', () => {
+describe('WriteLog', () => {
 	test('names every send by item, with its tracking code, and unknown ones apart', () => {
 		const entry = fc.record({ itemIndex: fc.nat(500), outcome: fc.constantFrom<'sent' | 'unknown'>('sent', 'unknown'), trackingCode: fc.option(fc.stringMatching(/^[0-9a-f]{8}$/), { nil: undefined }) });
 		fc.assert(
 			fc.property(fc.uniqueArray(entry, { selector: ({ itemIndex }) => itemIndex, maxLength: 20 }), (entries) => {
-				const ledger = new WriteLog();
-				for (const one of entries) ledger.add(one);
+				const log = new WriteLog();
+				for (const one of entries) log.add(one);
 				const sent = entries.filter(({ outcome }) => outcome === 'sent').sort((left, right) => left.itemIndex - right.itemIndex);
 				const unknown = entries.filter(({ outcome }) => outcome === 'unknown').map(({ itemIndex }) => itemIndex).sort((left, right) => left - right);
 				const list = sent.map(({ itemIndex, trackingCode }) => `item ${itemIndex}${trackingCode === undefined ? '' : ` (tracking code ${trackingCode})`}`).join(', ');
 				const noun = sent.length === 1 ? 'send' : 'sends';
 				const first = sent.length === 0 ? 'No send of this run went out.' : `${sent.length} ${noun} of this run went out: ${list}.`;
-				expect(ledger.summary('send')).toBe(unknown.length === 0 ? first : `${first} Outcome unknown: item ${unknown.join(', item ')}.`);
+				expect(log.summary('send')).toBe(unknown.length === 0 ? first : `${first} Outcome unknown: item ${unknown.join(', item ')}.`);
 			}),
 		);
 	});
 
 	test('is quiet when every send has ended, those that began meanwhile included', async () => {
 		const clock = new FakeClock();
-		const ledger = new WriteLog();
+		const log = new WriteLog();
 		const send = async (takes: number, itemIndex: number) => {
 			await clock.sleep(takes);
 			await settle();
-			ledger.add({ itemIndex, outcome: 'sent' });
+			log.add({ itemIndex, outcome: 'sent' });
 		};
 		const failing = async () => {
 			await clock.sleep(50);
 			throw new Error('send failed');
 		};
-		void ledger.follow(send(100, 0)).then(async () => await ledger.follow(send(100, 1)));
-		const failed = ledger.follow(failing());
+		void log.follow(send(100, 0)).then(async () => await log.follow(send(100, 1)));
+		const failed = log.follow(failing());
 		failed.catch(() => undefined);
-		await clock.finish(ledger.quiet());
+		await clock.finish(log.quiet());
 		await expect(failed).rejects.toThrow('send failed');
-		expect(ledger.summary('send')).toContain('item 0');
-		await clock.finish(ledger.quiet());
-		expect(ledger.summary('send')).toBe('2 sends of this run went out: item 0, item 1.');
+		expect(log.summary('send')).toContain('item 0');
+		await clock.finish(log.quiet());
+		expect(log.summary('send')).toBe('2 sends of this run went out: item 0, item 1.');
 	});
 });

@@ -3,7 +3,7 @@ import { accountFor } from '../../nodes/shared/transport/account';
 import { renewalOf, TokenRenewal } from '../../nodes/shared/transport/tokenRenewal';
 import { FakeClock } from '../support/fakeClock';
 
-function desk() {
+function setUp() {
 	const clock = new FakeClock();
 	const tokens = new TokenRenewal(clock);
 	let attempts = 0;
@@ -18,7 +18,7 @@ function desk() {
 test('many that met the same 401 are served by one renewal', async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.array(fc.nat(500), { minLength: 1, maxLength: 30 }), async (arrivals) => {
-			const { clock, tokens, attempt, attempts } = desk();
+			const { clock, tokens, attempt, attempts } = setUp();
 			const { ticket } = tokens;
 			const all = arrivals.map(async (at) => {
 				if (at > 0) await clock.sleep(at);
@@ -31,7 +31,7 @@ test('many that met the same 401 are served by one renewal', async () => {
 });
 
 test('a 401 that was met with the new token is renewed again', async () => {
-	const { clock, tokens, attempt, attempts } = desk();
+	const { clock, tokens, attempt, attempts } = setUp();
 	const first = tokens.ticket;
 	await clock.finish(tokens.renew(first, attempt(true)));
 	expect(tokens.ticket).not.toBe(first);
@@ -42,7 +42,7 @@ test('a 401 that was met with the new token is renewed again', async () => {
 });
 
 test('those who waited for a renewal that failed do not ask again; later ones do', async () => {
-	const { clock, tokens, attempt, attempts } = desk();
+	const { clock, tokens, attempt, attempts } = setUp();
 	const { ticket } = tokens;
 	const results = await clock.finish(Promise.all(Array.from({ length: 10 }, async () => await tokens.renew(ticket, attempt(false)))));
 	expect(results).toEqual(results.map(() => false));
@@ -53,7 +53,7 @@ test('those who waited for a renewal that failed do not ask again; later ones do
 });
 
 test('an attempt that throws blocks nobody', async () => {
-	const { clock, tokens, attempt } = desk();
+	const { clock, tokens, attempt } = setUp();
 	const failing = tokens.renew(tokens.ticket, async () => await Promise.reject(new Error('call failed')));
 	await expect(clock.finish(failing)).rejects.toThrow('call failed');
 	expect(await clock.finish(tokens.renew(tokens.ticket, attempt(true)))).toBe(true);

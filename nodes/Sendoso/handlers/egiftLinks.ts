@@ -1,12 +1,12 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Ending } from '../../shared/execution/ending';
 import { type ItemContext, itemError, toItem } from '../../shared/execution/itemContext';
-import { type Plan, type Result, skippedItem } from '../../shared/spending/sendToAddresses';
+import { type AddressResults, type Plan, skippedItem } from '../../shared/spending/sendToAddresses';
 import { emailKey } from '../../shared/values/emails';
 import { isRow, textOf } from '../../shared/values/json';
 
 /** One item per address, in the order asked. Links are matched by address, not by position (A25). */
-export function readLinks(item: ItemContext, plans: Plan[], answer: IDataObject): Ending {
+function readLinks(item: ItemContext, plans: Plan[], answer: IDataObject): Ending {
 	const left = (Array.isArray(answer.egift_links) ? answer.egift_links : []).filter(isRow);
 	const { clock } = item.connection.account;
 	const missing: number[] = [];
@@ -14,7 +14,7 @@ export function readLinks(item: ItemContext, plans: Plan[], answer: IDataObject)
 	const items: INodeExecutionData[] = [];
 	for (const [index, plan] of plans.entries()) {
 		if (!('reservation' in plan)) {
-			items.push(skippedItem(item, plan));
+			items.push(skippedItem(egiftLinks, item, plan));
 			continue;
 		}
 		const place = left.findIndex((link) => emailKey(link.recipient_email_or_phone_number) === emailKey(plan.email));
@@ -43,8 +43,15 @@ function partialEnding(item: ItemContext, items: INodeExecutionData[], made: str
 	return { kind: 'succeeded', items: [...items, { json: {}, error, pairedItem: { item: item.itemIndex } }] };
 }
 
-export function linkItem(item: ItemContext, email: string, link: unknown, days: unknown, outcome: Result, matchedSend?: IDataObject | null) {
+function linkItem(item: ItemContext, email: string, link: unknown, days: unknown, outcome: 'sent' | 'skipped' | 'validated', matchedSend?: IDataObject | null) {
 	const sendoso = { outcome, wasSent: outcome === 'sent', ...(matchedSend === undefined ? {} : { matchedSend }) };
 	const json = { egift_link: link ?? null, recipient_email_or_phone_number: email, expiration_days: days ?? null, sendoso } as IDataObject;
 	return toItem(json, item.itemIndex);
 }
+
+/** One link for each address. */
+export const egiftLinks: AddressResults = {
+	noun: 'link',
+	itemsOf: readLinks,
+	unsentItem: (item, email, outcome, matchedSend) => linkItem(item, email, null, null, outcome, matchedSend),
+};

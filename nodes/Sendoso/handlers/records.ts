@@ -1,19 +1,17 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { type ItemContext, read, toItem } from '../../shared/execution/itemContext';
 import { limitOf, orTooMany, unreadable } from '../../shared/execution/listResults';
-import { isRow, member } from '../../shared/values/json';
-import type { AnswerShape } from '../answerShapes';
+import { isRow, unwrapRecord } from '../../shared/values/json';
+import type { SendosoAnswer } from '../answerShapes';
 import { collectRows } from '../lists/collectRows';
 import { pageReader } from '../lists/pageReader';
 
-type Shape<K extends AnswerShape['kind']> = Extract<AnswerShape, { kind: K }>;
+type Shape<K extends SendosoAnswer['kind']> = Extract<SendosoAnswer, { kind: K }>;
 
 /** Reads one record and takes it out of its wrapper. */
 export async function readRecord(item: ItemContext, { unwrap }: Shape<'record'>): Promise<INodeExecutionData[]> {
 	const body = await read(item, item.request);
-	const wrapped = unwrap === undefined ? undefined : member(body, unwrap);
-	// The field table calls the wrapped campaign an array, the sample shows an object (fact 31).
-	const record = Array.isArray(wrapped) ? wrapped[0] : (wrapped ?? body);
+	const record = unwrap === undefined ? body : unwrapRecord(body, unwrap);
 	if (!isRow(record)) throw unreadable(item);
 	return [toItem(record, item.itemIndex)];
 }

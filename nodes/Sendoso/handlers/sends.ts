@@ -38,11 +38,11 @@ export async function readSends(item: ItemContext): Promise<INodeExecutionData[]
 	return sends.map((send) => toItem(parameters.simplify === false ? send : simplifySend(send), itemIndex));
 }
 
-/** Looks for one send in the list; all items of a run share one walk, and so do its retries. */
+/** Looks for one send in the list; all items of a run share one reader, and so do its retries. */
 export async function readSendByGid(item: ItemContext): Promise<INodeExecutionData[]> {
 	const { caller, connection, parameters, itemIndex } = item;
 	const sendGid = textOf(parameters.sendGid);
-	const key = `walk ${connection.account.key} ${caller.getNode().id} ${runIndexOf(caller)}`;
+	const key = `sends newest first ${connection.account.key} ${caller.getNode().id} ${runIndexOf(caller)}`;
 	const reader = oncePerExecution(caller, key, () => new NewestFirstReader(sendPages(item)));
 	await reader.readUntil((current) => current.get(sendGid) !== undefined, undefined, sendPages(item));
 	const send = reader.get(sendGid);

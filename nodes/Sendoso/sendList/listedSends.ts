@@ -1,29 +1,36 @@
 import type { IDataObject } from 'n8n-workflow';
-import { sentGifts } from '../../SendosoOpenConnectors/lists/sentGifts';
 import type { ItemContext } from '../../shared/execution/itemContext';
-import { UnusableList } from '../../shared/spending/listedSend';
-import { RecentSends } from '../../shared/spending/recentSends';
+import { type ListedSend, UnusableList } from '../../shared/spending/listedSend';
+import type { SendsApi } from '../../shared/spending/sendsApi';
+import { member, textOf } from '../../shared/values/json';
+import { TOUCHES } from '../lists/listShapes';
 import { NewestFirstReader } from './newestFirst';
 import { sendPages } from './sendPages';
 
-/** Most sends that are looked through when the list comes in no order. */
-const MOST_LOOKED_THROUGH = 50_000;
-
-export async function readRecent(item: ItemContext, windowHours: number): Promise<RecentSends> {
-	const { account, kind } = item.connection;
-	const since = () => account.clock.now() + account.serverAhead - windowHours * 3_600_000;
-	if (kind === 'openConnectors') return new RecentSends(await sentGifts(item), since());
+/** Reads the list of sends as far back as a moment; in no order, as far as it may be looked through. */
+async function listSince(item: ItemContext, since: () => number, mostRows = Infinity): Promise<ListedSend[]> {
 	const reader = new NewestFirstReader(sendPages(item));
-	await reader.readUntil(() => reader.horizon < since() || reader.size > MOST_LOOKED_THROUGH);
+	await reader.readUntil(() => reader.horizon < since() || reader.size > mostRows);
 	if (reader.horizon >= since()) {
-		throw new UnusableList(`Sendoso's list of sends comes in no order and holds more than ${MOST_LOOKED_THROUGH.toLocaleString('en-US')} sends`);
+		throw new UnusableList(`Sendoso's list of sends comes in no order and holds more than ${mostRows.toLocaleString('en-US')} sends`);
 	}
-	return new RecentSends(reader.rows, since());
+	return reader.rows.map(toListedSend);
 }
 
-export async function rowsSince(item: ItemContext, since: () => number): Promise<IDataObject[]> {
-	if (item.connection.kind === 'openConnectors') return await sentGifts(item);
-	const reader = new NewestFirstReader(sendPages(item));
-	await reader.readUntil(() => reader.horizon < since());
-	return reader.rows;
+function toListedSend(row: IDataObject): ListedSend {
+	return {
+		id: String(row.send_gid ?? row.id),
+		touchId: textOf(member(row.touch, 'id')),
+		email: textOf(member(row.recipient, 'email')),
+		status: textOf(row.status),
+		createdAt: typeof row.created_at === 'string' ? row.created_at : '',
+		row,
+	};
 }
+
+/** Sendoso's own list of sends. */
+export const listedSends: SendsApi = {
+	listSince,
+	campaignPath: (touchId) => `${TOUCHES.path}/${encodeURIComponent(touchId)}`,
+	operationFor: (delivery) => (delivery === 'email' ? 'Create eGift' : 'Create Physical'),
+};

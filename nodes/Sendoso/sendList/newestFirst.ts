@@ -4,13 +4,13 @@ import { readAtOnce } from '../lists/collectRows';
 import { byNewest, createdAt, disorder, type ListOrder, TOLERATED_DISORDER_MS } from './sendOrder';
 
 /**
- * Walks Sendoso's list of sends from the newest on, in whichever order the server gives it: the first and the last
+ * Reads Sendoso's list of sends from the newest on, in whichever order the server gives it: the first and the last
  * page tell the order (A3), every further page checks it, and a list in no order is read whole. Each send comes once.
  */
 export class NewestFirstReader {
 	private readonly sends = new Map<string, IDataObject>();
 	private order: ListOrder = 'none';
-	/** Whether the walk goes from the last page to the first. */
+	/** Whether it reads from the last page to the first. */
 	private backwards = false;
 	private pageSize = LARGEST_PAGE;
 	private pageCount = 0;
@@ -64,11 +64,11 @@ export class NewestFirstReader {
 	}
 
 	/**
-	 * Reads on until `isEnough` answers true or the list ends. Callers share one walk: they take turns.
+	 * Reads on until `isEnough` answers true or the list ends. Callers share one reader: they take turns.
 	 *
 	 * @param pagesAtOnce how many pages to ask for next, given how many were read since the beginning
 	 * @param readPage reads in the name of this caller, so that errors name the right item
-	 * @throws what reading a page throws; the walk can then be continued
+	 * @throws what reading a page throws; reading can then go on
 	 */
 	async readUntil(
 		isEnough: (reader: this) => boolean,

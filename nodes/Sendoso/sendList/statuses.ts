@@ -24,7 +24,7 @@ export const STATUS_OPTIONS: INodePropertyOptions[] = [
 	{ name: 'Confirming Address', value: 'Confirming Address' },
 	{ name: 'Delivered', value: 'Delivered' },
 	{ name: 'Expired', value: 'Expired' },
-	{ name: 'Expired and Credited (Refunded)', value: 'Expired and Credited' },
+	{ name: 'Expired and Credited', value: 'Expired and Credited', description: 'The gift was not taken in time, and its price was given back. Refunded is a status of its own.' },
 	{ name: 'Failed', value: 'Failed' },
 	{ name: 'Opened', value: 'Opened' },
 	{ name: 'Packed', value: 'Packed' },

@@ -1,55 +1,90 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CONNECTOR_SOURCES } from '../../SendosoOpenConnectors/trigger/sources';
+import { recordPoller } from '../../shared/polling/records/recordPoller';
 import type { Source } from '../../shared/polling/source';
-import { textOf } from '../../shared/values/json';
-import type { ListShape } from '../lists/pageBody';
+import { isRow, member, textOf } from '../../shared/values/json';
+import { GROUPS, SENDS, TOUCHES, USERS } from '../lists/listShapes';
+import { simplifyTouch } from '../resources/touch/simplifyTouch';
+import { simplifySend } from '../sendList/simplifySend';
+import { polledList, type WatchedList } from './polledList';
+import { sendPoller } from './sends/sendPoller';
 
-/** What the trigger can watch. */
-export type ResourceName = 'group' | 'returnAddress' | 'send' | 'touch' | 'user';
+const nameMember = (record: IDataObject) => textOf(record.name);
 
-export const nameMember = (record: IDataObject) => textOf(record.name);
+/** Longest time that a send can be followed, in days. */
+const LONGEST_TRACKING_DAYS = 3_650;
 
-/** The sources over Sendoso's own API. */
-const OAUTH2_SOURCES: Partial<Record<ResourceName, Source>> = {
-	group: {
-		operation: 'group.getAll',
-		path: '/api/v3/groups',
-		list: { rows: 'groups', total: 'total_groups' },
-		readsOne: false,
-		nameOf: nameMember,
-		emptyAdvice: 'Create a team group in Sendoso, then fetch the test event again.',
-	},
-	send: {
-		operation: 'send.getAll',
-		path: '/api/v3/send',
-		list: { rows: 'sends', total: 'total_count' },
-		readsOne: false,
-		nameOf: nameMember,
-		emptyAdvice: 'Send a gift with Sendoso, then fetch the test event again.',
-	},
-	touch: {
-		operation: 'touch.getAll',
-		path: '/api/v3/touches',
-		list: { rows: 'touches', total: 'total_posts' },
-		readsOne: true,
-		nameOf: nameMember,
+/** What every list of records has in common; without a filter all of them are wanted. */
+const records = (watched: WatchedList, more: Pick<Source, 'label' | 'emptyAdvice'> & Partial<Source>): Source => ({
+	events: ['created', 'updated', 'removed'],
+	nameOf: nameMember,
+	read: () => ({ query: {}, accepts: () => true, identity: {}, createPoller: recordPoller }),
+	openList: (requests, filter) => polledList(watched, requests, filter),
+	...more,
+});
+
+const touches = records(
+	{ list: TOUCHES, resource: 'touch', wrapper: 'touch' },
+	{
+		label: 'campaign (touch)',
 		emptyAdvice: 'Create and activate a campaign (touch) in Sendoso, then fetch the test event again.',
+		simplify: simplifyTouch,
+		read(filters) {
+			const deliveryType = textOf(member(filters, 'deliveryType'));
+			return {
+				query: deliveryType === '' ? {} : { delivery_type: deliveryType },
+				accepts: (record) => deliveryType === '' || textOf(record.delivery_type) === deliveryType,
+				identity: { deliveryType },
+				createPoller: recordPoller,
+			};
+		},
 	},
-	user: {
-		operation: 'user.getAll',
-		path: '/api/v3/users',
-		list: { rows: 'users', total: 'total_users' },
-		readsOne: false,
-		nameOf: (record) => `${textOf(record.first_name)} ${textOf(record.last_name)}`.trim(),
-		emptyAdvice: 'Invite a user in Sendoso, then fetch the test event again.',
+);
+
+const sends: Source = {
+	label: 'send',
+	emptyAdvice: 'Send a gift with Sendoso, then fetch the test event again.',
+	events: ['created', 'statusChanged'],
+	nameOf: nameMember,
+	simplify: simplifySend,
+	read(filters, options, events) {
+		const days = Number(member(options, 'trackStatusForDays') ?? 90);
+		if (events.has('statusChanged') && (!Number.isFinite(days) || days < 1 || days > LONGEST_TRACKING_DAYS)) {
+			return {
+				message: "'Follow Sends for (Days)' must be a number from 1 to 3,650",
+				description: "Change 'Follow Sends for (Days)' in 'Options'.",
+			};
+		}
+		const touchId = idOf(member(filters, 'touchId'));
+		const status = member(filters, 'status');
+		const statuses = new Set((Array.isArray(status) ? status : []).map(textOf));
+		const accepts = (send: IDataObject) => touchId === '' || textOf(member(send.touch, 'id')) === touchId;
+		return {
+			query: {},
+			accepts,
+			// The statuses only choose among what is told: another choice needs no new beginning, and must lose no new send.
+			identity: { touchId },
+			createPoller: (watched) => sendPoller({ ...watched, accepts, statuses, trackStatusForDays: days }),
+		};
 	},
+	openList: (requests, filter) => polledList({ list: SENDS, resource: 'send' }, requests, filter),
 };
 
-/** Rows of SAP Open Connectors stand for themselves. */
-export const NO_MEMBERS: ListShape = { rows: '', total: '' };
+/** What can be watched over Sendoso's own API, in the order of the editor. */
+export const sources: Record<string, Source> = {
+	touch: touches,
+	send: sends,
+	group: records({ list: GROUPS, resource: 'group' }, { label: 'team group', emptyAdvice: 'Create a team group in Sendoso, then fetch the test event again.' }),
+	user: records(
+		{ list: USERS, resource: 'user' },
+		{
+			label: 'user',
+			emptyAdvice: 'Invite a user in Sendoso, then fetch the test event again.',
+			nameOf: (record) => `${textOf(record.first_name)} ${textOf(record.last_name)}`.trim(),
+		},
+	),
+};
 
-/** Where a resource comes from on a connection; undefined when it can't be watched there. */
-export function sourceOf(authentication: unknown, resource: string): Source | undefined {
-	const sources = authentication === 'openConnectors' ? CONNECTOR_SOURCES : OAUTH2_SOURCES;
-	return Object.entries(sources).find(([name]) => name === resource)?.[1];
+/** The ID in a resource locator, or in a plain value that an expression gave. */
+function idOf(value: unknown): string {
+	return textOf(isRow(value) && 'value' in value ? value.value : value);
 }

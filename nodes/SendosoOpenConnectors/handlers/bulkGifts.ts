@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Ending } from '../../shared/execution/ending';
 import { type ItemContext, toItem } from '../../shared/execution/itemContext';
-import { type Plan, skippedItem } from '../../shared/spending/sendToAddresses';
+import { type AddressResults, type Plan, skippedItem } from '../../shared/spending/sendToAddresses';
 
 /** One item per address; the connector does not say which of its codes belongs to whom. */
-export function readGifts(item: ItemContext, plans: Plan[], answer: IDataObject): Ending {
+function readGifts(item: ItemContext, plans: Plan[], answer: IDataObject): Ending {
 	const { clock } = item.connection.account;
 	let sent = 0;
 	const items = plans.map((plan) => {
-		if (!('reservation' in plan)) return skippedItem(item, plan);
+		if (!('reservation' in plan)) return skippedItem(bulkGifts, item, plan);
 		plan.reservation.settle('sent', clock.now());
 		sent += 1;
 		const facts = { outcome: 'sent', wasSent: true };
@@ -17,3 +17,13 @@ export function readGifts(item: ItemContext, plans: Plan[], answer: IDataObject)
 	item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent', links: sent });
 	return { kind: 'succeeded', items };
 }
+
+/** One gift for each address. */
+export const bulkGifts: AddressResults = {
+	noun: 'gift',
+	itemsOf: readGifts,
+	unsentItem: (item, email, outcome, matchedSend) => {
+		const sendoso = { outcome, wasSent: false, ...(matchedSend === undefined ? {} : { matchedSend }) };
+		return toItem({ recipient_email_or_phone_number: email, tracking_code: null, sendoso }, item.itemIndex);
+	},
+};

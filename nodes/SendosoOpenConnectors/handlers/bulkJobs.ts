@@ -1,34 +1,18 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { describe } from '../../shared/errors/describe';
-import type { Ending } from '../../shared/execution/ending';
-import { ask, type ItemContext, itemError, toItem } from '../../shared/execution/itemContext';
+import { ask, type ItemContext, itemError, requestError, toItem } from '../../shared/execution/itemContext';
 import { unreadable } from '../../shared/execution/listResults';
 import { apiMessage } from '../../shared/transport/answer';
-import type { Outcome } from '../../shared/transport/requestWithRetry';
 import { isRow, member, textOf } from '../../shared/values/json';
 import { BULK_IS_OFF } from '../wording';
-import { writeRecord } from './writeRecord';
-
-function failure(item: ItemContext, outcome: Outcome) {
-	return itemError(item, describe(outcome, item.name, item.connection.account.clock.now()));
-}
 
 /** Reads the state of a job, and says it under one name whatever the answer calls it (fact 68). */
 export async function readBulkState(item: ItemContext): Promise<INodeExecutionData[]> {
 	const outcome = await ask(item, item.request);
-	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') throw failure(item, outcome);
+	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') throw requestError(item, outcome);
 	const { body } = outcome.answer;
 	if (!isRow(body)) throw unreadable(item);
 	const state = ['status', 'jobStatus', 'job_status'].map((name) => textOf(body[name])).find((text) => text !== '');
 	return [toItem({ ...body, state: state ?? null }, item.itemIndex)];
-}
-
-/** Starts a job that reads an object. */
-export async function createBulkJob(item: ItemContext): Promise<Ending> {
-	const isQuery = item.parameters.mode === 'query';
-	const { body, ...request } = item.request;
-	const prepared = isQuery ? { ...request, path: '/bulk/query' } : { ...request, body };
-	return await writeRecord({ ...item, request: prepared }, { kind: 'connectorWrite' });
 }
 
 /** Reads what a job found: one item per record, or a file as it came. */
@@ -37,7 +21,7 @@ export async function readBulkResult(item: ItemContext): Promise<INodeExecutionD
 	const asFile = item.parameters.outputAs === 'file';
 	const outcome = await ask(item, { ...item.request, headers: { Accept: format }, asText: true });
 	const { answer } = outcome;
-	if (outcome.meaning !== 'done' || answer.kind !== 'answered') throw failure(item, outcome);
+	if (outcome.meaning !== 'done' || answer.kind !== 'answered') throw requestError(item, outcome);
 	const text = String(member(answer.body, 'text') ?? '');
 	if (asFile) {
 		const name = `${textOf(item.parameters.objectName)}.${format.endsWith('csv') ? 'csv' : format.endsWith('jsonl') ? 'jsonl' : 'json'}`;

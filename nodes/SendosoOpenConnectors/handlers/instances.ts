@@ -1,12 +1,11 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { describe } from '../../shared/errors/describe';
 import { type Ending, failedEnding, type FailedEnding } from '../../shared/execution/ending';
-import { ask, type ItemContext, itemError, read, toItem } from '../../shared/execution/itemContext';
+import { ask, describeOutcome, type ItemContext, itemError, read, requestError, toItem } from '../../shared/execution/itemContext';
 import { limitOf, unreadable } from '../../shared/execution/listResults';
 import { requestOnce } from '../../shared/execution/writeRequest';
 import type { ApiRequest } from '../../shared/transport/httpCall';
 import { isRow, member, textOf } from '../../shared/values/json';
-import { CREDENTIAL } from '../connection';
+import { connectorKeyOf, CREDENTIAL } from '../connection';
 import { rowsOf } from '../lists/pageBody';
 import { isMasked, SECRET_KEY } from '../resources/connectorInstance/secrets';
 import { writeRecord } from './writeRecord';
@@ -32,11 +31,12 @@ export async function readOAuthUrl(item: ItemContext): Promise<INodeExecutionDat
 	const { oauthApiKey, oauthApiSecret, oauthCallbackUrl } = await oauthOf(item);
 	const state = textOf(member(item.parameters.additionalFields, 'state'));
 	const qs = { apiKey: oauthApiKey, apiSecret: oauthApiSecret, callbackUrl: oauthCallbackUrl, ...(state === '' ? {} : { state }) };
-	const path = `/elements/${encodeURIComponent(item.connection.connectorKey ?? '')}/oauth/url`;
+	const connectorKey = await connectorKeyOf(item.caller);
+	const path = `/elements/${encodeURIComponent(connectorKey)}/oauth/url`;
 	const body = await read(item, { ...item.request, path, qs, visibleSecret: oauthApiKey });
 	const url = textOf(member(body, 'oauthUrl'));
 	if (url === '') throw unreadable(item);
-	return [toItem({ oauthUrl: url, element: textOf(member(body, 'element')) || (item.connection.connectorKey ?? '') }, item.itemIndex)];
+	return [toItem({ oauthUrl: url, element: textOf(member(body, 'element')) || connectorKey }, item.itemIndex)];
 }
 
 /** Reads the instances of the Sendoso connector; the platform answers 404 when there is none (fact 24). */
@@ -44,19 +44,21 @@ export async function readInstances(item: ItemContext): Promise<INodeExecutionDa
 	const outcome = await ask(item, item.request);
 	const { answer } = outcome;
 	if (answer.kind === 'answered' && answer.status === 404) return [];
-	if (outcome.meaning !== 'done' || answer.kind !== 'answered') throw failure(item, outcome);
+	if (outcome.meaning !== 'done' || answer.kind !== 'answered') throw requestError(item, outcome);
 	const rows = rowsOf(answer.body, undefined);
 	if (rows === undefined) throw unreadable(item);
-	return rows.filter((row) => isOwn(item, row)).slice(0, limitOf(item)).map((row) => toItem(withoutSecrets(row), item.itemIndex));
+	const connectorKey = await connectorKeyOf(item.caller);
+	return rows.filter((row) => isOwn(connectorKey, row)).slice(0, limitOf(item)).map((row) => toItem(withoutSecrets(row), item.itemIndex));
 }
 
 /** Reads one instance, and refuses those of other connectors. */
 export async function readInstance(item: ItemContext): Promise<INodeExecutionData[]> {
 	const outcome = await ask(item, item.request);
-	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') throw failure(item, outcome);
+	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') throw requestError(item, outcome);
 	const { body } = outcome.answer;
 	if (!isRow(body)) throw unreadable(item);
-	if (!isOwn(item, body)) throw itemError(item, foreign(item));
+	const connectorKey = await connectorKeyOf(item.caller);
+	if (!isOwn(connectorKey, body)) throw itemError(item, foreign(connectorKey));
 	return [toItem(withoutSecrets(body), item.itemIndex)];
 }
 
@@ -66,10 +68,12 @@ export async function writeInstance(item: ItemContext): Promise<Ending> {
 	const [asked] = await Promise.allSettled([ask(item, request)]);
 	if (asked.status === 'rejected') return notSent(asked.reason as Error & { description?: string });
 	if (asked.value.meaning !== 'done' || asked.value.answer.kind !== 'answered') {
-		const { message, description, status, failure: cause } = describe(asked.value, item.name, item.connection.account.clock.now());
+		const { message, description, status, failure: cause } = describeOutcome(item, asked.value);
 		return { kind: 'failed', failure: 'notSent', message, description, status, cause, mayRepeat: true };
 	}
-	if (!isRow(asked.value.answer.body) || !isOwn(item, asked.value.answer.body)) return { kind: 'failed', failure: 'notSent', ...foreign(item), mayRepeat: false };
+	const { body } = asked.value.answer;
+	const connectorKey = await connectorKeyOf(item.caller);
+	if (!isRow(body) || !isOwn(connectorKey, body)) return { kind: 'failed', failure: 'notSent', ...foreign(connectorKey), mayRepeat: false };
 	const ending = await writeRecord(item, { kind: 'connectorWrite' });
 	if (ending.kind === 'failed') return ending;
 	return { ...ending, items: ending.items.map(({ json }) => toItem(withoutSecrets(json), item.itemIndex)) };
@@ -77,14 +81,14 @@ export async function writeInstance(item: ItemContext): Promise<Ending> {
 
 /** Creates an instance with a grant code, which works once: never repeated (fact 19). Its token is in this output only. */
 export async function createInstance(item: ItemContext): Promise<Ending> {
-	const { request, connection } = item;
+	const { request } = item;
 	const oauth = await oauthOf(item, true);
 	if ('kind' in oauth) return oauth;
 	const { oauthApiKey, oauthApiSecret, oauthCallbackUrl, eventSignatureKey } = oauth;
 	const { configuration, ...asked } = { ...request.body } as { configuration?: IDataObject };
 	const signature = member(configuration, 'event.notification.enabled') === true && eventSignatureKey !== '' ? { 'event.notification.signature.key': eventSignatureKey } : {};
 	const keys = { 'oauth.api.key': oauthApiKey, 'oauth.api.secret': oauthApiSecret, 'oauth.callback.url': oauthCallbackUrl };
-	const body = { ...asked, element: { key: connection.connectorKey ?? '' }, configuration: { ...keys, ...configuration, ...signature } };
+	const body = { ...asked, element: { key: await connectorKeyOf(item.caller) }, configuration: { ...keys, ...configuration, ...signature } };
 	const attempt = await requestOnce(item, { ...request, body });
 	if (!attempt.started) return attempt.ending;
 	const { outcome } = attempt;
@@ -114,19 +118,15 @@ async function oauthOf(item: ItemContext, asEnding = false): Promise<OAuthSettin
 	throw itemError(item, parts);
 }
 
-function isOwn({ connection }: ItemContext, { element }: IDataObject): boolean {
-	return isRow(element) && element.key === connection.connectorKey;
+function isOwn(connectorKey: string, { element }: IDataObject): boolean {
+	return isRow(element) && element.key === connectorKey;
 }
 
-function foreign({ connection }: ItemContext) {
+function foreign(connectorKey: string) {
 	return {
-		message: `The instance does not belong to the connector ${connection.connectorKey ?? ''}`,
+		message: `The instance does not belong to the connector ${connectorKey}`,
 		description: "Choose another one in 'Instance', or correct 'Connector Key' in the credential.",
 	};
-}
-
-function failure(item: ItemContext, outcome: Parameters<typeof describe>[0]) {
-	return itemError(item, describe(outcome, item.name, item.connection.account.clock.now()));
 }
 
 function notSent({ message, description }: Error & { description?: string }): FailedEnding {

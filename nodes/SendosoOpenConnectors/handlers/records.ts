@@ -1,6 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { describe } from '../../shared/errors/describe';
-import { ask, type ItemContext, itemError, toItem } from '../../shared/execution/itemContext';
+import { ask, type ItemContext, itemError, requestError, toItem } from '../../shared/execution/itemContext';
 import { limitOf, orTooMany, unreadable } from '../../shared/execution/listResults';
 import type { ApiRequest } from '../../shared/transport/httpCall';
 import { member, textOf } from '../../shared/values/json';
@@ -78,7 +77,7 @@ export async function readConnectorRecord(item: ItemContext, { singular, orFrom,
 		if (status === 405) throw notListed(item, orFrom.id);
 	}
 	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') {
-		throw itemError(item, describe(outcome, item.name, item.connection.account.clock.now()));
+		throw requestError(item, outcome);
 	}
 	warnOfAnswer(item, outcome.answer);
 	const rows = rowsOf(outcome.answer.body, singular);

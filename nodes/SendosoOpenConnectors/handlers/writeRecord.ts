@@ -2,10 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { type Ending, failedEnding } from '../../shared/execution/ending';
 import { type ItemContext, toItem } from '../../shared/execution/itemContext';
 import { requestOnce } from '../../shared/execution/writeRequest';
+import { explainNotFound } from '../../shared/spending/explainNotFound';
 import { isRow } from '../../shared/values/json';
 import type { ConnectorAnswer } from '../answerShapes';
 import { unwrap } from '../lists/pageBody';
 import { warnOfAnswer } from '../lists/pageReader';
+import { sentGifts } from '../lists/sentGifts';
 
 /** Creates, changes or deletes a record, and gives the connector's answer; an empty one becomes `success: true`. */
 export async function writeRecord(item: ItemContext, { singular, orElse }: Extract<ConnectorAnswer, { kind: 'connectorWrite' }>): Promise<Ending> {
@@ -15,7 +17,7 @@ export async function writeRecord(item: ItemContext, { singular, orElse }: Extra
 	}
 	if (!attempt.started) return attempt.ending;
 	const { outcome } = attempt;
-	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') return await failedEnding(item, outcome);
+	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') return await failedEnding(item, outcome, async () => await explainNotFound(item, sentGifts));
 	warnOfAnswer(item, outcome.answer);
 	item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent' });
 	return { kind: 'succeeded', items: answeredRows(outcome.answer.body, singular).map((row) => toItem(row, item.itemIndex)) };

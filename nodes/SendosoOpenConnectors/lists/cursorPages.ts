@@ -37,7 +37,7 @@ export class CursorReader {
 	private firstRow = '';
 	private pagesRead: number;
 
-	/** @param start where to begin, when an earlier walk stopped there */
+	/** @param start where to begin, when an earlier reading stopped there */
 	constructor(start: Cursor = { page: 1 }) {
 		this.cursor = start;
 		this.pagesRead = 'page' in start ? start.page - 1 : 1;

@@ -1,5 +1,4 @@
-import { describe } from '../../shared/errors/describe';
-import { ask, type ItemContext, itemError } from '../../shared/execution/itemContext';
+import { ask, type ItemContext, requestError } from '../../shared/execution/itemContext';
 import { unreadable } from '../../shared/execution/listResults';
 import type { Answer } from '../../shared/transport/answer';
 import type { ApiRequest } from '../../shared/transport/httpCall';
@@ -14,7 +13,7 @@ export function connectorPageReader(item: ItemContext, request: ApiRequest, sing
 		const outcome = await ask(item, { ...request, method: 'GET', qs: { ...request.qs, pageSize, ...page } });
 		if (isAboutSize(outcome.answer) && pageSize > 1) return 'tooLarge';
 		if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') {
-			throw itemError(item, describe(outcome, item.name, item.connection.account.clock.now()));
+			throw requestError(item, outcome);
 		}
 		const result = readConnectorPage(outcome.answer, singular);
 		if (result === undefined) throw unreadable(item);

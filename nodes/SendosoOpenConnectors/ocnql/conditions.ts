@@ -56,8 +56,9 @@ export function readConditions(parameters: Parameters, { timezone }: RunFacts, t
 
 function readCondition(entry: unknown, place: string, timezone: string, types: FieldTypes): Condition | Problem {
 	const field = textOf(member(entry, 'field'));
-	const chosen = textOf(member(entry, 'operator') ?? '=');
-	const operator = chosen === 'equal' ? '=' : chosen;
+	const chosen = textOf(member(entry, 'operator'));
+	// The operator = looks like an emptied expression, so that it arrives without text.
+	const operator = chosen === '' || chosen === 'equal' ? '=' : chosen;
 	const valueType = textOf(member(entry, 'valueType') ?? 'auto');
 	const value = member(entry, 'value');
 	if (!FIELD.test(field) || KEYWORD.test(field)) {

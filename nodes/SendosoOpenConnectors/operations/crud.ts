@@ -1,26 +1,17 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { additionalFields } from '../../shared/operations/fields';
-import type { Check, Operation, Parameters } from '../../shared/operations/operation';
+import type { Check, Parameters } from '../../shared/operations/operation';
+import type { ConnectorOperation } from '../answerShapes';
 import { membersOf, somethingToWrite } from './body';
 import { listChecks, listFields, writeOptions } from './fields';
+import type { Kind } from './kinds';
 import { connectorOperation } from './operation';
-
-/** A kind of record: its words in the editor, its place in the API, and how one of them is named. */
-export interface Kind {
-	/** In the singular and plural, such as `campaign` and `campaigns`. */
-	words: [singular: string, plural: string];
-	path: string;
-	/** Name of the wrapper of one record (fact 29). */
-	singular: string;
-	/** The field that names one record. */
-	id?: INodeProperties;
-}
 
 const onePath = ({ path, id }: Kind) => `${path}/{${id?.name ?? 'id'}}`;
 const idFields = ({ id }: Kind) => (id ? [id] : []);
 
 /** Get Many. */
-export const getAll = ({ words: [, plural], path, singular }: Kind): Operation =>
+export const getAll = ({ words: [, plural], path, singular }: Kind): ConnectorOperation =>
 	connectorOperation({
 		names: ['getAll', 'Get Many', `Get many ${plural}`, `Get many ${plural}`],
 		request: ['GET', path],
@@ -31,7 +22,7 @@ export const getAll = ({ words: [, plural], path, singular }: Kind): Operation =
 	});
 
 /** Get; `isInList` where the connector may not read by ID (A4). */
-export const getOne = (kind: Kind, isInList = false): Operation =>
+export const getOne = (kind: Kind, isInList = false): ConnectorOperation =>
 	connectorOperation({
 		names: ['get', 'Get', `Get ${kind.words[0]}`, `Get one ${kind.words[0]}`],
 		request: ['GET', onePath(kind)],
@@ -60,7 +51,7 @@ const bodyOf = (singular: string, names: string[], members?: Writing['members'])
 });
 
 /** Create. */
-export const create = ({ words: [word], path, singular }: Kind, { required = [], optional = [], checks = [], members }: Writing): Operation =>
+export const create = ({ words: [word], path, singular }: Kind, { required = [], optional = [], checks = [], members }: Writing): ConnectorOperation =>
 	connectorOperation({
 		names: ['create', 'Create', `Create ${word}`, `Create a ${word}`],
 		request: ['POST', path],
@@ -72,7 +63,7 @@ export const create = ({ words: [word], path, singular }: Kind, { required = [],
 	});
 
 /** Update, with the method that the connector takes. */
-export const update = (kind: Kind, method: 'PUT' | 'PATCH', { optional = [], checks = [], members }: Writing, orElse?: 'PUT'): Operation =>
+export const update = (kind: Kind, method: 'PUT' | 'PATCH', { optional = [], checks = [], members }: Writing, orElse?: 'PUT'): ConnectorOperation =>
 	connectorOperation({
 		names: ['update', 'Update', `Update ${kind.words[0]}`, `Change members of a ${kind.words[0]}`],
 		request: [method, onePath(kind)],
@@ -84,7 +75,7 @@ export const update = (kind: Kind, method: 'PUT' | 'PATCH', { optional = [], che
 	});
 
 /** Delete. */
-export const remove = (kind: Kind): Operation =>
+export const remove = (kind: Kind): ConnectorOperation =>
 	connectorOperation({
 		names: ['delete', 'Delete', `Delete ${kind.words[0]}`, `Delete a ${kind.words[0]} for good`],
 		request: ['DELETE', onePath(kind)],

@@ -6,7 +6,7 @@ import { isRow, textOf } from '../../shared/values/json';
 /** Adds the members of `options.extraBody`, inside the wrapper where there is one; none of ours is ever replaced. */
 export function withExtra(body: IDataObject | IDataObject[], { options }: Parameters): IDataObject | IDataObject[] {
 	const extra = readExtraBody(isRow(options) ? options.extraBody : undefined);
-	if (extra === undefined || Array.isArray(body)) return Array.isArray(body) ? body : present(body);
+	if (extra === undefined || Array.isArray(body)) return body;
 	const [[wrapper, inner] = ['', undefined], ...others] = Object.entries(body);
 	if (others.length > 0 || !isRow(inner)) return { ...extra, ...present(body) };
 	return { [wrapper]: { ...extra, ...present(inner) } };

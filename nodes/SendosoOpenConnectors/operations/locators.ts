@@ -21,8 +21,13 @@ const locator = (displayName: string, name: string, searchListMethod: string, de
 	],
 });
 
+/** A user. */
 export const userId = locator('User', 'userId', 'searchUsers', 'A user of the organization');
+/** A message template. */
 export const templateId = locator('Template', 'templateId', 'searchTemplates', 'A message template');
+/** A style of campaigns. */
 export const touchStyleId = locator('Touch Style', 'touchStyleId', 'searchTouchStyles', 'A style of campaigns');
+/** An object of the instance. */
 export const objectName = locator('Object', 'objectName', 'searchObjects', 'An object of the instance, by the name in its address');
+/** An instance of the connector. */
 export const connectorInstanceId = locator('Instance', 'connectorInstanceId', 'searchInstances', 'An instance of the Sendoso connector');

@@ -1,17 +1,21 @@
 import { pathId } from '../../shared/operations/checks';
-import type { Check, Operation } from '../../shared/operations/operation';
+import type { Check, Parameters } from '../../shared/operations/operation';
 import type { ApiRequest } from '../../shared/transport/httpCall';
 import { member } from '../../shared/values/json';
-import { readExtraBody } from './extraBody';
+import type { ConnectorOperation } from '../answerShapes';
+import { readExtraBody, withExtra } from './extraBody';
+
+/** A union without some members of each of its parts. */
+type Without<Union, Names extends PropertyKey> = Union extends unknown ? Omit<Union, Names> : never;
 
 /** What the data of one operation over SAP Open Connectors says. */
-interface ConnectorOperation extends Omit<Operation, 'option' | 'checks'> {
+type ConnectorOperationData = Without<ConnectorOperation, 'option' | 'checks'> & {
 	/** Value and label of the operation, its words in a list of actions, and its description. */
 	names: [value: string, name: string, action: string, description: string];
 	/** Method and path; `{name}` stands for the parameter of that name, encoded. */
 	request: [method: ApiRequest['method'], path: string];
 	checks?: Check[];
-}
+};
 
 /** `extraBody` is a JSON object, when it is there. */
 const extraBodyIsObject: Check = ({ options }) => {
@@ -31,16 +35,21 @@ const extraBodySendsNothing: Check = ({ options }) => {
 		: { message: `'Extra Body' must not hold ${reserved}`, description: "It decides who gets how many gifts, so it has a field of its own. Remove it from 'Extra Body'." };
 };
 
-/** Makes an operation of its data. Every ID in its path is checked before any request. */
-export function connectorOperation({ names, request, checks = [], ...operation }: ConnectorOperation): Operation {
+/**
+ * Makes an operation of its data. Every ID in its path is checked before any request, and its body takes the members of
+ * 'Extra Body'.
+ */
+export function connectorOperation({ names, request, checks = [], ...operation }: ConnectorOperationData): ConnectorOperation {
 	const [value, name, action, description] = names;
 	const [method, url] = request;
 	const ids = [...url.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => {
 		const label = operation.fields.find((field) => field.name === parameter)?.displayName ?? parameter;
 		return pathId(label, parameter);
 	});
+	const { body } = operation;
 	return {
 		...operation,
+		...(body === undefined ? {} : { body: (parameters: Parameters) => withExtra(body(parameters), parameters) }),
 		option: { name, value, action, description, routing: { request: { method, url }, send: { paginate: true } } },
 		checks: [...ids, extraBodyIsObject, ...(operation.safety === 'spends' ? [extraBodySendsNothing] : []), ...checks],
 	};

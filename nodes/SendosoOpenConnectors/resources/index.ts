@@ -1,4 +1,4 @@
-import type { Resource } from '../../shared/operations/operation';
+import type { ConnectorResource } from '../answerShapes';
 import { bulkJob } from './bulkJob';
 import { connectorInstance } from './connectorInstance';
 import { gift } from './gift';
@@ -12,4 +12,4 @@ import { touchStyle } from './touchStyle';
 import { user } from './user';
 
 /** All resources over SAP Open Connectors, in the order of the selector. */
-export const connectorResources: Resource[] = [bulkJob, touch, connectorInstance, gift, object, returnAddress, send, group, template, touchStyle, user];
+export const resources: ConnectorResource[] = [bulkJob, touch, connectorInstance, gift, object, returnAddress, send, group, template, touchStyle, user];

@@ -1,34 +1,32 @@
-import { nameMember, NO_MEMBERS, type ResourceName } from '../../Sendoso/trigger/sources';
+import type { IDataObject } from 'n8n-workflow';
+import { recordPoller } from '../../shared/polling/records/recordPoller';
 import type { Source } from '../../shared/polling/source';
 import { textOf } from '../../shared/values/json';
+import { GROUP, RETURN_ADDRESS, TOUCH } from '../operations/kinds';
+import { polledList, type WatchedList } from './polledList';
 
-/** The sources over SAP Open Connectors; its page names the same three for events (fact 71). */
-export const CONNECTOR_SOURCES: Partial<Record<ResourceName, Source>> = {
-	group: {
-		operation: 'group.getAll',
-		path: '/groups',
-		list: NO_MEMBERS,
-		singular: 'group',
-		readsOne: false,
-		nameOf: nameMember,
-		emptyAdvice: "Create a team group, for instance with 'Team Group' > 'Create', then fetch the test event again.",
-	},
-	returnAddress: {
-		operation: 'returnAddress.getAll',
-		path: '/return-addresses',
-		list: NO_MEMBERS,
-		singular: 'return_address',
-		readsOne: false,
-		nameOf: (record) => [record.address, record.city].map(textOf).filter((part) => part !== '').join(', '),
-		emptyAdvice: "Create a return address, for instance with 'Return Address' > 'Create', then fetch the test event again.",
-	},
-	touch: {
-		operation: 'touch.getAll',
-		path: '/touches',
-		list: NO_MEMBERS,
-		singular: 'touch',
-		readsOne: true,
-		nameOf: nameMember,
-		emptyAdvice: "Create a campaign (touch), for instance with 'Campaign (Touch)' > 'Create', then fetch the test event again.",
-	},
+const nameMember = (record: IDataObject) => textOf(record.name);
+
+/** A list of records over the connector; its page names the same three for events (fact 71). */
+const records = (watched: WatchedList, label: string, shownAs: string, nameOf: Source['nameOf'] = nameMember): Source => ({
+	label,
+	emptyAdvice: `Create a ${label}, for instance with '${shownAs}' > 'Create', then fetch the test event again.`,
+	events: ['created', 'updated', 'removed'],
+	nameOf,
+	read: () => ({ query: {}, accepts: () => true, identity: {}, createPoller: recordPoller }),
+	openList: (requests) => polledList(watched, requests),
+});
+
+/** A return address is known by what is written on the parcel. */
+const nameOfAddress = (record: IDataObject) =>
+	[record.address, record.city]
+		.map(textOf)
+		.filter((part) => part !== '')
+		.join(', ');
+
+/** What can be watched over SAP Open Connectors, in the order of the editor. */
+export const sources: Record<string, Source> = {
+	touch: records({ resource: 'touch', ...TOUCH, readsOne: true }, 'campaign (touch)', 'Campaign (Touch)'),
+	returnAddress: records({ resource: 'returnAddress', ...RETURN_ADDRESS }, 'return address', 'Return Address', nameOfAddress),
+	group: records({ resource: 'group', ...GROUP }, 'team group', 'Team Group'),
 };

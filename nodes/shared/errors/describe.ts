@@ -1,10 +1,8 @@
 import type { NodeApiError } from 'n8n-workflow';
-import { adviceFor } from '../../Sendoso/wording';
-import { connectorAdvice, requestReference } from '../../SendosoOpenConnectors/wording';
 import { apiMessage } from '../transport/answer';
 import type { Outcome } from '../transport/requestWithRetry';
 import { askedWait } from '../transport/retryDelay';
-import type { Cause } from './wording';
+import type { Cause, Wording } from './wording';
 
 /** Why an operation failed, as n8n understands it. */
 export type Failure = NonNullable<NodeApiError['failure']>;
@@ -23,12 +21,12 @@ export interface Description {
  * Says in words what a failed request met.
  *
  * @param operation `resource.operation`, for advice that fits
+ * @param wording what the API says of its failures
  * @param now milliseconds since the epoch
  */
-export function describe(outcome: Outcome, operation: string, now: number): Description {
-	const { answer, api } = outcome;
-	const party = PARTIES[api];
-	const advice = (cause: Cause, words?: string) => (api === 'direct' ? adviceFor(operation, cause) : connectorAdvice(operation, cause, words));
+export function describe({ answer }: Outcome, operation: string, wording: Wording, now: number): Description {
+	const { party } = wording;
+	const advice = (cause: Cause, words?: string) => wording.adviceFor(operation, cause, words);
 	if (answer.kind === 'notConnected') {
 		return {
 			message: `${party} could not be reached: ${answer.reason}`,
@@ -47,7 +45,7 @@ export function describe(outcome: Outcome, operation: string, now: number): Desc
 	}
 	const { status, body, headers } = answer;
 	const words = apiMessage(body);
-	const reference = api === 'direct' ? '' : requestReference(answer);
+	const reference = wording.referenceOf(answer);
 	return {
 		message: words ?? defaultMessage(status, party),
 		description: `${advice(status, words)}${reference}`,
@@ -56,9 +54,6 @@ export function describe(outcome: Outcome, operation: string, now: number): Desc
 		failure: causeOf(status, askedWait(headers, now)),
 	};
 }
-
-/** Who answers on a connection. */
-export const PARTIES: Record<Outcome['api'], string> = { direct: 'Sendoso', openConnectors: 'SAP Open Connectors' };
 
 function defaultMessage(status: number, party: string): string {
 	if (status >= 200 && status < 300) return `${party} answered with something that is not the expected JSON`;

@@ -1,10 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { HOW_TO_CHECK } from '../../Sendoso/wording';
-import { describe } from '../errors/describe';
+import type { Failure } from '../errors/describe';
 import type { FailureKind } from '../errors/phrases';
-import { explainNotFound } from '../spending/explainNotFound';
 import type { Outcome } from '../transport/requestWithRetry';
-import { isCancelled, type ItemContext } from './itemContext';
+import { describeOutcome, isCancelled, type ItemContext } from './itemContext';
 
 /** How the attempt to send or create something for an item ended. It is remembered for the whole execution. */
 export type Ending = { kind: 'succeeded'; items: INodeExecutionData[] } | FailedEnding;
@@ -16,7 +14,7 @@ export interface FailedEnding {
 	message: string;
 	description: string;
 	status?: number;
-	cause?: ReturnType<typeof describe>['failure'];
+	cause?: Failure;
 	/** Whether another try of the same execution may make the request: only when nothing can have been created. */
 	mayRepeat: boolean;
 }
@@ -27,12 +25,16 @@ export function notStarted({ caller, run }: ItemContext): FailedEnding {
 	return { kind: 'failed', failure: 'notSent', ...reason, mayRepeat: !isCancelled(caller) };
 }
 
-/** The ending of an item whose request was refused, or whose outcome nobody knows. */
-export async function failedEnding(item: ItemContext, outcome: Outcome): Promise<FailedEnding> {
-	const { message, description, status, failure, reference } = describe(outcome, item.name, item.connection.account.clock.now());
+/**
+ * The ending of an item whose request was refused, or whose outcome nobody knows.
+ *
+ * @param explain says why a record was not found, where somebody can tell
+ */
+export async function failedEnding(item: ItemContext, outcome: Outcome, explain?: () => Promise<string | undefined>): Promise<FailedEnding> {
+	const { message, description, status, failure, reference } = describeOutcome(item, outcome);
 	const isUnknown = outcome.meaning === 'unknown';
 	if (isUnknown) item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'unknown' });
-	const explained = status === 404 && !isUnknown ? await explainNotFound(item) : undefined;
+	const explained = status === 404 && !isUnknown ? await explain?.() : undefined;
 	return {
 		kind: 'failed',
 		failure: isUnknown ? 'unknown' : 'refused',
@@ -45,9 +47,9 @@ export async function failedEnding(item: ItemContext, outcome: Outcome): Promise
 }
 
 /** How to find out what became of an item with an unknown outcome. */
-export function howToCheck({ operation }: ItemContext): string {
+export function howToCheck({ operation, wording }: ItemContext): string {
 	if (operation.howToCheck !== undefined) return operation.howToCheck;
-	return operation.safety === 'reads' ? '' : HOW_TO_CHECK[operation.safety];
+	return operation.safety === 'reads' ? '' : wording.howToCheck[operation.safety];
 }
 
 /** What was asked for, for an error about an unknown outcome. */

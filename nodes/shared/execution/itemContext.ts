@@ -1,6 +1,7 @@
 import type { DeclarativeRestApiSettings, IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
-import { describe } from '../errors/describe';
+import { describe, type Description } from '../errors/describe';
 import { type ErrorParts, toNodeError } from '../errors/nodeErrors';
+import type { Wording } from '../errors/wording';
 import type { Operation, Parameters } from '../operations/operation';
 import type { Connection } from '../transport/connection';
 import type { ApiRequest } from '../transport/httpCall';
@@ -11,13 +12,15 @@ import type { NodeRun } from './nodeRun';
 export interface ItemContext {
 	caller: IExecutePaginationFunctions;
 	connection: Connection;
+	/** What the API says of its failures. */
+	wording: Wording;
 	run: NodeRun;
 	operation: Operation;
 	/** `resource.operation`. */
 	name: string;
 	itemIndex: number;
 	parameters: Parameters;
-	/** The request that the engine put together from the operation's routing. */
+	/** Method, path, query and body from the operation's data; settings from the engine. */
 	request: ApiRequest;
 	/** Whether reads go on after the run was stopped: to find out what became of a send. */
 	outlivesRun?: boolean;
@@ -32,17 +35,14 @@ const ENGINE_TIMEOUT_MS = 300_000;
 /** Longest deadline of a single request, in milliseconds. */
 const LONGEST_DEADLINE_MS = 60_000;
 
-/** Takes over what the engine put together for the item. */
+/** Takes over method, path and the settings of the user's Request Options, as the engine put them together for the item. */
 export function readRequest(options: DeclarativeRestApiSettings.ResultOptions['options']): ApiRequest {
 	const given: Record<string, unknown> = { ...options };
 	const settings = Object.fromEntries(KEPT_SETTINGS.filter((name) => given[name] !== undefined).map((name) => [name, given[name]]));
 	const timeout = options.timeout === undefined || options.timeout === ENGINE_TIMEOUT_MS ? LONGEST_DEADLINE_MS : options.timeout;
-	const body = options.body as IDataObject | undefined;
 	return {
 		method: (options.method ?? 'GET') as ApiRequest['method'],
 		path: options.url ?? '',
-		qs: options.qs as IDataObject | undefined,
-		body: body && Object.keys(body).length > 0 ? body : undefined,
 		settings,
 		deadlineMs: Math.min(timeout, LONGEST_DEADLINE_MS),
 	};
@@ -56,6 +56,20 @@ export function toItem(json: IDataObject, itemIndex: number): INodeExecutionData
 /** An error about this item. */
 export function itemError(item: ItemContext, parts: Omit<ErrorParts, 'itemIndex'>) {
 	return toNodeError(item.caller.getNode(), { ...parts, itemIndex: item.itemIndex });
+}
+
+/**
+ * Says in words what a failed request of an item met.
+ *
+ * @param name `resource.operation` for advice that fits, where the request is not the one of the item's operation
+ */
+export function describeOutcome({ name: ownName, wording, connection }: ItemContext, outcome: Outcome, name = ownName): Description {
+	return describe(outcome, name, wording, connection.account.clock.now());
+}
+
+/** The error about a request of an item that failed. */
+export function requestError(item: ItemContext, outcome: Outcome) {
+	return itemError(item, describeOutcome(item, outcome));
 }
 
 /** Whether the node runs as a tool of an agent. */
@@ -103,11 +117,11 @@ export async function ask(item: ItemContext, request: ApiRequest, isNeeded: () =
 export async function read(item: ItemContext, request: ApiRequest, isNeeded?: () => boolean): Promise<unknown> {
 	const outcome = await ask(item, request, isNeeded);
 	if (outcome.meaning === 'done' && outcome.answer.kind === 'answered') return outcome.answer.body;
-	throw itemError(item, describe(outcome, item.name, item.connection.account.clock.now()));
+	throw requestError(item, outcome);
 }
 
 /** Keeps the other items from meeting the same refusal of the whole account. */
 export function stopRun(item: ItemContext, outcome: Outcome) {
-	const { message, description } = describe(outcome, item.name, item.connection.account.clock.now());
+	const { message, description } = describeOutcome(item, outcome);
 	item.run.stopWith({ message: `the run was stopped after item ${item.itemIndex}: ${message}`, description });
 }

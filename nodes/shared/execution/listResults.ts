@@ -1,5 +1,3 @@
-import { adviceFor } from '../../Sendoso/wording';
-import { PARTIES } from '../errors/describe';
 import { MOST_ROWS, TooManyRows } from '../transport/pages';
 import { type ItemContext, itemError } from './itemContext';
 
@@ -15,6 +13,7 @@ export async function orTooMany<T>(item: ItemContext, collect: () => Promise<T>)
 	throw result.reason instanceof TooManyRows ? tooMany(item) : result.reason;
 }
 
+/** The error about a list with more records than one item can return. */
 export function tooMany(item: ItemContext) {
 	return itemError(item, {
 		message: `The list holds more than ${MOST_ROWS.toLocaleString('en-US')} records, the most that one item can return`,
@@ -25,8 +24,8 @@ export function tooMany(item: ItemContext) {
 /** The error about an answer that is not what the contract says. */
 export function unreadable(item: ItemContext) {
 	return itemError(item, {
-		message: `${PARTIES[item.connection.kind]} answered with something that is not the expected JSON`,
-		description: adviceFor(item.name, 'unreadable'),
+		message: `${item.wording.party} answered with something that is not the expected JSON`,
+		description: item.wording.adviceFor(item.name, 'unreadable'),
 		failure: { cause: 'temporarily-unavailable' },
 	});
 }

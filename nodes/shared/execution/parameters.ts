@@ -1,4 +1,4 @@
-import type { IExecuteSingleFunctions, INodeParameters } from 'n8n-workflow';
+import { deepCopy, type IExecuteSingleFunctions, type INodeParameters } from 'n8n-workflow';
 import type { Parameters } from '../operations/operation';
 
 /** Parameters of one item after their expressions ran, or the parameter whose expression failed. */
@@ -22,7 +22,7 @@ export function resolveParameters(context: IExecuteSingleFunctions, names: strin
 	const values: Parameters = {};
 	for (const name of names) {
 		try {
-			values[name] = resolve(raw[name], (expression) => context.evaluateExpression(expression, itemIndex));
+			values[name] = resolve(raw[name], (expression) => toPlain(context.evaluateExpression(expression, itemIndex)));
 		} catch (error) {
 			return { failed: name, reason: error instanceof Error ? error.message : String(error) };
 		}
@@ -30,9 +30,15 @@ export function resolveParameters(context: IExecuteSingleFunctions, names: strin
 	return { values };
 }
 
+/** A date has no place in a request, its text has. One that is none keeps a text, too: nothing must look as if it were not set. */
+function toPlain(value: unknown): unknown {
+	if (typeof value !== 'object' || value === null) return value;
+	return (deepCopy(value) as unknown) ?? String(value as unknown);
+}
+
 function resolve(value: INodeParameters[string] | undefined, evaluate: (expression: string) => unknown): unknown {
-	// A lone sign of equality is an operator that was chosen from a list, not an empty expression.
-	if (typeof value === 'string') return value.startsWith('=') && value !== '=' ? evaluate(value.slice(1)) : value;
+	// A lone sign of equality is how n8n stores a field whose expression was emptied.
+	if (typeof value === 'string' && value.startsWith('=')) return value === '=' ? '' : evaluate(value.slice(1));
 	if (Array.isArray(value)) return value.map((entry) => resolve(entry as INodeParameters[string], evaluate));
 	if (typeof value !== 'object' || value === null) return value;
 	const members = value as Record<string, INodeParameters[string]>;

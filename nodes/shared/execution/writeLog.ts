@@ -7,7 +7,7 @@ interface Entry {
 	links?: number;
 }
 
-/** Book of what a run sent, so that an error can say what happened before it. */
+/** Log of what a run sent or created, so that an error can say what happened before it. */
 export class WriteLog {
 	private readonly entries: Entry[] = [];
 	private readonly inFlight = new Set<Promise<unknown>>();

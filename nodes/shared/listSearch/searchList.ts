@@ -1,61 +1,83 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { type ListShape, readPageBody } from '../../Sendoso/lists/pageBody';
 import { describe } from '../errors/describe';
 import { toNodeError } from '../errors/nodeErrors';
-import type { Connection } from '../transport/connection';
-import { LARGEST_PAGE } from '../transport/pages';
-import { requestWithRetry } from '../transport/requestWithRetry';
+import { connect } from '../service/connect';
+import type { Service } from '../service/service';
+import type { ApiRequest } from '../transport/httpCall';
+import { type Outcome, requestWithRetry } from '../transport/requestWithRetry';
+
+/** Rows of one page, and the token of the next one; no token at the end of the list. */
+export interface SearchPage {
+	rows: IDataObject[];
+	next: string | undefined;
+}
+
+/** What a list needs to read its pages. */
+export interface SearchCaller {
+	context: ILoadOptionsFunctions;
+	/** Makes a request that changes nothing. */
+	ask(request: ApiRequest): Promise<Outcome>;
+	/** The error of a request that failed; says why the list can't be loaded. */
+	failed(outcome: Outcome): Error;
+}
 
 /** A list that a resource locator shows. */
 export interface SearchableList {
 	/** `resource.operation`, for advice in errors. */
 	name: string;
-	path: string;
-	list: ListShape;
-	toEntry: (row: IDataObject) => INodeListSearchItems;
+	/** Answer shape that the connection is wanted for, where it decides whether the credential will do. */
+	kind?: string;
+	/** Entries that a search looks for before it shows what it has. */
+	enough: number;
+	/** Whether a page with a few entries is shown at once when nothing was typed. */
+	showsEachPage: boolean;
+	/** Entries that are offered whether the list has them or not. */
+	always?: string[];
+	/** Makes the reader of the list's pages; `token` is the one of the page before, undefined for the first. */
+	open(caller: SearchCaller): (token: string | undefined) => Promise<SearchPage>;
+	/** The entry of a row; undefined leaves it out. */
+	toEntry(row: IDataObject): INodeListSearchItems | undefined;
 }
 
-/** Entries that a search shows before the user scrolls on. */
-const ENOUGH_ENTRIES = 20;
+/** A search as n8n calls it, under the name that the field uses. */
+export type Search = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;
 
 /** Pages that one search reads at the most before it shows what it has. */
 const MOST_PAGES = 10;
 
 /**
- * Reads entries for a resource locator, page by page as the user scrolls. Sendoso has no search, so names are compared
- * here, and a search reads on until it has some entries to show.
+ * Makes the search of a list. It reads page by page as the user scrolls. Names are compared here, because neither API has
+ * a search that can be relied on; a search reads on until it has enough entries to show.
  *
- * @param filter what the user typed
- * @param paginationToken number of the next page, as text
- * @throws an error that says why the list can't be loaded
+ * The search throws an error that says why the list can't be loaded.
  */
-export async function searchRecords(
-	context: ILoadOptionsFunctions,
-	connection: Connection,
-	{ name, path, list, toEntry }: SearchableList,
-	filter: string | undefined,
-	paginationToken: string | undefined,
-): Promise<INodeListSearchResult> {
-	const wanted = filter?.trim().toLowerCase() ?? '';
-	const results: INodeListSearchItems[] = [];
-	const firstPage = Number(paginationToken ?? 1);
-	for (let page = firstPage; page < firstPage + MOST_PAGES; page++) {
-		const request = { method: 'GET' as const, path, qs: { page, per_page: LARGEST_PAGE } };
-		const outcome = await requestWithRetry(context, connection, request, { safety: 'reads', priority: 'read' });
-		const body = outcome.meaning === 'done' && outcome.answer.kind === 'answered' ? outcome.answer.body : undefined;
-		const answer = body === undefined ? undefined : readPageBody(body, list, LARGEST_PAGE);
-		if (answer === undefined) throw toNodeError(context.getNode(), describe(outcome, name, connection.account.clock.now()));
-		results.push(...answer.rows.map(toEntry).filter((entry) => matches(entry, wanted)));
-		const isLast =
-			answer.rows.length === 0 ||
-			(answer.total === undefined ? answer.rows.length < answer.pageSize : page * answer.pageSize >= answer.total);
-		if (isLast) return { results };
-		if (wanted === '' || results.length >= ENOUGH_ENTRIES) return { results, paginationToken: String(page + 1) };
-	}
-	return { results, paginationToken: String(firstPage + MOST_PAGES) };
+export function searchList(service: Service, list: SearchableList): Search {
+	return async function (filter, paginationToken) {
+		const connection = await connect(service, this, { purpose: list.kind === undefined ? undefined : { kind: list.kind } });
+		const { clock } = connection.account;
+		const readPage = list.open({
+			context: this,
+			ask: async (request) => await requestWithRetry(this, connection, request, { safety: 'reads', priority: 'read' }),
+			failed: (outcome) => toNodeError(this.getNode(), describe(outcome, list.name, service.wording, clock.now())),
+		});
+		const wanted = filter?.trim().toLowerCase() ?? '';
+		const found = new Map<string, INodeListSearchItems>();
+		const add = (entry: INodeListSearchItems | undefined) => {
+			if (entry && matches(entry, wanted)) found.set(String(entry.value), entry);
+		};
+		for (const value of list.always ?? []) add({ name: value, value });
+		let token = paginationToken;
+		for (let page = 0; page < MOST_PAGES; page++) {
+			const { rows, next } = await readPage(token);
+			for (const row of rows) add(list.toEntry(row));
+			token = next;
+			if (next === undefined || found.size >= list.enough || (list.showsEachPage && wanted === '')) break;
+		}
+		return { results: [...found.values()], ...(token === undefined ? {} : { paginationToken: token }) };
+	};
 }
 
 /** Whether an entry is one that the user looks for. */
-export function matches({ name, value }: INodeListSearchItems, wanted: string): boolean {
+function matches({ name, value }: INodeListSearchItems, wanted: string): boolean {
 	return wanted === '' || name.toLowerCase().includes(wanted) || String(value) === wanted;
 }

@@ -19,20 +19,16 @@ interface Entry {
 }
 
 /**
- * Turns the resources of one connection into the properties of the node: the selectors, then the fields of every
+ * Turns the resources of a node into its properties: the selectors, then the fields of every
  * operation. Display conditions are applied here, once, so that no field repeats its resource and operation; a field
  * that several operations have is written once, because n8n sends the whole description to every browser.
- *
- * @param authentication the value of the field of that name that shows them
  */
-export function toProperties(authentication: string, resources: Resource[]): INodeProperties[] {
+export function toProperties(resources: Resource[]): INodeProperties[] {
 	const [first] = resources;
-	const show = { authentication: [authentication] };
 	const selector = {
 		...emptySelector,
 		displayName: 'Resource',
 		name: 'resource',
-		displayOptions: { show },
 		options: resources.map(({ option }) => option),
 		default: resources.find(({ option }) => option.value === 'send')?.option.value ?? first?.option.value ?? '',
 	};
@@ -42,13 +38,13 @@ export function toProperties(authentication: string, resources: Resource[]): INo
 			...emptySelector,
 			displayName: 'Operation',
 			name: 'operation',
-			displayOptions: { show: { ...show, resource: [String(option.value)] } },
+			displayOptions: { show: { resource: [String(option.value)] } },
 			options,
 			default: options[0]?.value ?? '',
 		};
 	});
 	const fields = shareFields(resources).flatMap(({ field, shownBy }) =>
-		groupByOperations(shownBy).flatMap((group) => updateDisplayOptions({ show: { ...show, ...group } }, [field])),
+		groupByOperations(shownBy).flatMap((group) => updateDisplayOptions({ show: group }, [field])),
 	);
 	return [selector, ...operations, ...fields];
 }

@@ -1,5 +1,4 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { AnswerShape } from '../../Sendoso/answerShapes';
 import type { Problem } from '../errors/nodeErrors';
 import type { Safety } from '../transport/answer';
 
@@ -15,29 +14,49 @@ export interface RunFacts {
 /** Looks at the resolved parameters of one item, without asking anybody. */
 export type Check = (parameters: Parameters, facts: RunFacts) => Problem | undefined;
 
-/** One operation: what the editor shows, what goes out, and what comes back. All of it is data. */
-export interface Operation {
-	/** Entry of the operation selector, with the request's routing. */
+/** The body that resolved parameters make; members that are undefined are left out. */
+export type Body = (parameters: Parameters) => IDataObject | IDataObject[];
+
+/** The query that resolved parameters make; members that are undefined are left out. */
+export type Query = (parameters: Parameters) => IDataObject;
+
+/** How the gift of a campaign travels, in the API's words. */
+export type Delivery = 'mail' | 'email';
+
+/** What every operation says of itself. */
+interface OperationBase<Shape extends { kind: string }> {
+	/** Entry of the operation selector. Its routing names method and path; `{name}` in the path is the parameter of that name. */
 	option: INodePropertyOptions;
-	/** Fields of this operation, in the order of the editor, without display conditions. */
+	/** Fields of this operation, in the order of the editor, without display conditions and without routing. */
 	fields: INodeProperties[];
-	/** What the operation does at Sendoso. Repeats and unknown outcomes are handled by it alone. */
-	safety: Safety;
-	answer: AnswerShape;
+	/** Shape of what comes back, and so how the request is made and read. */
+	answer: Shape;
 	/** All must pass for all items before the first request of a run. */
 	checks: Check[];
-	/** Body of the request, where the fields carry no routing of their own. */
-	body?: (parameters: Parameters) => IDataObject | IDataObject[];
-	/** Query of the request, likewise; members that are undefined are left out. */
-	query?: (parameters: Parameters) => IDataObject;
-	/** A call about the platform of SAP Open Connectors, which needs no instance of the connector. */
-	isPlatform?: boolean;
+	body?: Body;
+	query?: Query;
 	/** How to find out what became of it when its outcome is unknown, where the general words don't fit. */
 	howToCheck?: string;
 }
 
+/**
+ * One operation: what the editor shows, what goes out, and what comes back. All of it is data. `safety` is what it does
+ * at Sendoso, and repeats and unknown outcomes are handled by it alone; what spends money says how much it may spend.
+ */
+export type Operation<Shape extends { kind: string } = { kind: string }> = OperationBase<Shape> &
+	(
+		| { safety: Exclude<Safety, 'spends'> }
+		| {
+				safety: 'spends';
+				/** Sends that the parameters of one item ask for. */
+				countSends(parameters: Parameters): number;
+				/** Delivery type of the campaigns that it can send from, where that is known. */
+				delivers?: Delivery;
+		  }
+	);
+
 /** A resource: its entry in the selector and its operations, in the order of the editor. */
-export interface Resource {
+export interface Resource<Shape extends { kind: string } = { kind: string }> {
 	option: INodePropertyOptions;
-	operations: Operation[];
+	operations: Array<Operation<Shape>>;
 }

@@ -17,9 +17,18 @@ export interface TriggerEvent {
 	previousStatus?: string;
 }
 
+/** The value of the parameter `events` that chooses an event, such as `touchCreated`. */
+export function eventValue(resource: string, type: EventType): string {
+	return `${resource}${type.charAt(0).toUpperCase()}${type.slice(1)}`;
+}
+
 /** Oldest first; events without a time last, in the order in which they were found. */
 export function byTime(left: TriggerEvent, right: TriggerEvent): number {
-	const [leftTime, rightTime] = [left, right].map(({ occurredAt }) => (occurredAt === undefined ? NaN : Date.parse(occurredAt)));
-	const [leftKnown, rightKnown] = [leftTime ?? NaN, rightTime ?? NaN].map((time) => (Number.isNaN(time) ? Infinity : time));
-	return leftKnown === rightKnown ? 0 : (leftKnown ?? 0) - (rightKnown ?? 0);
+	const [leftTime, rightTime] = [timeOf(left), timeOf(right)];
+	return leftTime === rightTime ? 0 : leftTime - rightTime;
+}
+
+function timeOf({ occurredAt }: TriggerEvent): number {
+	const time = occurredAt === undefined ? NaN : Date.parse(occurredAt);
+	return Number.isNaN(time) ? Infinity : time;
 }

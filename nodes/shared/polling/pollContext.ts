@@ -1,6 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { ApiRequest } from '../transport/httpCall';
 import type { Page } from '../transport/pages';
-import type { AccountPrint } from './state';
+import type { Outcome } from '../transport/requestWithRetry';
+
+/** Whose records a state describes. Holds fingerprints only. */
+export interface AccountPrint {
+	/** Credential, host and client application. */
+	place: string;
+	/** The person behind the connection. */
+	person: string;
+	/** The access token with which the person was asked for: the same token needs no second question. */
+	token: string;
+}
 
 /** One page of a list, and the server's own time when it answered. */
 export interface TimedPage extends Page {
@@ -10,15 +21,26 @@ export interface TimedPage extends Page {
 	isCounted?: boolean;
 }
 
-/** Everything that a poll asks of the world. Tests hand in a world of their own. */
-export interface PollContext {
+/** A watched list during one poll. */
+export interface PolledList {
 	/**
-	 * Reads one page of the watched list. Throws when it can't be read, or when `isNeeded` answers false before the
-	 * request starts.
+	 * Reads one page of the list. Throws when it can't be read, or when `isNeeded` answers false before the request
+	 * starts.
 	 */
 	readPage(page: number, pageSize: number, isNeeded?: () => boolean): Promise<TimedPage>;
 	/** Whether Sendoso answers that it doesn't list this record any more; undefined when it can't be asked for one. */
 	isGone(id: string): Promise<boolean | undefined>;
+	/**
+	 * Reads only records that were changed since a server time; undefined when they can't be told apart, so that the
+	 * whole list has to be read.
+	 */
+	readChanged?(since: number): Promise<TimedPage | undefined>;
+	/** Whether changed records can be asked for from now on, judged by the whole list. */
+	canReadChanged?(rows: Iterable<IDataObject>): Promise<boolean>;
+}
+
+/** Everything that a poller asks of the world. Tests hand in a world of their own. */
+export interface PollContext extends PolledList {
 	/** Whether there is time for another request. */
 	mayGoOn(): boolean;
 	/**
@@ -27,13 +49,10 @@ export interface PollContext {
 	 * @param certainly ask Sendoso even if the access token is the same
 	 */
 	isSameAccount(certainly?: boolean): Promise<boolean>;
-	/**
-	 * Reads only records that were changed since a server time; undefined when they can't be told apart, so that the
-	 * whole list has to be read.
-	 */
-	readChanged?(since: number): Promise<TimedPage | undefined>;
-	/** Whether changed records can be asked for from now on, judged by the whole list. */
-	canReadChanged?(rows: Iterable<IDataObject>): Promise<boolean>;
+	/** Largest state that the poller may leave, in characters of JSON. */
+	readonly largestState: number;
+	/** Part of the room for states that is its own, in characters of JSON; what can be shortened takes no more. */
+	readonly ownState: number;
 	/** Writes into n8n's log. */
 	warn(message: string): void;
 }
@@ -69,12 +88,32 @@ export async function readPages(poll: PollContext, numbers: number[], pageSize: 
 	return pages;
 }
 
-/** What a poll needs besides the list: who is asking, and the server's time at the end. */
+/** How a list makes its requests: inside the time of the poll, giving way to sends and other reads. */
+export interface PollRequests {
+	/** Whether a look at the beginning of the list is enough, because only an example is wanted. */
+	readonly isExample: boolean;
+	/**
+	 * Makes one request that changes nothing.
+	 *
+	 * @param operation `resource.operation`, for advice in errors
+	 * @throws when the time of the poll is over, or `isNeeded` answers false, before the request could start
+	 */
+	ask(request: PollRequest, operation: string, isNeeded?: () => boolean): Promise<Outcome>;
+	/** The error of a request that failed. */
+	failed(outcome: Outcome, operation: string): Error;
+	/** Takes note of an answer's own time; gives it in milliseconds since the epoch. */
+	timeOf(outcome: Outcome): number;
+}
+
+/** A request of a poll; n8n has no settings for it, and its deadline is that of the poll. */
+export type PollRequest = Omit<ApiRequest, 'settings' | 'deadlineMs'>;
+
+/** What the poll of one resource needs besides its list: who is asking, and the server's time. */
 export interface PollSession extends PollContext {
 	/** Who is behind the connection; asks Sendoso only when that can have changed. */
 	identify(known: AccountPrint | undefined): Promise<AccountPrint>;
 	/** The account as it was last seen. */
 	readonly current: AccountPrint;
-	/** Server time of the first answer, milliseconds since the epoch. */
+	/** Server time of the first answer about this list, in milliseconds since the epoch. */
 	readonly serverTime: number;
 }

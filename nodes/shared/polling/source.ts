@@ -1,18 +1,46 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ListShape } from '../../Sendoso/lists/pageBody';
+import type { Problem } from '../errors/nodeErrors';
+import type { EventType } from './events';
+import type { PolledList, PollRequests } from './pollContext';
+import type { Poller } from './poller';
 
-/** Where the records of a resource come from, and what they are called. */
+/** What a poller is made for. */
+export interface Watched {
+	/** Name of the resource; the key of its state and a part of its events' ids. */
+	resource: string;
+	/** What starts the workflow. */
+	events: Set<EventType>;
+	nameOf(record: IDataObject): string;
+}
+
+/** The filters and options of a node, read for one resource. */
+export interface Filter {
+	/** Members that every request for the list carries. */
+	query: IDataObject;
+	/** Whether a record is among those that are wanted. */
+	accepts(record: IDataObject): boolean;
+	/** A change of it begins anew, with what is there at that moment. */
+	identity: IDataObject;
+	createPoller(watched: Watched): Poller;
+}
+
+/** Where the records of one resource come from, and what can happen to them. */
 export interface Source {
-	/** `resource.operation`, for advice in errors. */
-	operation: string;
-	path: string;
-	/** Where the rows sit in an answer of Sendoso's own API. */
-	list: ListShape;
-	/** Name of the wrapper that SAP Open Connectors may put around a row (A6). */
-	singular?: string;
-	/** Says that a single record can be read, and a 404 proves that it has left the list. */
-	readsOne: boolean;
-	nameOf: (record: IDataObject) => string;
+	/** Name of one record in a sentence, such as `campaign (touch)`. */
+	label: string;
 	/** What to do when there is nothing to show in the editor. */
 	emptyAdvice: string;
+	/** Events that can be told, in the order in which one of them is shown as an example. */
+	events: EventType[];
+	nameOf(record: IDataObject): string;
+	/** The most useful members of a record; absent when it is short anyway. */
+	simplify?(record: IDataObject): IDataObject;
+	/**
+	 * Reads the parameters of those names as far as they concern this resource.
+	 *
+	 * @param events what was chosen of this resource
+	 */
+	read(filters: unknown, options: unknown, events: Set<EventType>): Filter | Problem;
+	/** The list during one poll. */
+	openList(requests: PollRequests, filter: Filter): PolledList;
 }

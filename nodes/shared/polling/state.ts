@@ -1,62 +1,80 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isSendState, type SendState } from '../../Sendoso/trigger/sends/state';
 import { isRow } from '../values/json';
-import { isRecordState, type RecordState } from './records/state';
+import type { AccountPrint } from './pollContext';
+import type { Poller } from './poller';
 
 /** Shape of the state. A state of another version is not read: a new baseline takes its place. */
 export const STATE_VERSION = 2;
 
-/** Whose records the state describes. Holds fingerprints only. */
-export interface AccountPrint {
-	/** Credential, host and client application. */
-	place: string;
-	/** The person behind the connection. */
-	person: string;
-	/** The access token with which the person was asked for: the same token needs no second question. */
-	token: string;
-}
+/** Largest state of a whole node, in characters of JSON (interface 4). */
+export const LARGEST_STATE = 1_000_000;
 
-/** The whole state of one trigger node; each member is a top-level key of its static data. */
-export interface TriggerState {
-	version: typeof STATE_VERSION;
-	/** Fingerprint of resource and filters. */
+/** Members of a state of version 1, which described a single resource. */
+const OLD_KEYS = ['watch', 'account', 'polledAt', 'records', 'sends'];
+
+/** What is remembered of one resource, under its name. */
+export interface ResourceState {
+	/** Fingerprint of the filters. */
 	subscription: string;
 	account: AccountPrint;
 	/** Server time of the last poll. */
 	polledAt: number;
-	records?: RecordState;
-	sends?: SendState;
+	/** Whatever its poller keeps; absent when the resource was wanted at that time and could not be read yet. */
+	state?: unknown;
 }
 
-const KEYS = ['version', 'subscription', 'account', 'polledAt', 'records', 'sends'] as const;
+/** The states of a node by the name of the resource. */
+export type States = Map<string, ResourceState>;
+
+/** What the static data of a node hold. */
+export interface KnownStates {
+	states: States;
+	/** Names of the resources whose state is of an older version, or not whole. */
+	unreadable: string[];
+	/** Whether nothing was ever stored: this is the very first poll. */
+	isFirst: boolean;
+}
+
+/** Reads the static data of the node, as far as the pollers of this poll know them. */
+export function readStates(stored: IDataObject, pollers: Poller[]): KnownStates {
+	if (stored.version !== STATE_VERSION) {
+		const isFirst = Object.keys(stored).length === 0;
+		return { states: new Map(), unreadable: isFirst ? [] : pollers.map(({ key }) => key), isFirst };
+	}
+	const present = pollers.filter(({ key }) => stored[key] !== undefined);
+	const readable = present.filter((poller) => isResourceState(stored[poller.key], poller));
+	return {
+		states: new Map(readable.map(({ key }) => [key, stored[key] as unknown as ResourceState])),
+		unreadable: present.filter((poller) => !readable.includes(poller)).map(({ key }) => key),
+		isFirst: false,
+	};
+}
+
+function isResourceState(value: unknown, poller: Poller): boolean {
+	if (!isRow(value)) return false;
+	const { subscription, account, polledAt, state } = value;
+	if (typeof subscription !== 'string' || typeof polledAt !== 'number' || !isRow(account)) return false;
+	const isAccount = [account.place, account.person, account.token].every((part) => typeof part === 'string');
+	return isAccount && (state === undefined || poller.isState(state));
+}
 
 /**
- * Reads the static data of the node.
+ * Writes the states into the static data, whole top-level keys only (n8n notices nothing deeper), and only those that
+ * changed. A resource without a state loses its key.
  *
- * @returns the state; undefined when there is none; 'unreadable' when it is not of this version
+ * @param resources names of all resources that the node could watch
  */
-export function readState(stored: IDataObject): TriggerState | undefined | 'unreadable' {
-	if (stored.version === undefined) return undefined;
-	const { version, subscription, account, polledAt, records, sends } = stored;
-	const isWhole =
-		version === STATE_VERSION &&
-		typeof subscription === 'string' &&
-		typeof polledAt === 'number' &&
-		isRow(account) &&
-		[account.place, account.person, account.token].every((part) => typeof part === 'string') &&
-		(isRecordState(records) || isSendState(sends));
-	return isWhole ? (stored as unknown as TriggerState) : 'unreadable';
-}
-
-/**
- * Writes the state into the static data, whole top-level keys only (n8n notices nothing deeper), and only those that
- * changed.
- */
-export function writeState(stored: IDataObject, state: TriggerState) {
-	for (const key of KEYS) {
-		const value = state[key];
+export function writeStates(stored: IDataObject, states: States, resources: string[]) {
+	for (const key of [...OLD_KEYS, ...resources]) {
+		const value = states.get(key);
 		if (JSON.stringify(stored[key]) === JSON.stringify(value)) continue;
 		if (value === undefined) delete stored[key];
 		else stored[key] = value as unknown as IDataObject;
 	}
+	if (stored.version !== STATE_VERSION) stored.version = STATE_VERSION;
+}
+
+/** Characters that the states of the other resources take. */
+export function sizeOfOthers(states: States, resource: string): number {
+	return [...states].reduce((sum, [key, value]) => (key === resource ? sum : sum + key.length + JSON.stringify(value).length + 4), 0);
 }

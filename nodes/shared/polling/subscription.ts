@@ -1,76 +1,62 @@
-import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { type ResourceName, sourceOf } from '../../Sendoso/trigger/sources';
+import type { IPollFunctions } from 'n8n-workflow';
 import { toNodeError } from '../errors/nodeErrors';
 import { canonical, fingerprint } from '../values/fingerprint';
-import { isRow, member, textOf } from '../values/json';
-import type { EventType } from './events';
-import type { Source } from './source';
+import { member, textOf } from '../values/json';
+import { type EventType, eventValue } from './events';
+import type { Poller } from './poller';
+import type { Filter, Source } from './source';
+import type { TriggerService } from './triggerService';
 
-/** What the node was told to watch. */
+/** What the node was told to watch of one resource. */
 export interface Subscription {
-	authentication: unknown;
-	resource: ResourceName;
+	resource: string;
 	source: Source;
+	filter: Filter;
+	/** What starts the workflow. */
 	events: Set<EventType>;
-	/** Members that every request for the list carries. */
-	query: IDataObject;
-	/** Whether a record is among those that are wanted. */
-	accepts: (record: IDataObject) => boolean;
-	/** Statuses of which a change is told; all when empty. */
-	statuses: Set<string>;
+	poller: Poller;
+	/** Whether the very first poll gives what exists already. */
 	startWithExisting: boolean;
-	trackStatusForDays: number;
 	simplify: boolean;
-	/** Changes when the resource or a filter does. */
+	/** Changes when a filter does. */
 	fingerprint: string;
 }
 
-/** Longest time that a send can be followed, in days. */
-export const LONGEST_TRACKING_DAYS = 3_650;
-
 /**
- * Reads the parameters of the node.
+ * Reads the parameters of the node: one subscription for each resource that an event was chosen of, in the order of the
+ * service.
  *
  * @throws an error that names the parameter to change
  */
-export function readSubscription(context: IPollFunctions): Subscription {
+export function readSubscriptions(context: IPollFunctions, { sources }: TriggerService): Subscription[] {
 	const refuse = (message: string, description: string) => toNodeError(context.getNode(), { message, description });
-	const authentication = context.getNodeParameter('authentication', 'oAuth2');
-	const resource = textOf(context.getNodeParameter('resource', 'send')) as ResourceName;
-	const source = sourceOf(authentication, resource);
-	if (source === undefined) throw refuse(`'Resource' has the unknown value ${resource}`, "Choose another value in 'Resource'.");
-	const chosen = context.getNodeParameter('events', ['created']);
-	const events = new Set((Array.isArray(chosen) ? chosen : [chosen]).map(textOf)) as Set<EventType>;
-	const possible: EventType[] = resource === 'send' ? ['created', 'statusChanged'] : ['created', 'updated', 'removed'];
-	if (!possible.some((type) => events.has(type))) throw refuse("'Events' is empty", "Choose at least one event in 'Events'.");
+	const chosen = readEvents(context.getNodeParameter('events', []));
+	const possible = Object.entries(sources).flatMap(([resource, { events }]) => events.map((type) => eventValue(resource, type)));
+	if (chosen.length === 0) throw refuse("'Events' is empty", "Choose at least one event in 'Events'.");
+	const unknown = chosen.find((value) => !possible.includes(value));
+	if (unknown !== undefined) throw refuse(`'Events' has the unknown value ${unknown}`, `Set 'Events' to some of: ${possible.join(', ')}.`);
 	const filters = context.getNodeParameter('filters', {});
 	const options = context.getNodeParameter('options', {});
-	const days = Number(member(options, 'trackStatusForDays') ?? 90);
-	if (!Number.isFinite(days) || days < 1 || days > LONGEST_TRACKING_DAYS) {
-		throw refuse("'Track Status for Days' must be a number from 1 to 3,650", "Change 'Track Status for Days' in 'Options'.");
-	}
-	const deliveryType = resource === 'touch' && authentication === 'oAuth2' ? textOf(member(filters, 'deliveryType')) : '';
-	const touchId = resource === 'send' ? idOf(member(filters, 'touchId')) : '';
-	const status = resource === 'send' ? member(filters, 'status') : undefined;
-	const statuses = new Set((Array.isArray(status) ? status : []).map(textOf));
-	return {
-		authentication,
-		resource,
-		source,
-		events,
-		query: deliveryType === '' ? {} : { delivery_type: deliveryType },
-		accepts: (record) =>
-			(touchId === '' || textOf(isRow(record.touch) ? record.touch.id : '') === touchId) &&
-			(deliveryType === '' || textOf(record.delivery_type) === deliveryType),
-		statuses,
-		startWithExisting: member(options, 'startWithExisting') === true,
-		trackStatusForDays: days,
-		simplify: member(options, 'simplify') === true,
-		fingerprint: fingerprint(canonical({ resource, deliveryType, touchId, statuses: [...statuses] }), 12),
-	};
+	return Object.entries(sources).flatMap(([resource, source]) => {
+		const events = new Set(source.events.filter((type) => chosen.includes(eventValue(resource, type))));
+		if (events.size === 0) return [];
+		const filter = source.read(filters, options, events);
+		if ('message' in filter) throw refuse(filter.message, filter.description);
+		return [
+			{
+				resource,
+				source,
+				filter,
+				events,
+				poller: filter.createPoller({ resource, events, nameOf: (record) => source.nameOf(record) }),
+				startWithExisting: member(options, 'startWithExisting') === true,
+				simplify: member(options, 'simplify') === true,
+				fingerprint: fingerprint(canonical({ resource, ...filter.identity }), 12),
+			},
+		];
+	});
 }
 
-/** The ID in a resource locator, or in a plain value that an expression gave. */
-function idOf(value: unknown): string {
-	return textOf(isRow(value) && 'value' in value ? value.value : value);
+function readEvents(value: unknown): string[] {
+	return (Array.isArray(value) ? value : [value]).map(textOf).filter((event) => event !== '');
 }

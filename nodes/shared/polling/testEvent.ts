@@ -1,59 +1,58 @@
-import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import { historyOf } from '../../Sendoso/trigger/sends/history';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { toNodeError } from '../errors/nodeErrors';
 import { LARGEST_PAGE } from '../transport/pages';
 import { textOf } from '../values/json';
-import type { EventType, TriggerEvent } from './events';
 import { toEventItem } from './output';
-import type { ApiPollSession } from './pollSession';
-import { cut, NAME_LENGTH } from './records/knownRecords';
+import { ApiPollSession, type SharedPoll } from './session/pollSession';
+import { LARGEST_STATE } from './state';
 import type { Subscription } from './subscription';
 
 /**
- * The item that "Fetch Test Event" shows: a recent real record, as the first chosen event would give it. Reads at most
- * two pages, and touches no state.
+ * The items that "Fetch Test Event" shows: of each resource a recent real record, as its first chosen event would give
+ * it. Reads at most two pages of each list, and touches no state.
  *
- * @throws an error that says what to create when there is nothing to show
+ * @throws an error that says what to create or change when there is nothing to show of any resource
  */
-export async function sampleItem(session: ApiPollSession, subscription: Subscription, node: INode): Promise<INodeExecutionData> {
+export async function exampleItems(shared: SharedPoll, subscriptions: Subscription[]): Promise<INodeExecutionData[]> {
+	const items: INodeExecutionData[] = [];
+	const missing: Error[] = [];
+	for (const [place, subscription] of subscriptions.entries()) {
+		const turn = { place, count: subscriptions.length, largestState: LARGEST_STATE, ownState: LARGEST_STATE };
+		const [found] = await Promise.allSettled([exampleOf(new ApiPollSession(shared, subscription, turn), subscription, shared.now)]);
+		if (found.status === 'rejected') missing.push(found.reason instanceof Error ? found.reason : new Error(textOf(found.reason)));
+		else if ('json' in found.value) items.push(found.value);
+		else missing.push(toNodeError(shared.context.getNode(), found.value));
+	}
+	const [first] = missing;
+	if (items.length === 0 && first !== undefined) throw first;
+	for (const { message } of missing) shared.warn(`no test event of one of the resources. ${message}`);
+	return items;
+}
+
+async function exampleOf(
+	session: ApiPollSession,
+	subscription: Subscription,
+	now: number,
+): Promise<INodeExecutionData | { message: string; description: string }> {
+	const { source, filter, events, poller } = subscription;
 	const first = await session.readPage(1, LARGEST_PAGE);
 	const lastPage = first.total === undefined ? 1 : Math.ceil(first.total / first.pageSize);
 	const last = lastPage > 1 ? await session.readPage(lastPage, first.pageSize) : undefined;
 	const rows = [...first.rows, ...(last?.rows ?? [])];
 	if (rows.length === 0) {
-		const filtered = Object.keys(subscription.query).length > 0 ? ' that matches the filter' : '';
-		const message = `There is nothing to show: Sendoso lists no ${LABELS[subscription.resource]}${filtered} yet`;
-		throw toNodeError(node, { message, description: subscription.source.emptyAdvice });
+		const filtered = Object.keys(filter.query).length > 0 ? ' that matches the filter' : '';
+		return { message: `There is nothing to show: Sendoso lists no ${source.label}${filtered} yet`, description: source.emptyAdvice };
 	}
-	const events = rows.filter(subscription.accepts).sort(byNewest).flatMap((row) => sampleEvent(row, subscription));
-	const [newest] = events;
-	if (newest) return toEventItem(newest, subscription, session.now);
-	throw toNodeError(node, {
+	const type = source.events.find((candidate) => events.has(candidate)) ?? 'created';
+	const wanted = rows.filter((row) => filter.accepts(row)).sort(byNewest);
+	for (const row of wanted) {
+		const [event] = poller.example(row, type);
+		if (event) return toEventItem(event, subscription, now);
+	}
+	return {
 		message: `None of the ${rows.length} newest records matches the filters`,
 		description: "Change 'Filters', or wait for the first event of the published workflow.",
-	});
-}
-
-const LABELS = { group: 'team group', returnAddress: 'return address', send: 'send', touch: 'campaign (touch)', user: 'user' };
-const ORDER: EventType[] = ['created', 'statusChanged', 'updated', 'removed'];
-
-/** The event that this record could have given; none when the filter on statuses refuses it. */
-function sampleEvent(row: IDataObject, subscription: Subscription): TriggerEvent[] {
-	const type = ORDER.find((candidate) => subscription.events.has(candidate)) ?? 'created';
-	const id = textOf(row.send_gid) || textOf(row.id);
-	const eventId = `${subscription.resource}:${id}:${type}:sample`;
-	if (type === 'removed') {
-		return [{ id: eventId, type, record: { id, name: cut(subscription.source.nameOf(row), NAME_LENGTH) } }];
-	}
-	if (type !== 'statusChanged') {
-		const occurredAt = textOf(type === 'updated' ? row.updated_at : row.created_at);
-		return [{ id: eventId, type, record: row, ...(occurredAt === '' ? {} : { occurredAt }) }];
-	}
-	const wanted = historyOf(row).filter(({ status }) => subscription.statuses.size === 0 || subscription.statuses.has(status));
-	const entry = wanted[wanted.length - 1];
-	if (entry === undefined) return [];
-	const { status, occurredAt, previousStatus } = entry;
-	return [{ id: eventId, type, record: row, occurredAt, status, ...(previousStatus === undefined ? {} : { previousStatus }) }];
+	};
 }
 
 function byNewest(left: IDataObject, right: IDataObject): number {

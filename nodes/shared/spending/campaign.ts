@@ -1,11 +1,11 @@
 import type { ItemContext } from '../execution/itemContext';
 import type { ApiRequest } from '../transport/httpCall';
-import { isRow, member, textOf } from '../values/json';
+import { isRow, textOf, unwrapRecord } from '../values/json';
+import type { SendsApi } from './sendsApi';
 
-/** The request that reads the campaign of a send, on either connection. */
-export function campaignRequest({ connection, parameters, request }: ItemContext): ApiRequest {
-	const path = `${connection.kind === 'direct' ? '/api/v3' : ''}/touches/${encodeURIComponent(textOf(parameters.touchId))}`;
-	return { method: 'GET', path, settings: request.settings };
+/** The request that reads the campaign of a send. */
+export function campaignRequest({ parameters, request }: ItemContext, sends: SendsApi): ApiRequest {
+	return { method: 'GET', path: sends.campaignPath(textOf(parameters.touchId)), settings: request.settings };
 }
 
 /** A campaign as far as it decides whether a send can succeed. */
@@ -22,8 +22,7 @@ export interface Campaign {
 
 /** Reads a campaign, in a wrapper or bare; undefined when the answer is none. */
 export function readCampaign(body: unknown): Campaign | undefined {
-	const wrapped = member(body, 'touch') ?? body;
-	const touch: unknown = Array.isArray(wrapped) ? wrapped[0] : wrapped;
+	const touch = unwrapRecord(body, 'touch');
 	if (!isRow(touch)) return undefined;
 	const [startsAt, endsAt] = [textOf(touch.start_date), textOf(touch.end_date)];
 	const sideAt = (now: number) => (timeOf(startsAt) > now ? 'before' : timeOf(endsAt) < now ? 'after' : undefined);

@@ -1,15 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asListed } from '../../SendosoOpenConnectors/lists/sentGifts';
 import { type Ending, failedEnding, type FailedEnding } from '../execution/ending';
 import { type ItemContext, toItem } from '../execution/itemContext';
 import { requestOnce } from '../execution/writeRequest';
 import type { Outcome } from '../transport/requestWithRetry';
 import { isRow, member, textOf } from '../values/json';
-import { checkCampaign, dryRunBooks, isDryRun } from './dryRun';
+import { checkCampaign, dryRunStores, isDryRun } from './dryRun';
 import { checkDuplicate, type Decision, describeDuplicate, duplicateModeOf } from './duplicateCheck';
+import { explainNotFound } from './explainNotFound';
 import type { RecentSends } from './recentSends';
 import { type CreatedSend, findCreatedSend } from './reconciliation';
 import { type OwnedReservation, type ReservationEnd, reservationsOf, type ReservationStore } from './reservations';
+import type { SendsApi } from './sendsApi';
 
 /** What the node promises of every send, beside Sendoso's answer (interface 3.3). */
 interface SendFacts {
@@ -18,12 +19,16 @@ interface SendFacts {
 	matchedSend?: IDataObject | null;
 }
 
-/** Makes one send, unless it went out before. */
-export async function createSend(item: ItemContext): Promise<Ending> {
+/**
+ * Makes one send, unless it went out before.
+ *
+ * @param sends how the API tells what was sent
+ */
+export async function createSend(item: ItemContext, sends: SendsApi): Promise<Ending> {
 	const email = textOf(item.parameters.recipientEmail);
-	if (isDryRun(item)) return await validate(item, email);
+	if (isDryRun(item)) return await validate(item, sends, email);
 	const reservations = reservationsOf(item.connection.account.key);
-	const decision = await checkDuplicate(item, reservations, email);
+	const decision = await checkDuplicate(item, sends, reservations, email);
 	if (decision.kind === 'blocked') return decision.ending;
 	if (decision.kind === 'duplicate') return duplicateEnding(item, decision);
 	return await settling(item, decision.reservation, async (settle) => {
@@ -32,13 +37,13 @@ export async function createSend(item: ItemContext): Promise<Ending> {
 			settle('nothing');
 			return attempt.ending;
 		}
-		return await conclude(item, reservations, decision, attempt.outcome, settle);
+		return await conclude(item, sends, reservations, decision, attempt.outcome, settle);
 	});
 }
 
 type Settle = (end: ReservationEnd, found?: { sendGid?: string; trackingCode?: string }) => void;
 
-/** Makes sure that a claim is settled, as unknown if nothing else is known. */
+/** Makes sure that a reservation is settled, as unknown if nothing else is known. */
 async function settling<T>(item: ItemContext, reservation: OwnedReservation, work: (settle: Settle) => Promise<T>): Promise<T> {
 	const { clock } = item.connection.account;
 	try {
@@ -51,6 +56,7 @@ async function settling<T>(item: ItemContext, reservation: OwnedReservation, wor
 /** Turns the answer to a send into its ending, and finds out what became of it when the answer was lost. */
 async function conclude(
 	item: ItemContext,
+	sends: SendsApi,
 	reservations: ReservationStore,
 	{ reservation, before }: { reservation: OwnedReservation; before: RecentSends | undefined },
 	outcome: Outcome,
@@ -64,25 +70,21 @@ async function conclude(
 		run.writeLog.add({ itemIndex, outcome: 'sent', trackingCode });
 		settle('sent', { trackingCode });
 		const facts: SendFacts = { outcome: 'sent', wasSent: true };
-		if (member(parameters.options, 'findSend') === true) facts.matchedSend = listed((await findCreatedSend(item, reservations, sought)).found);
+		if (member(parameters.options, 'findSend') === true) facts.matchedSend = (await findCreatedSend(item, sends, reservations, sought)).found?.row ?? null;
 		return succeeded(item, answer, facts);
 	}
 	if (outcome.meaning !== 'unknown') {
 		settle(outcome.meaning === 'declined' ? 'declined' : 'nothing');
-		return await failedEnding(item, outcome);
+		return await failedEnding(item, outcome, async () => await explainNotFound(item, sends));
 	}
-	const search = await findCreatedSend(item, reservations, sought);
+	const search = await findCreatedSend(item, sends, reservations, sought);
 	if (search.found) {
-		settle('sent', { sendGid: textOf(search.found.send_gid) });
+		settle('sent', { sendGid: search.found.id });
 		run.writeLog.add({ itemIndex, outcome: 'sent' });
-		return succeeded(item, {}, { outcome: 'reconciled', wasSent: true, matchedSend: listed(search.found) });
+		return succeeded(item, {}, { outcome: 'reconciled', wasSent: true, matchedSend: search.found.row });
 	}
 	settle('unknown');
 	return withSearch(await failedEnding(item, outcome), search);
-}
-
-function listed(send: IDataObject | undefined): IDataObject | null {
-	return send === undefined ? null : asListed(send);
 }
 
 function succeeded(item: ItemContext, answer: IDataObject, facts: SendFacts): Ending {
@@ -93,13 +95,13 @@ function succeeded(item: ItemContext, answer: IDataObject, facts: SendFacts): En
 /** Adds to an unknown outcome what the search for the send gave. */
 function withSearch(ending: FailedEnding, search: CreatedSend): FailedEnding {
 	if (search.found) return ending;
-	const shown = search.candidates.map((send) => `${textOf(send.send_gid)} (${textOf(send.status)}, ${textOf(send.created_at)})`).join(', ');
+	const shown = search.candidates.map((send) => `${send.id} (${send.status}, ${send.createdAt})`).join(', ');
 	const found = `Sendoso's list was searched: ${search.reason}${shown === '' ? '' : `: ${shown}`}.`;
 	return { ...ending, description: `${found} ${ending.description}` };
 }
 
 /** The ending of a gift that went out before, as the user chose. */
-export function duplicateEnding(item: ItemContext, decision: Extract<Decision, { kind: 'duplicate' }>): Ending {
+function duplicateEnding(item: ItemContext, decision: Extract<Decision, { kind: 'duplicate' }>): Ending {
 	if (duplicateModeOf(item) === 'fail') {
 		return {
 			kind: 'failed',
@@ -109,16 +111,16 @@ export function duplicateEnding(item: ItemContext, decision: Extract<Decision, {
 			mayRepeat: false,
 		};
 	}
-	return succeeded(item, {}, { outcome: 'skipped', wasSent: false, matchedSend: listed(decision.send) });
+	return succeeded(item, {}, { outcome: 'skipped', wasSent: false, matchedSend: decision.send?.row ?? null });
 }
 
-/** Carries out every check and no send. Doubled rows meet each other in a book that only dry runs of the execution use. */
-async function validate(item: ItemContext, email: string): Promise<Ending> {
-	const misfit = await checkCampaign(item);
+/** Carries out every check and no send. Doubled rows meet each other in a store that only dry runs of the execution use. */
+async function validate(item: ItemContext, sends: SendsApi, email: string): Promise<Ending> {
+	const misfit = await checkCampaign(item, sends);
 	if (misfit) return misfit;
-	const { real, rehearsed } = dryRunBooks(item);
+	const { real, rehearsed } = dryRunStores(item);
 	for (const reservations of [real, rehearsed]) {
-		const decision = await checkDuplicate(item, reservations, email);
+		const decision = await checkDuplicate(item, sends, reservations, email);
 		if (decision.kind === 'blocked') return decision.ending;
 		if (decision.kind === 'duplicate') return duplicateEnding(item, decision);
 		decision.reservation.settle(reservations === real ? 'nothing' : 'sent', item.connection.account.clock.now());

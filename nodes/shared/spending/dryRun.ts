@@ -1,26 +1,18 @@
-import { describe } from '../errors/describe';
 import { type FailedEnding, notStarted } from '../execution/ending';
 import { oncePerExecution } from '../execution/executionMemory';
-import { ask, type ItemContext } from '../execution/itemContext';
+import { ask, describeOutcome, type ItemContext } from '../execution/itemContext';
 import { member, textOf } from '../values/json';
 import { campaignRequest, readCampaign } from './campaign';
 import { reservationsOf, ReservationStore } from './reservations';
-
-/** Delivery type of the campaigns that each operation can send from (fact 32). */
-const FITTING_DELIVERY: Record<string, string> = {
-	'send.createPhysical': 'mail',
-	'send.createWithAddressCollection': 'mail',
-	'send.createEgift': 'email',
-	'send.createEgiftLinks': 'email',
-};
+import type { SendsApi } from './sendsApi';
 
 /** Whether the node was told to check only. */
 export function isDryRun({ parameters }: ItemContext): boolean {
 	return member(parameters.options, 'dryRun') === true;
 }
 
-/** The books that a dry run looks gifts up in: the real one, and one in which its own doubled rows meet. */
-export function dryRunBooks({ caller, connection }: ItemContext): { real: ReservationStore; rehearsed: ReservationStore } {
+/** The stores that a dry run looks gifts up in: the real one, and one in which its own doubled rows meet. */
+export function dryRunStores({ caller, connection }: ItemContext): { real: ReservationStore; rehearsed: ReservationStore } {
 	const { key } = connection.account;
 	const rehearsed = oncePerExecution(caller, `rehearsed ${key} ${caller.getNode().id}`, () => new ReservationStore());
 	return { real: reservationsOf(key), rehearsed };
@@ -31,12 +23,12 @@ export function dryRunBooks({ caller, connection }: ItemContext): { real: Reserv
  *
  * @returns the failure that the real send would probably meet, or undefined
  */
-export async function checkCampaign(item: ItemContext): Promise<FailedEnding | undefined> {
-	const [asked] = await Promise.allSettled([ask(item, campaignRequest(item))]);
+export async function checkCampaign(item: ItemContext, sends: SendsApi): Promise<FailedEnding | undefined> {
+	const [asked] = await Promise.allSettled([ask(item, campaignRequest(item, sends))]);
 	if (asked.status === 'rejected') return notStarted(item);
 	const outcome = asked.value;
 	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') {
-		const { message, description, status, failure: cause } = describe(outcome, 'touch.get', item.connection.account.clock.now());
+		const { message, description, status, failure: cause } = describeOutcome(item, outcome, 'touch.get');
 		return { kind: 'failed', failure: outcome.meaning === 'refused' ? 'refused' : 'notSent', message, description, status, cause, mayRepeat: true };
 	}
 	const campaign = readCampaign(outcome.answer.body);
@@ -45,13 +37,11 @@ export async function checkCampaign(item: ItemContext): Promise<FailedEnding | u
 	const { startsAt: starts, endsAt: ends, deliveryType: delivery } = campaign;
 	if (campaign.sideAt(now) === 'before') return misfit(`the campaign starts only at ${starts}`, "Send later, or choose another 'Campaign (Touch)'.");
 	if (campaign.sideAt(now) === 'after') return misfit(`the campaign ended at ${ends}`, "Choose another 'Campaign (Touch)'.");
-	const fitting = FITTING_DELIVERY[item.name];
-	if (delivery !== '' && fitting !== undefined && delivery !== fitting) {
-		const ofSendoso = delivery === 'email' ? 'Create eGift' : 'Create Physical';
-		const operation = item.connection.kind === 'direct' ? ofSendoso : 'Create';
+	const fitting = item.operation.safety === 'spends' ? item.operation.delivers : undefined;
+	if ((delivery === 'mail' || delivery === 'email') && fitting !== undefined && delivery !== fitting) {
 		return misfit(
 			`the campaign delivers by ${delivery === 'email' ? 'e-mail' : 'mail'}, which does not fit this operation`,
-			`Use the operation '${operation}', or choose another 'Campaign (Touch)'.`,
+			`Use the operation '${sends.operationFor(delivery)}', or choose another 'Campaign (Touch)'.`,
 		);
 	}
 	return checkCountry(item, campaign.shipsTo);

@@ -1,20 +1,20 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { FailedEnding } from '../execution/ending';
 import { memoryOf } from '../execution/executionMemory';
 import { isAgentTool, type ItemContext } from '../execution/itemContext';
 import { member, textOf } from '../values/json';
 import { DEFAULT_WINDOW_HOURS } from './fields';
-import { UnusableList } from './listedSend';
+import { type ListedSend, UnusableList } from './listedSend';
 import { type RecentSends, recentSends } from './recentSends';
 import { CLOCK_TOLERANCE_MS } from './reconciliation';
 import type { OwnedReservation, Reservation, ReservationStore } from './reservations';
+import type { SendsApi } from './sendsApi';
 
 /** What the duplicate check came to for one gift. */
 export type Decision =
-	/** It may go out. The claim has to be settled. */
+	/** It may go out. The reservation has to be settled. */
 	| { kind: 'free'; reservation: OwnedReservation; before: RecentSends | undefined }
 	/** It went out before: as a listed send, or as one that this process started. */
-	| { kind: 'duplicate'; send: IDataObject | undefined; earlier: Reservation | undefined }
+	| { kind: 'duplicate'; send: ListedSend | undefined; earlier: Reservation | undefined }
 	/** Nobody can tell, so it does not go out. */
 	| { kind: 'blocked'; ending: FailedEnding };
 
@@ -35,10 +35,10 @@ function windowHoursOf({ caller, parameters }: ItemContext): number {
 }
 
 /**
- * Decides whether a gift may go out, and claims it if so. A gift that is in flight is waited for: it is free only
+ * Decides whether a gift may go out, and reserves it if so. A gift that is in flight is waited for: it is free only
  * when that one was certainly refused.
  */
-export async function checkDuplicate(item: ItemContext, reservations: ReservationStore, email: string): Promise<Decision> {
+export async function checkDuplicate(item: ItemContext, sends: SendsApi, reservations: ReservationStore, email: string): Promise<Decision> {
 	const { clock } = item.connection.account;
 	const touchId = textOf(item.parameters.touchId);
 	const execution = memoryOf(item.caller);
@@ -46,7 +46,7 @@ export async function checkDuplicate(item: ItemContext, reservations: Reservatio
 		return { kind: 'free', reservation: reservations.reserve(touchId, email, clock.now(), execution), before: undefined };
 	}
 	const windowHours = windowHoursOf(item);
-	const [read] = await Promise.allSettled([recentSends(item, windowHours)]);
+	const [read] = await Promise.allSettled([recentSends(item, sends, windowHours)]);
 	if (read.status === 'rejected') return { kind: 'blocked', ending: unreadableList(read.reason) };
 	const before = read.value;
 	const send = before.duplicateOf(touchId, email);
@@ -78,9 +78,9 @@ function isOver(item: ItemContext, before: RecentSends, earlier: Reservation, em
 }
 
 /** Says in words which earlier send makes a gift a duplicate. */
-export function describeDuplicate({ send, earlier }: { send: IDataObject | undefined; earlier: Reservation | undefined }): string {
+export function describeDuplicate({ send, earlier }: { send: ListedSend | undefined; earlier: Reservation | undefined }): string {
 	if (send) {
-		return `Sendoso lists one from ${textOf(send.created_at) || 'an unknown time'} with the status ${textOf(send.status)} (send_gid ${textOf(send.send_gid)}).`;
+		return `Sendoso lists one from ${send.createdAt || 'an unknown time'} with the status ${send.status} (send_gid ${send.id}).`;
 	}
 	const code = earlier?.trackingCode ? ` (tracking code ${earlier.trackingCode})` : '';
 	return `This n8n process sent it at ${new Date(earlier?.startedAt ?? 0).toISOString()}${code}.`;

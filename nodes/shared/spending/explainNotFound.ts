@@ -2,6 +2,7 @@ import type { ItemContext } from '../execution/itemContext';
 import { requestWithRetry } from '../transport/requestWithRetry';
 import { textOf } from '../values/json';
 import { campaignRequest, readCampaign } from './campaign';
+import type { SendsApi } from './sendsApi';
 
 /**
  * Explains a 404 on a send, which Sendoso gives for an unknown campaign and for one outside its dates alike (fact 53).
@@ -9,12 +10,12 @@ import { campaignRequest, readCampaign } from './campaign';
  *
  * @returns a description for the error, or undefined when the campaign can't be read
  */
-export async function explainNotFound(item: ItemContext): Promise<string | undefined> {
+export async function explainNotFound(item: ItemContext, sends: SendsApi): Promise<string | undefined> {
 	const { caller, connection, parameters } = item;
 	const touchId = textOf(parameters.touchId);
 	if (touchId === '') return undefined;
 	const [result] = await Promise.allSettled([
-		requestWithRetry(caller, connection, campaignRequest(item), { safety: 'reads', priority: 'read' }),
+		requestWithRetry(caller, connection, campaignRequest(item, sends), { safety: 'reads', priority: 'read' }),
 	]);
 	if (result.status === 'rejected' || result.value.answer.kind !== 'answered') return undefined;
 	const { answer, meaning } = result.value;

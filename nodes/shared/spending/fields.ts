@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, NodeHint } from 'n8n-workflow';
 import { maximumIsPositive, maximumSends } from '../operations/maximumSends';
 import type { Check } from '../operations/operation';
 import { member } from '../values/json';
@@ -56,6 +56,7 @@ export const findSend: INodeProperties = {
 /** Options that every single send shares, sorted by name. */
 export const sendOptions: INodeProperties[] = [dryRun, duplicateWindowHours, findSend, maximumSends];
 
+/** The window is a number of hours that a clock can count back. */
 export const windowIsPositive: Check = ({ options }) => {
 	const value = member(options, 'duplicateWindowHours');
 	return value === undefined || (typeof value === 'number' && value > 0 && value <= 87_600)
@@ -66,5 +67,15 @@ export const windowIsPositive: Check = ({ options }) => {
 			};
 };
 
-/** Those of them that concern the options alone. */
+/** Checks of the options that every operation that spends shares. */
 export const spendingLimits: Check[] = [maximumIsPositive, windowIsPositive];
+
+/** What the editor says beside every operation that creates sends. */
+export const spendingHint: NodeHint = {
+	message:
+		"A send spends money, and Sendoso does not recognize a repeated one. 'Duplicate Check' does, within its window; try 'Dry Run' in the options first.",
+	type: 'info',
+	location: 'ndv',
+	whenToDisplay: 'beforeExecution',
+	displayCondition: '={{ $parameter["resource"] === "send" && $parameter["operation"].startsWith("create") }}',
+};

@@ -1,6 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 import { emailKey } from '../values/emails';
-import { isRow, textOf } from '../values/json';
+
+/** A send of a list as far as it can be told from others, whichever API listed it. */
+export interface ListedSend {
+	/** Names it within its list; empty when it has no name. */
+	id: string;
+	/** Empty when the row does not say. */
+	touchId: string;
+	/** Empty when the row does not say. */
+	email: string;
+	status: string;
+	/** As listed; empty when the row tells no moment. */
+	createdAt: string;
+	/** As its API gave it. */
+	row: IDataObject;
+}
+
+/** When a listed send was created, in milliseconds since the epoch; NaN when it does not say. */
+export function createdAt(send: ListedSend): number {
+	return Date.parse(send.createdAt);
+}
 
 /** Statuses of sends that came to nothing, so that sending again is no duplicate (interface 3.3). */
 const CAME_TO_NOTHING = [
@@ -15,14 +34,13 @@ const CAME_TO_NOTHING = [
 ];
 
 /** Whether a listed send is from this campaign to this address. */
-export function isSameGift(send: IDataObject, touchId: string, email: string): boolean {
-	if (!isRow(send.touch) || !isRow(send.recipient)) return false;
-	return textOf(send.touch.id) === touchId && emailKey(send.recipient.email) === emailKey(email);
+export function isSameGift(send: ListedSend, touchId: string, email: string): boolean {
+	return send.touchId === touchId && emailKey(send.email) === emailKey(email);
 }
 
 /** Whether a listed send still stands, or did its work. An unknown status counts. */
-export function stillCounts(send: IDataObject): boolean {
-	return !CAME_TO_NOTHING.includes(textOf(send.status));
+export function stillCounts({ status }: ListedSend): boolean {
+	return !CAME_TO_NOTHING.includes(status);
 }
 
 /** Sendoso's list of sends can't serve to find duplicates; the message says why. */

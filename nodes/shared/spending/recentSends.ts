@@ -1,9 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
-import { readRecent } from '../../Sendoso/sendList/listedSends';
-import { createdAt } from '../../Sendoso/sendList/sendOrder';
 import { memoryOf } from '../execution/executionMemory';
 import type { ItemContext } from '../execution/itemContext';
-import { isSameGift, stillCounts } from './listedSend';
+import { createdAt, isSameGift, type ListedSend, stillCounts } from './listedSend';
+import type { SendsApi } from './sendsApi';
+
+/** Most sends that are looked through when the list comes in no order. */
+const MOST_LOOKED_THROUGH = 50_000;
+
+const HOUR_MS = 3_600_000;
 
 /** Sendoso's sends since a moment, as they were before the first send of the execution. */
 export class RecentSends {
@@ -11,14 +14,14 @@ export class RecentSends {
 
 	/** @param since milliseconds since the epoch, by Sendoso's clock */
 	constructor(
-		private readonly sends: IDataObject[],
+		private readonly sends: ListedSend[],
 		private readonly since: number,
 	) {
-		this.known = new Set(sends.map((send) => String(send.send_gid)));
+		this.known = new Set(sends.map(({ id }) => id));
 	}
 
 	/** The newest send that makes this one a duplicate. A matching send without a date counts. */
-	duplicateOf(touchId: string, email: string): IDataObject | undefined {
+	duplicateOf(touchId: string, email: string): ListedSend | undefined {
 		return this.sends.find((send) => isSameGift(send, touchId, email) && stillCounts(send) && !(createdAt(send) < this.since));
 	}
 
@@ -28,8 +31,8 @@ export class RecentSends {
 	}
 
 	/** Whether a listed send was there before. */
-	has(send: IDataObject): boolean {
-		return this.known.has(String(send.send_gid));
+	has(send: ListedSend): boolean {
+		return this.known.has(send.id);
 	}
 }
 
@@ -38,7 +41,7 @@ export class RecentSends {
  *
  * @throws an error about the item when the list can't be read; the next try reads again
  */
-export async function recentSends(item: ItemContext, windowHours: number): Promise<RecentSends> {
+export async function recentSends(item: ItemContext, sends: SendsApi, windowHours: number): Promise<RecentSends> {
 	const memory = memoryOf(item.caller);
 	// Two credentials of one client application may belong to two organizations, each with a list of its own.
 	const { account, credentialType } = item.connection;
@@ -46,8 +49,14 @@ export async function recentSends(item: ItemContext, windowHours: number): Promi
 	const key = `recent sends ${account.key} ${credential} ${windowHours}`;
 	const known = memory.get(key) as Promise<RecentSends> | undefined;
 	if (known) return await known;
-	const reading = readRecent(item, windowHours);
+	const reading = readRecent(item, sends, windowHours);
 	memory.set(key, reading);
 	reading.catch(() => memory.delete(key));
 	return await reading;
+}
+
+async function readRecent(item: ItemContext, sends: SendsApi, windowHours: number): Promise<RecentSends> {
+	const { account } = item.connection;
+	const since = () => account.clock.now() + account.serverAhead - windowHours * HOUR_MS;
+	return new RecentSends(await sends.listSince(item, since, MOST_LOOKED_THROUGH), since());
 }

@@ -1,14 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
-import { rowsSince } from '../../Sendoso/sendList/listedSends';
-import { createdAt } from '../../Sendoso/sendList/sendOrder';
 import { isCancelled, type ItemContext } from '../execution/itemContext';
 import { pause } from '../transport/clock';
-import { isSameGift } from './listedSend';
+import { createdAt, isSameGift, type ListedSend } from './listedSend';
 import type { RecentSends } from './recentSends';
 import type { Reservation, ReservationStore } from './reservations';
+import type { SendsApi } from './sendsApi';
 
 /** What a search for a send that was just asked for gave. */
-export type CreatedSend = { found: IDataObject } | { found: undefined; candidates: IDataObject[]; reason: string };
+export type CreatedSend = { found: ListedSend } | { found: undefined; candidates: ListedSend[]; reason: string };
 
 /** A send to look for. */
 export interface Sought {
@@ -35,13 +33,13 @@ const LONGEST_FLIGHT_MS = 600_000;
  * listed send (fact 55), so address, campaign and time have to do it; whenever another send of this process could be
  * meant as well, nothing is found.
  */
-export async function findCreatedSend(item: ItemContext, reservations: ReservationStore, sought: Sought): Promise<CreatedSend> {
+export async function findCreatedSend(item: ItemContext, sends: SendsApi, reservations: ReservationStore, sought: Sought): Promise<CreatedSend> {
 	const { account } = item.connection;
 	let result: CreatedSend = { found: undefined, candidates: [], reason: "Sendoso's list could not be read" };
 	for (const wait of LOOKS_AFTER_MS) {
 		await pause(account.clock, wait, () => isCancelled(item.caller));
 		if (isCancelled(item.caller)) break;
-		const [read] = await Promise.allSettled([candidatesFor(item, reservations, sought)]);
+		const [read] = await Promise.allSettled([candidatesFor(item, sends, reservations, sought)]);
 		if (read.status === 'rejected') continue;
 		const candidates = read.value;
 		const [only] = candidates;
@@ -55,24 +53,25 @@ export async function findCreatedSend(item: ItemContext, reservations: Reservati
 		if (hasRival(reservations, sought)) {
 			return { found: undefined, candidates, reason: 'another send of the same gift was started at the same time' };
 		}
-		if (reservations.match(String(only.send_gid))) return { found: only };
+		if (reservations.match(only.id)) return { found: only };
 	}
 	return result;
 }
 
 /** New sends of the same gift that no other send of this process has. */
-async function candidatesFor(item: ItemContext, reservations: ReservationStore, { touchId, email, startedAt, before }: Sought): Promise<IDataObject[]> {
+async function candidatesFor(item: ItemContext, sends: SendsApi, reservations: ReservationStore, sought: Sought): Promise<ListedSend[]> {
+	const { touchId, email, startedAt, before } = sought;
 	const { account } = item.connection;
 	const since = () => startedAt + account.serverAhead - CLOCK_TOLERANCE_MS;
-	const rows = await rowsSince({ ...item, outlivesRun: true }, since);
+	const listed = await sends.listSince({ ...item, outlivesRun: true }, since);
 	// A send without a date is new when the list that was read before did not hold it.
-	const isNew = (send: IDataObject) => (Number.isNaN(createdAt(send)) ? before !== undefined : createdAt(send) >= since());
-	return rows.filter(
+	const isNew = (send: ListedSend) => (Number.isNaN(createdAt(send)) ? before !== undefined : createdAt(send) >= since());
+	return listed.filter(
 		(send) =>
 			isSameGift(send, touchId, email) &&
 			isNew(send) &&
 			before?.has(send) !== true &&
-			!reservations.isMatched(String(send.send_gid)),
+			!reservations.isMatched(send.id),
 	);
 }
 

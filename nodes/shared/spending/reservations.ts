@@ -8,7 +8,7 @@ export type ReservationEnd = 'sent' | 'nothing' | 'declined' | 'unknown';
 
 /** A send that this process has started, or is about to. */
 export interface Reservation {
-	/** When it was claimed, in milliseconds since the epoch. */
+	/** When it was reserved, in milliseconds since the epoch. */
 	startedAt: number;
 	/** The execution that it belongs to, for comparison only. */
 	execution: object;
@@ -23,12 +23,12 @@ export interface Reservation {
 	trackingCode?: string;
 }
 
-/** A claim that its owner has to settle. */
+/** A reservation that its owner has to settle. */
 export interface OwnedReservation extends Reservation {
 	settle(end: ReservationEnd, now: number, found?: { sendGid?: string; trackingCode?: string }): void;
 }
 
-/** Claims that are kept per account; the oldest ones are forgotten first. Far more than any window holds in practice. */
+/** Reservations that are kept per account; the oldest ones are forgotten first. Far more than any window holds in practice. */
 const MOST_RESERVATIONS = 100_000;
 
 /**
@@ -40,12 +40,12 @@ export class ReservationStore {
 	private readonly listed = new Set<string>();
 	private count = 0;
 
-	/** Claims of the same gift since a moment, oldest first; those that created nothing are left out. */
+	/** Reservations of the same gift since a moment, oldest first; those that created nothing are left out. */
 	active(touchId: string, email: string, since: number): Reservation[] {
 		return (this.reservations.get(keyOf(touchId, email)) ?? []).filter(({ end, startedAt }) => end !== 'nothing' && startedAt >= since);
 	}
 
-	/** Claims a gift. Call it in the same turn of the event loop as the check that it is free. */
+	/** Reserves a gift. Call it in the same turn of the event loop as the check that it is free. */
 	reserve(touchId: string, email: string, now: number, execution: object): OwnedReservation {
 		const key = keyOf(touchId, email);
 		let resolve: (end: ReservationEnd) => void = () => undefined;
@@ -69,14 +69,14 @@ export class ReservationStore {
 		return reservation;
 	}
 
-	/** Takes a listed send for one claim. Answers false when another claim of this process has it. */
+	/** Takes a listed send for one reservation. Answers false when another one of this process has it. */
 	match(sendGid: string): boolean {
 		if (this.listed.has(sendGid)) return false;
 		this.listed.add(sendGid);
 		return true;
 	}
 
-	/** Whether a claim of this process has a listed send. */
+	/** Whether a reservation of this process has a listed send. */
 	isMatched(sendGid: string): boolean {
 		return this.listed.has(sendGid);
 	}
@@ -93,13 +93,13 @@ function keyOf(touchId: string, email: string): string {
 	return `${touchId} ${emailKey(email)}`;
 }
 
-const books = new Map<string, ReservationStore>();
+const stores = new Map<string, ReservationStore>();
 
-/** The claims of an account, shared by everything in this process. */
+/** The reservations of an account, shared by everything in this process. */
 export function reservationsOf(accountKey: string): ReservationStore {
-	const known = books.get(accountKey);
+	const known = stores.get(accountKey);
 	if (known) return known;
 	const created = new ReservationStore();
-	books.set(accountKey, created);
+	stores.set(accountKey, created);
 	return created;
 }

@@ -1,32 +1,48 @@
-import type { IDataObject } from 'n8n-workflow';
-import { linkItem, readLinks } from '../../Sendoso/handlers/egiftLinks';
-import { readGifts } from '../../SendosoOpenConnectors/handlers/bulkGifts';
-import { asListed } from '../../SendosoOpenConnectors/lists/sentGifts';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { type Ending, type FailedEnding, failedEnding } from '../execution/ending';
-import { type ItemContext, toItem } from '../execution/itemContext';
+import type { ItemContext } from '../execution/itemContext';
 import { requestOnce } from '../execution/writeRequest';
 import { emailKey, readEmails } from '../values/emails';
 import { isRow } from '../values/json';
-import { checkCampaign, dryRunBooks, isDryRun } from './dryRun';
+import { checkCampaign, dryRunStores, isDryRun } from './dryRun';
 import { checkDuplicate, describeDuplicate, duplicateModeOf } from './duplicateCheck';
+import { explainNotFound } from './explainNotFound';
 import { type OwnedReservation, reservationsOf, type ReservationStore } from './reservations';
+import type { SendsApi } from './sendsApi';
 
-/** What is to become of one address: a link, or nothing because one went out before. */
+/** What is to become of one address: something is made for it, or nothing because it got something before. */
 export type Plan = { email: string; reservation: OwnedReservation } | { email: string; matchedSend: IDataObject | null };
 
+/** What an operation makes for each address, and how its answer tells. */
+export interface AddressResults {
+	/** What is made, in the singular, such as `link`. */
+	noun: string;
+	/** Settles every reservation by the answer and gives the items, one per address in the order of the plans. */
+	itemsOf(item: ItemContext, plans: Plan[], answer: IDataObject): Ending;
+	/** The item of an address for which nothing was made; `matchedSend` is undefined when nothing was to be found. */
+	unsentItem(item: ItemContext, email: string, outcome: 'skipped' | 'validated', matchedSend?: IDataObject | null): INodeExecutionData;
+}
+
+/** The item of an address that got something before. */
+export function skippedItem({ unsentItem }: Pick<AddressResults, 'unsentItem'>, item: ItemContext, plan: Plan): INodeExecutionData {
+	return unsentItem(item, plan.email, 'skipped', 'matchedSend' in plan ? plan.matchedSend : null);
+}
+
 /**
- * Makes one link, or one gift, per address in a single request; addresses that got something before are left out of it.
+ * Makes something for each of several addresses in a single request; addresses that got something before are left out.
+ *
+ * @param sends how the API tells what was sent
  */
-export async function sendToAddresses(item: ItemContext): Promise<Ending> {
+export async function sendToAddresses(item: ItemContext, sends: SendsApi, results: AddressResults): Promise<Ending> {
 	const { clock, key } = item.connection.account;
-	if (isDryRun(item)) return await validate(item);
+	if (isDryRun(item)) return await validate(item, sends, results);
 	const reserved: OwnedReservation[] = [];
 	try {
-		const plans = await planLinks(item, reservationsOf(key), reserved);
+		const plans = await planAddresses(item, sends, results, reservationsOf(key), reserved);
 		if (!Array.isArray(plans)) return plans;
 		const wanted = plans.filter((plan) => 'reservation' in plan).map(({ email }) => email);
-		if (wanted.length === 0) return { kind: 'succeeded', items: plans.map((plan) => skippedItem(item, plan)) };
-		return await requestLinks(item, plans, wanted);
+		if (wanted.length === 0) return { kind: 'succeeded', items: plans.map((plan) => skippedItem(results, item, plan)) };
+		return await requestFor(item, sends, results, plans, wanted);
 	} finally {
 		// What was not settled by then never went out.
 		for (const reservation of reserved) reservation.settle('nothing', clock.now());
@@ -34,26 +50,33 @@ export async function sendToAddresses(item: ItemContext): Promise<Ending> {
 }
 
 /** Carries out every check of every address, and makes nothing. */
-async function validate(item: ItemContext): Promise<Ending> {
-	const misfit = await checkCampaign(item);
+async function validate(item: ItemContext, sends: SendsApi, results: AddressResults): Promise<Ending> {
+	const misfit = await checkCampaign(item, sends);
 	if (misfit) return misfit;
 	const { clock } = item.connection.account;
-	const { real, rehearsed } = dryRunBooks(item);
+	const { real, rehearsed } = dryRunStores(item);
 	let plans: Plan[] = [];
 	for (const reservations of [real, rehearsed]) {
 		const reserved: OwnedReservation[] = [];
-		const planned = await planLinks(item, reservations, reserved).finally(() => {
+		const planned = await planAddresses(item, sends, results, reservations, reserved).finally(() => {
 			for (const reservation of reserved) reservation.settle(reservations === real ? 'nothing' : 'sent', clock.now());
 		});
 		if (!Array.isArray(planned)) return planned;
-		// What the real book knows of stays a duplicate, whatever the rehearsal says of it.
+		// What the real store knows of stays a duplicate, whatever the rehearsal says of it.
 		plans = planned.map((plan, place) => (plans[place] && !('reservation' in plans[place]) ? plans[place] : plan));
 	}
-	return { kind: 'succeeded', items: plans.map((plan) => ('reservation' in plan ? unsentItem(item, plan.email, 'validated') : skippedItem(item, plan))) };
+	const itemOf = (plan: Plan) => ('reservation' in plan ? results.unsentItem(item, plan.email, 'validated') : skippedItem(results, item, plan));
+	return { kind: 'succeeded', items: plans.map(itemOf) };
 }
 
-/** Checks and claims every address, in one order for everybody, so that two runs never wait for each other. */
-async function planLinks(item: ItemContext, reservations: ReservationStore, reserved: OwnedReservation[]): Promise<Plan[] | FailedEnding> {
+/** Checks and reserves every address, in one order for everybody, so that two runs never wait for each other. */
+async function planAddresses(
+	item: ItemContext,
+	sends: SendsApi,
+	{ noun }: AddressResults,
+	reservations: ReservationStore,
+	reserved: OwnedReservation[],
+): Promise<Plan[] | FailedEnding> {
 	const isChecked = duplicateModeOf(item) !== 'off';
 	const emails = readEmails(item.parameters.recipientEmails);
 	const order = emails.map((_, place) => place).sort((left, right) => (emailKey(emails[left]) < emailKey(emails[right]) ? -1 : 1));
@@ -62,15 +85,15 @@ async function planLinks(item: ItemContext, reservations: ReservationStore, rese
 	for (const place of order) {
 		const email = emails[place] ?? '';
 		if (isChecked && own.has(emailKey(email))) {
-			if (duplicateModeOf(item) === 'fail') return duplicateFailure(item, place, 'It stands twice in the same list.');
+			if (duplicateModeOf(item) === 'fail') return duplicateFailure(noun, place, 'It stands twice in the same list.');
 			plans[place] = { email, matchedSend: null };
 			continue;
 		}
-		const decision = await checkDuplicate(item, reservations, email);
+		const decision = await checkDuplicate(item, sends, reservations, email);
 		if (decision.kind === 'blocked') return decision.ending;
 		if (decision.kind === 'duplicate') {
-			if (duplicateModeOf(item) === 'fail') return duplicateFailure(item, place, describeDuplicate(decision));
-			plans[place] = { email, matchedSend: decision.send === undefined ? null : asListed(decision.send) };
+			if (duplicateModeOf(item) === 'fail') return duplicateFailure(noun, place, describeDuplicate(decision));
+			plans[place] = { email, matchedSend: decision.send?.row ?? null };
 			continue;
 		}
 		reserved.push(decision.reservation);
@@ -81,8 +104,7 @@ async function planLinks(item: ItemContext, reservations: ReservationStore, rese
 }
 
 /** Addresses go by their place in the list: n8n writes the texts of errors into its log. */
-function duplicateFailure(item: ItemContext, place: number, description: string): FailedEnding {
-	const noun = makesLinks(item) ? 'link' : 'gift';
+function duplicateFailure(noun: string, place: number, description: string): FailedEnding {
 	return {
 		kind: 'failed',
 		failure: 'duplicate',
@@ -92,8 +114,8 @@ function duplicateFailure(item: ItemContext, place: number, description: string)
 	};
 }
 
-/** Makes the request. A lost answer is always unknown: links can't be looked for by time and address alone. */
-async function requestLinks(item: ItemContext, plans: Plan[], wanted: string[]): Promise<Ending> {
+/** Makes the request. A lost answer is always unknown: what was made can't be looked for by time and address alone. */
+async function requestFor(item: ItemContext, sends: SendsApi, results: AddressResults, plans: Plan[], wanted: string[]): Promise<Ending> {
 	const { clock } = item.connection.account;
 	const { send } = item.request.body as { send: IDataObject };
 	const body = { send: { ...send, recipient_users: wanted.map((email) => ({ email })) } };
@@ -103,26 +125,7 @@ async function requestLinks(item: ItemContext, plans: Plan[], wanted: string[]):
 	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') {
 		const end = outcome.meaning === 'unknown' || outcome.meaning === 'declined' ? outcome.meaning : 'nothing';
 		for (const plan of plans) if ('reservation' in plan) plan.reservation.settle(end, clock.now());
-		return await failedEnding(item, outcome);
+		return await failedEnding(item, outcome, async () => await explainNotFound(item, sends));
 	}
-	const answer = isRow(outcome.answer.body) ? outcome.answer.body : {};
-	return makesLinks(item) ? readLinks(item, plans, answer) : readGifts(item, plans, answer);
-}
-
-/** Whether the operation gives links, not gifts. */
-function makesLinks({ operation }: ItemContext): boolean {
-	return operation.answer.kind === 'egiftLinks';
-}
-
-export type Result = 'sent' | 'skipped' | 'validated';
-
-export function skippedItem(item: ItemContext, plan: Plan) {
-	return unsentItem(item, plan.email, 'skipped', 'matchedSend' in plan ? plan.matchedSend : null);
-}
-
-/** The item of an address for which nothing was made. */
-function unsentItem(item: ItemContext, email: string, outcome: Result, matchedSend?: IDataObject | null) {
-	if (makesLinks(item)) return linkItem(item, email, null, null, outcome, matchedSend);
-	const sendoso = { outcome, wasSent: false, ...(matchedSend === undefined ? {} : { matchedSend }) };
-	return toItem({ recipient_email_or_phone_number: email, tracking_code: null, sendoso }, item.itemIndex);
+	return results.itemsOf(item, plans, isRow(outcome.answer.body) ? outcome.answer.body : {});
 }

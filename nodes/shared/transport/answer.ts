@@ -36,7 +36,7 @@ const REFUSALS = [400, 403, 404, 422];
  *
  * @param safety reads have no unknown outcome, but share the classes: `unknown` is then a passing fault
  */
-export function meaningOf(answer: Answer, safety: Safety): Meaning {
+export function interpretAnswer(answer: Answer, safety: Safety): Meaning {
 	if (answer.kind === 'notConnected') return 'notConnected';
 	if (answer.kind === 'lost') return 'unknown';
 	const { status, body } = answer;

@@ -1,23 +1,20 @@
 import type { Account } from './account';
+import type { Answer, Meaning, Safety } from './answer';
 import type { TokenRenewal } from './tokenRenewal';
 
-/** Where calls go, and what they share with others. Holds no secret. */
+/** Where calls go, what their answers mean, and what they share with others. Holds no secret that can be read. */
 export interface Connection {
-	/** Sendoso's own API, or its connector in SAP Open Connectors. */
-	kind: 'direct' | 'openConnectors';
 	credentialType: string;
 	/** Scheme and host, without a final slash. */
 	origin: string;
 	hostname: string;
-	/** What stands before every path: empty, or the fixed path of SAP Open Connectors. */
+	/** What stands before every path: empty, or the fixed path of the API. */
 	basePath: string;
 	account: Account;
 	/** Renews the token of the credential; absent where tokens never change. */
 	tokens?: TokenRenewal;
-	/** Whether the credential names an instance of the connector; of no meaning on a direct connection. */
-	hasInstance: boolean;
-	/** Key of the Sendoso connector in the catalogue of SAP Open Connectors. */
-	connectorKey?: string;
+	/** What an answer means for a request of a safety class. */
+	interpret(answer: Answer, safety: Safety): Meaning;
 	/** Takes the secrets of the credential, but for the shown one, out of a text that a server wrote. */
-	redact?: (text: string, shown?: string) => string;
+	redact?(text: string, shown?: string): string;
 }

@@ -26,3 +26,14 @@ export function readHost(typed: string): HostReading {
 	}
 	return { origin: `${scheme.toLowerCase()}://${hostname}${host[2] ?? ''}`, hostname };
 }
+
+/**
+ * Reads the pace that a credential asks for.
+ *
+ * @returns requests per second, or a sentence that says what to change
+ */
+export function readRequestsPerSecond(value: unknown, otherwise: number): number | { problem: string } {
+	const asked = Number(value ?? otherwise);
+	if (Number.isFinite(asked) && asked >= 1 && asked <= 100) return asked;
+	return { problem: "'Requests per Second' must be a number from 1 to 100" };
+}

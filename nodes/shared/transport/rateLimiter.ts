@@ -29,7 +29,7 @@ const CATCH_UP_MS = 10;
 /**
  * Spaces the requests of one account: a minimum gap between starts, a bound on calls in flight, and a
  * lower pace after a 429. Sendoso counts per client application and blocks above 10 requests/s (facts 16, 17),
- * so everything in this process that shares host and client id shares one pacer.
+ * so everything in this process that shares host and client id shares one limiter.
  */
 export class RateLimiter {
 	private readonly waiting: Waiting[] = [];
@@ -84,7 +84,7 @@ export class RateLimiter {
 	}
 
 	/**
-	 * Tells the pacer that Sendoso answered 429: nothing starts for `waitMs`, and the pace is halved.
+	 * Tells the limiter that Sendoso answered 429: nothing starts for `waitMs`, and the pace is halved.
 	 *
 	 * @param startedAt when the refused call started; a burst of refusals is one refusal
 	 */

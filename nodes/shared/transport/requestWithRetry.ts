@@ -1,6 +1,5 @@
-import { meaningOverOpenConnectors } from '../../SendosoOpenConnectors/meaning';
 import { noteServerTime } from './account';
-import { type Answer, isAccountWide, mayRepeat, type Meaning, meaningOf, type Safety } from './answer';
+import { type Answer, isAccountWide, mayRepeat, type Meaning, type Safety } from './answer';
 import { pause } from './clock';
 import type { Connection } from './connection';
 import { type ApiRequest, type Caller, httpCall } from './httpCall';
@@ -24,8 +23,6 @@ export interface Outcome {
 	accountWide: boolean;
 	/** When the last call started, in milliseconds since the epoch. */
 	startedAt: number;
-	/** Which API answered. */
-	api: Connection['kind'];
 }
 
 /** Tries for one request: the first and three repeats, as far as its safety class allows them. */
@@ -47,11 +44,11 @@ export async function requestWithRetry(
 	for (let tries = 1; ; tries++) {
 		const { answer, meaning, startedAt, wait } = await authorizedCall(caller, connection, request, conditions, tries);
 		const status = answer.kind === 'answered' ? answer.status : undefined;
-		const outcome = { meaning, answer, startedAt, api: connection.kind, accountWide: isAccountWide(meaning, status, conditions.safety) };
+		const outcome = { meaning, answer, startedAt, accountWide: isAccountWide(meaning, status, conditions.safety) };
 		if (tries >= MOST_TRIES || wait > LONGEST_WAIT_MS || conditions.cancelled?.() || !mayRepeat(meaning, conditions.safety)) {
 			return outcome;
 		}
-		// After a 429 the pacer itself holds everything of the account back.
+		// After a 429 the limiter itself holds everything of the account back.
 		if (meaning !== 'throttled') await pause(account.clock, wait, conditions.cancelled);
 	}
 }
@@ -98,12 +95,12 @@ async function pacedCall(
 	return await rateLimiter.run(conditions, async () => {
 		const startedAt = clock.now();
 		const answer = await httpCall(caller, connection, request);
-		const meaning = (connection.kind === 'direct' ? meaningOf : meaningOverOpenConnectors)(answer, conditions.safety);
+		const meaning = connection.interpret(answer, conditions.safety);
 		if (answer.kind === 'answered' && meaning === 'done') noteServerTime(connection.account, Date.parse(answer.headers.date ?? ''), startedAt);
 		const asked = answer.kind === 'answered' ? askedWait(answer.headers, clock.now()) : undefined;
 		const wait = asked ?? backOff(tries, random());
-		// Over SAP Open Connectors a 429 leaves a send unknown, and asks for a pause all the same.
-		const isThrottled = meaning === 'throttled' || (meaning === 'unknown' && answer.kind === 'answered' && answer.status === 429);
+		// A 429 asks for a pause, whatever it means for the request; one that no wait can mend is a refusal.
+		const isThrottled = answer.kind === 'answered' && answer.status === 429 && meaning !== 'refused';
 		if (isThrottled) rateLimiter.slowDown(Math.min(wait, LONGEST_WAIT_MS), startedAt);
 		conditions.observe?.(meaning);
 		return { answer, meaning, startedAt, wait };

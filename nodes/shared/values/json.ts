@@ -14,3 +14,12 @@ export function textOf(value: unknown): string {
 export function member(value: unknown, name: string): unknown {
 	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
+
+/**
+ * Takes a record out of its wrapper, where it has one. The field table calls the wrapped campaign an array, the sample
+ * shows an object (fact 31).
+ */
+export function unwrapRecord(body: unknown, wrapper: string): unknown {
+	const wrapped = member(body, wrapper) ?? body;
+	return Array.isArray(wrapped) ? wrapped[0] : wrapped;
+}

@@ -115,7 +115,7 @@ test('pasted blanks around a secret do not matter', async () => {
 
 test('an agent that creates two instances gets two, each with its own code', async () => {
 	const codes = [desk.control.openConnectors.issueCode(), desk.control.openConnectors.issueCode()];
-	const { items } = await desk.run({ ...instance, operation: 'create', code: '={{ $json.code }}', name: 'x' }, { type: 'n8n-nodes-sendoso.sendosoTool', items: codes.map((code) => ({ code })) });
+	const { items } = await desk.run({ ...instance, operation: 'create', code: '={{ $json.code }}', name: 'x' }, { type: 'n8n-nodes-sendoso.sendosoOpenConnectorsTool', items: codes.map((code) => ({ code })) });
 	expect(desk.seen()).toHaveLength(2);
 	expect(new Set(items.map(({ json }) => json.token)).size).toBe(2);
 });

@@ -11,7 +11,6 @@ const conditions = (...values: INodeParameters[]): INodeParameters => ({ filterB
 const all: INodeParameters = { returnAll: true };
 
 describe('each queryable endpoint of the page, with a clause that the node writes and one that the user writes', () => {
-	const job = { objectName: 'touches', query: 'select * from touches', format: 'application/json', rows: [] };
 	const endpoints: Array<[string, INodeParameters, () => void]> = [
 		['/touches', { resource: 'touch', operation: 'getAll' }, () => desk.control.touches.add({ name: 'Wanted' })],
 		['/gifts', { resource: 'gift', operation: 'getAll' }, () => undefined],
@@ -27,7 +26,7 @@ describe('each queryable endpoint of the page, with a clause that the node write
 	test.each(endpoints)('%s', async (path, parameters, prepare) => {
 		prepare();
 		const [field, value] = path === '/gifts' ? ['name', 'Coffee card'] : path === '/bulk/jobs' ? ['job_status', 'CREATED'] : ['name', 'Wanted'];
-		if (path === '/bulk/jobs') await desk.run({ resource: 'bulkJob', operation: 'create', objectName: job.objectName });
+		if (path === '/bulk/jobs') desk.control.openConnectors.createBulkJob('touches');
 		const built = await desk.run({ ...parameters, ...all, ...conditions({ field, operator: '=', value, valueType: 'text' }) });
 		const raw = await desk.run({ ...parameters, ...all, filterBy: 'ocnql', where: `${field} LIKE '${value.slice(0, 3)}%'` });
 		for (const { error, items } of [built, raw]) {

@@ -1,6 +1,6 @@
 import * as core from 'n8n-core';
 import { type ILoadOptionsFunctions, type INode, NodeConnectionTypes, Workflow } from 'n8n-workflow';
-import { listSearch } from '../../../nodes/Sendoso/listSearch';
+import { listSearch } from '../../../nodes/SendosoOpenConnectors/listSearch';
 import { additionalData, nodeTypes, type StoredCredential } from '../../support/engine';
 import { upTo } from '../../operations/support';
 import { openDesk } from '../support';
@@ -12,10 +12,10 @@ async function searchFrom(token: string | undefined, method: keyof typeof listSe
 	const node: INode = {
 		id: 'sendoso-node',
 		name: 'Sendoso',
-		type: 'n8n-nodes-sendoso.sendoso',
+		type: 'n8n-nodes-sendoso.sendosoOpenConnectors',
 		typeVersion: 1,
 		position: [0, 0],
-		parameters: { authentication: 'openConnectors' },
+		parameters: {},
 		credentials: { sendosoOpenConnectorsApi: { id: credential.id, name: 'Sendoso' } },
 	};
 	const workflow = new Workflow({ nodes: [node], connections: { Sendoso: { [NodeConnectionTypes.Main]: [] } }, active: false, nodeTypes });

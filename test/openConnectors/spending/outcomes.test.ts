@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { connectorResources } from '../../../nodes/SendosoOpenConnectors/resources';
+import { resources } from '../../../nodes/SendosoOpenConnectors/resources';
 import { locator, openDesk } from '../support';
 
 const desk = openDesk();
@@ -8,7 +8,7 @@ const posts = () => desk.seen().filter(({ method }) => method === 'POST');
 const twoTries = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
 
 /** Everything that costs money, found in the descriptions, so that a new operation can't be forgotten. */
-const spending = connectorResources.flatMap(({ option, operations }) =>
+const spending = resources.flatMap(({ option, operations }) =>
 	operations.filter(({ safety }) => safety === 'spends').map(({ option: { value } }): [string, string] => [String(option.value), String(value)]),
 );
 
@@ -86,7 +86,7 @@ describe.each(spending)('%s.%s', (...operation) => {
 	test('says where to look when nobody knows what became of it', async () => {
 		fail(status(502));
 		const { error } = await desk.run(asked(operation));
-		const own = connectorResources.find(({ option }) => option.value === operation[0])?.operations.map(({ option }) => option.name) ?? [];
+		const own = resources.find(({ option }) => option.value === operation[0])?.operations.map(({ option }) => option.name) ?? [];
 		const named = [...(error?.description ?? '').matchAll(/'(?:Send|User)' > '([^']+)'/g)].map(([, name]) => name);
 		expect(own).toEqual(expect.arrayContaining(named));
 		expect(error?.description).toMatch(/in Sendoso/);

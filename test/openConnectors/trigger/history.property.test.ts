@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { Sandbox } from '../../../sandbox';
-import { connectorBench, start, stopAll } from '../../trigger/support';
+import { connectorBench, eventsOf, start, stopAll } from '../../trigger/support';
 
 const RUNS = Number(process.env.CONNECTOR_TRIGGER_RUNS ?? 40);
 const EVENTS = ['created', 'updated', 'removed'];
@@ -103,7 +103,7 @@ test.each(['group', 'returnAddress', 'touch'])('random histories of %s: every ch
 			const world = new World(sandbox, resource);
 			for (let count = 0; count < initial; count++) world.apply({ kind: 'add', pick: count });
 			sandbox.control.clock.advance(600_000);
-			let trigger = connectorBench(sandbox, { resource, events: EVENTS });
+			let trigger = connectorBench(sandbox, { events: eventsOf(resource, EVENTS) });
 			const believed = world.now();
 			const ids = new Set<unknown>();
 			const take = (items: IDataObject[] | null) => {

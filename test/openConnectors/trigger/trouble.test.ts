@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { connectorBench, start, stopAll, told, TriggerBench } from '../../trigger/support';
+import { connectorBench, eventsOf, start, stopAll, told, TriggerBench } from '../../trigger/support';
 import { storedTenant } from '../../support/engine';
 import { demoOpenConnectors, type Sandbox } from '../../../sandbox';
 
@@ -11,19 +11,19 @@ const wheres = (sandbox: Sandbox) => lists(sandbox).map(({ query }) => query.whe
 test('without a token nothing is asked', async () => {
 	const sandbox = await start();
 	const { userSecret, organizationSecret } = demoOpenConnectors;
-	const trigger = new TriggerBench(storedTenant(sandbox.openConnectorsUrl, { userSecret, organizationSecret, elementToken: '' }), { authentication: 'openConnectors', resource: 'touch', events: ['created'] });
+	const trigger = new TriggerBench(storedTenant(sandbox.openConnectorsUrl, { userSecret, organizationSecret, elementToken: '' }), { events: ['touchCreated'] });
 	await expect(trigger.poll()).rejects.toMatchObject({ message: expect.stringContaining("The credential has no 'Element Token'") as string, failure: { cause: 'configuration-invalid' } });
 	expect(sandbox.control.requests()).toEqual([]);
 });
 
-test('a resource of the other connection is refused', async () => {
+test('an event of the other connection is refused', async () => {
 	const sandbox = await start();
-	await expect(connectorBench(sandbox, { resource: 'send', events: ['created'] }).poll()).rejects.toThrow("'Resource' has the unknown value send");
+	await expect(connectorBench(sandbox, { events: ['sendCreated'] }).poll()).rejects.toThrow("'Events' has the unknown value sendCreated");
 });
 
 test('a deleted instance surfaces at once, and the state stays', async () => {
 	const sandbox = await start();
-	const trigger = connectorBench(sandbox, { resource: 'group', events: ['created'] });
+	const trigger = connectorBench(sandbox, { events: ['groupCreated'] });
 	await trigger.poll();
 	const before = trigger.state;
 	sandbox.control.openConnectors.deleteInstance(sandbox.control.openConnectors.instances().at(-1)?.id);
@@ -35,7 +35,7 @@ test('a deleted instance surfaces at once, and the state stays', async () => {
 
 test('a failed page is tried again inside the poll, and then told with its cause', async () => {
 	const sandbox = await start();
-	const trigger = connectorBench(sandbox, { resource: 'group', events: ['created'] });
+	const trigger = connectorBench(sandbox, { events: ['groupCreated'] });
 	await trigger.poll();
 	sandbox.control.groups.add({ name: 'New' });
 	sandbox.control.fault({ match: { path: '*/groups' }, action: { kind: 'status', status: 502, body: { message: 'gateway' }, stage: 'before' } });
@@ -44,7 +44,7 @@ test('a failed page is tried again inside the poll, and then told with its cause
 
 test('another instance behind the credential is a new starting point', async () => {
 	const sandbox = await start();
-	const trigger = connectorBench(sandbox, { resource: 'touch', events: ['created', 'removed'] });
+	const trigger = connectorBench(sandbox, { events: ['touchCreated', 'touchRemoved'] });
 	await trigger.poll();
 	sandbox.control.touches.add({ created_at: '2020-01-01T00:00:00Z' });
 	trigger.credential.data.elementToken = sandbox.control.openConnectors.createInstance().token;
@@ -55,7 +55,7 @@ test('another instance behind the credential is a new starting point', async () 
 
 test('the test event is a recent record, and touches no state', async () => {
 	const sandbox = await start();
-	const trigger = connectorBench(sandbox, { resource: 'returnAddress', events: ['created'] });
+	const trigger = connectorBench(sandbox, { events: ['returnAddressCreated'] });
 	const newest = sandbox.control.openConnectors.returnAddresses.add({ address: 'The newest' });
 	const [item] = (await trigger.poll('manual')) ?? [];
 	expect(item).toMatchObject({ id: newest.id, address: 'The newest', sendosoEvent: { type: 'created', resource: 'returnAddress' } });
@@ -64,7 +64,7 @@ test('the test event is a recent record, and touches no state', async () => {
 
 test('an empty list says what to create', async () => {
 	const sandbox = await start();
-	await expect(connectorBench(sandbox, { resource: 'touch', events: ['created'] }).poll('manual')).rejects.toMatchObject({
+	await expect(connectorBench(sandbox, { events: ['touchCreated'] }).poll('manual')).rejects.toMatchObject({
 		message: 'There is nothing to show: Sendoso lists no campaign (touch) yet',
 		description: expect.stringContaining("'Campaign (Touch)' > 'Create'") as string,
 	});
@@ -76,7 +76,7 @@ describe('changes alone', () => {
 		sandbox.control.openConnectors.setFilterable('return-addresses', ['updated_at', 'created_at']);
 		for (let count = 0; count < 250; count++) sandbox.control.openConnectors.returnAddresses.add({ address: `Street ${count}` });
 		sandbox.control.clock.advance(86_400_000);
-		const trigger = connectorBench(sandbox, { resource: 'returnAddress', events });
+		const trigger = connectorBench(sandbox, { events: eventsOf('returnAddress', events) });
 		await trigger.poll();
 		sandbox.control.clearRequests();
 		return { sandbox, trigger, addresses: sandbox.control.openConnectors.returnAddresses };

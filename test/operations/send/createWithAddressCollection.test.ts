@@ -66,9 +66,9 @@ test('takes every field from an expression', async () => {
 	]);
 });
 
-test('sends the message of the e-mail only when the address is asked for by e-mail', async () => {
+test.each(['link', '={{ "link" }}'])('sends the message of the e-mail only when the address is asked for by e-mail, not by %s', async (addressConfirmationVia) => {
 	const additionalFields = { addressConfirmationMessage: 'Where to?' };
-	await desk.run(parameters({ addressConfirmationVia: 'link', additionalFields }));
+	await desk.run(parameters({ addressConfirmationVia, additionalFields }));
 	expect(bodies()).toEqual([{ send: { ...expected(), address_confirmation_via: 'link' } }]);
 });
 

@@ -1,18 +1,19 @@
-import type { Operation } from '../../../shared/operations/operation';
 import { limitInRange } from '../../../shared/operations/checks';
 import { returnAllAndLimit } from '../../../shared/operations/fields';
+import type { SendosoOperation } from '../../answerShapes';
+import { GROUPS } from '../../lists/listShapes';
 
 /** Lists the active team groups. */
-export const getAll: Operation = {
+export const getAll: SendosoOperation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many team groups',
 		description: 'Get many active team groups with their budgets',
-		routing: { request: { method: 'GET', url: '/api/v3/groups' }, send: { paginate: true } },
+		routing: { request: { method: 'GET', url: GROUPS.path }, send: { paginate: true } },
 	},
 	fields: [...returnAllAndLimit],
 	safety: 'reads',
-	answer: { kind: 'list', list: { rows: 'groups', total: 'total_groups' }, idField: 'id' },
+	answer: { kind: 'list', list: GROUPS, idField: 'id' },
 	checks: [limitInRange],
 };

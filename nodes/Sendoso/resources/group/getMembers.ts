@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Parameters, Operation } from '../../../shared/operations/operation';
 import { limitInRange, pathId } from '../../../shared/operations/checks';
-import { member } from '../../../shared/values/json';
 import { returnAllAndLimit } from '../../../shared/operations/fields';
 import { groupLocator } from '../../../shared/operations/locators';
+import type { Parameters } from '../../../shared/operations/operation';
+import { member } from '../../../shared/values/json';
+import type { SendosoOperation } from '../../answerShapes';
+import { GROUPS } from '../../lists/listShapes';
 
 /** Leaves out `key`, which identifies the invitation that a person signed up with (fact 30), unless it is asked for. */
 function withoutInvitationKey(row: IDataObject, parameters: Parameters): IDataObject {
@@ -12,19 +14,16 @@ function withoutInvitationKey(row: IDataObject, parameters: Parameters): IDataOb
 }
 
 /** Lists the members of one team group; Sendoso answers with all of them at once (fact 23). */
-export const getMembers: Operation = {
+export const getMembers: SendosoOperation = {
 	option: {
 		name: 'Get Members',
 		value: 'getMembers',
 		action: 'Get members of team group',
 		description: 'Get the people in one team group with their balances',
-		routing: { request: { method: 'GET' }, send: { paginate: true } },
+		routing: { request: { method: 'GET', url: `${GROUPS.path}/{groupId}/members` }, send: { paginate: true } },
 	},
 	fields: [
-		{
-			...groupLocator,
-			routing: { request: { url: '=/api/v3/groups/{{ encodeURIComponent(String($value).trim()) }}/members' } },
-		},
+		groupLocator,
 		...returnAllAndLimit,
 		{
 			displayName: 'Options',

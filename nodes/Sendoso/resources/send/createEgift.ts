@@ -1,8 +1,11 @@
-import type { Check, Operation } from '../../../shared/operations/operation';
-import { member } from '../../../shared/values/json';
-import { duplicateCheck, sendOptions, VIA_FROM } from '../../../shared/spending/fields';
-import { customMessage, recipientChecks, recipientEmail, recipientName, sendTouch, viaFrom } from './fields';
 import { additionalFields, optionsOf } from '../../../shared/operations/fields';
+import { touchLocator } from '../../../shared/operations/locators';
+import type { Check } from '../../../shared/operations/operation';
+import { duplicateCheck, sendOptions } from '../../../shared/spending/fields';
+import { member, textOf } from '../../../shared/values/json';
+import type { SendosoOperation } from '../../answerShapes';
+import { customMessage, recipientChecks, recipientEmail, recipientName, viaFrom } from './fields';
+import { customMessageOf, filledText, sendBody } from './sendBody';
 
 const amountIsPositive: Check = ({ additionalFields: fields }) => {
 	const amount = member(fields, 'amount');
@@ -12,23 +15,16 @@ const amountIsPositive: Check = ({ additionalFields: fields }) => {
 };
 
 /** Sends an eGift that Sendoso mails to the recipient. */
-export const createEgift: Operation = {
+export const createEgift: SendosoOperation = {
 	option: {
 		name: 'Create eGift',
 		value: 'createEgift',
-		action: 'Create e gift send',
+		action: 'Create egift send',
 		description: 'Send an eGift by e-mail. This spends money.',
-		routing: {
-			request: {
-				method: 'POST',
-				url: '/api/v3/send',
-				body: { send: { via: 'single_email_address', via_from: VIA_FROM } },
-			},
-			send: { paginate: true },
-		},
+		routing: { request: { method: 'POST', url: '/api/v3/send' }, send: { paginate: true } },
 	},
 	fields: [
-		sendTouch,
+		touchLocator,
 		recipientEmail,
 		additionalFields([
 			{
@@ -38,20 +34,27 @@ export const createEgift: Operation = {
 				typeOptions: { numberPrecision: 2 },
 				default: 10,
 				description: "Value of the eGift, inside the range of the campaign. Unverified: no page of Sendoso's reference names it.",
-				routing: { send: { type: 'body', property: 'send.amount', value: '={{ $value ? Number($value) : undefined }}' } },
 			},
 			customMessage,
-			{
-				...recipientName,
-				required: undefined,
-				routing: { send: { type: 'body', property: 'send.name', value: '={{ $value && String($value).trim() || undefined }}' } },
-			},
+			{ ...recipientName, required: undefined },
 			viaFrom,
 		]),
 		duplicateCheck,
 		optionsOf(sendOptions),
 	],
 	safety: 'spends',
+	countSends: () => 1,
+	delivers: 'email',
 	answer: { kind: 'send' },
 	checks: [...recipientChecks, amountIsPositive],
+	body: (parameters) => {
+		const { additionalFields: fields, recipientEmail: email } = parameters;
+		const amount = member(fields, 'amount');
+		return sendBody(parameters, { via: 'single_email_address' }, {
+			email: textOf(email),
+			amount: amount ? Number(amount) : undefined,
+			custom_message: customMessageOf(parameters),
+			name: filledText(member(fields, 'recipientName')),
+		});
+	},
 };

@@ -1,37 +1,24 @@
-import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { Operation } from '../../../shared/operations/operation';
 import { recipientEmailsFit } from '../../../shared/operations/checks';
-import { readEmails } from '../../../shared/values/emails';
-import { maximumSends } from '../../../shared/operations/maximumSends';
-import { dryRun, duplicateCheck, duplicateWindowHours, VIA_FROM } from '../../../shared/spending/fields';
-import { sendTouch, spendingChecks, viaFrom } from './fields';
 import { additionalFields, optionsOf } from '../../../shared/operations/fields';
-
-/** Writes one entry per address into the body. */
-async function addRecipients(this: IExecuteSingleFunctions, options: IHttpRequestOptions): Promise<IHttpRequestOptions> {
-	const { send } = options.body as { send: { recipient_users?: Array<{ email: string }> } };
-	send.recipient_users = readEmails(this.getNodeParameter('recipientEmails')).map((email) => ({ email }));
-	return options;
-}
+import { touchLocator } from '../../../shared/operations/locators';
+import { maximumSends } from '../../../shared/operations/maximumSends';
+import { dryRun, duplicateCheck, duplicateWindowHours } from '../../../shared/spending/fields';
+import { readEmails } from '../../../shared/values/emails';
+import type { SendosoOperation } from '../../answerShapes';
+import { spendingChecks, viaFrom } from './fields';
+import { sendBody } from './sendBody';
 
 /** Makes one link per address, for the workflow to hand out. */
-export const createEgiftLinks: Operation = {
+export const createEgiftLinks: SendosoOperation = {
 	option: {
 		name: 'Create eGift Links',
 		value: 'createEgiftLinks',
-		action: 'Create e gift links',
+		action: 'Create egift links',
 		description: 'Make one redeemable link per recipient without mailing it. This spends money.',
-		routing: {
-			request: {
-				method: 'POST',
-				url: '/api/v3/send/generate_egift_links',
-				body: { send: { via: 'generate_egift_links', via_from: VIA_FROM } },
-			},
-			send: { paginate: true },
-		},
+		routing: { request: { method: 'POST', url: '/api/v3/send/generate_egift_links' }, send: { paginate: true } },
 	},
 	fields: [
-		sendTouch,
+		touchLocator,
 		{
 			displayName: 'Recipient Emails',
 			name: 'recipientEmails',
@@ -40,13 +27,18 @@ export const createEgiftLinks: Operation = {
 			required: true,
 			placeholder: 'e.g. ana@example.com, ben@example.com',
 			description: 'Addresses separated by commas, or an array from an expression. One link is made for each.',
-			routing: { send: { preSend: [addRecipients] } },
 		},
 		additionalFields([viaFrom]),
 		duplicateCheck,
 		optionsOf([dryRun, duplicateWindowHours, maximumSends]),
 	],
 	safety: 'spends',
+	countSends: ({ recipientEmails }) => readEmails(recipientEmails).length,
+	delivers: 'email',
 	answer: { kind: 'egiftLinks' },
 	checks: [...spendingChecks, recipientEmailsFit],
+	body: (parameters) => {
+		const recipients = readEmails(parameters.recipientEmails).map((email) => ({ email }));
+		return sendBody(parameters, { via: 'generate_egift_links' }, { recipient_users: recipients });
+	},
 };

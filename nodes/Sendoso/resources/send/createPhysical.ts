@@ -1,38 +1,24 @@
-import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { Operation } from '../../../shared/operations/operation';
 import { filled } from '../../../shared/operations/checks';
-import { textOf } from '../../../shared/values/json';
-import { mobileNumberFits } from './mobileNumber';
-import { duplicateCheck, sendOptions, VIA_FROM } from '../../../shared/spending/fields';
-import { customMessage, recipientChecks, recipientEmail, recipientName, sendTouch, viaFrom } from './fields';
 import { additionalFields, optionsOf } from '../../../shared/operations/fields';
-
-/** Joins the second address line to the first: Sendoso takes one string (fact 45). */
-async function joinAddressLines(this: IExecuteSingleFunctions, options: IHttpRequestOptions): Promise<IHttpRequestOptions> {
-	const secondLine = textOf(this.getNodeParameter('additionalFields.addressLine2', ''));
-	const send = (options.body as { send: { address: string } }).send;
-	if (secondLine !== '') send.address = `${send.address}, ${secondLine}`;
-	return options;
-}
+import { touchLocator } from '../../../shared/operations/locators';
+import { duplicateCheck, sendOptions } from '../../../shared/spending/fields';
+import { member, textOf } from '../../../shared/values/json';
+import type { SendosoOperation } from '../../answerShapes';
+import { customMessage, recipientChecks, recipientEmail, recipientName, viaFrom } from './fields';
+import { mobileNumberFits, mobileNumberOf } from './mobileNumber';
+import { customMessageOf, sendBody } from './sendBody';
 
 /** Sends an object to an address that the workflow knows. */
-export const createPhysical: Operation = {
+export const createPhysical: SendosoOperation = {
 	option: {
 		name: 'Create Physical',
 		value: 'createPhysical',
 		action: 'Create physical send',
 		description: 'Send a gift to a known postal address. This spends money.',
-		routing: {
-			request: {
-				method: 'POST',
-				url: '/api/v3/send',
-				body: { send: { confirm_address: false, via: 'single_person_or_company', via_from: VIA_FROM } },
-			},
-			send: { paginate: true },
-		},
+		routing: { request: { method: 'POST', url: '/api/v3/send' }, send: { paginate: true } },
 	},
 	fields: [
-		sendTouch,
+		touchLocator,
 		recipientName,
 		recipientEmail,
 		{
@@ -42,7 +28,6 @@ export const createPhysical: Operation = {
 			default: '',
 			required: true,
 			description: 'Street and number',
-			routing: { send: { type: 'body', property: 'send.address', value: '={{ String($value).trim() }}' } },
 		},
 		{
 			displayName: 'City',
@@ -50,7 +35,6 @@ export const createPhysical: Operation = {
 			type: 'string',
 			default: '',
 			required: true,
-			routing: { send: { type: 'body', property: 'send.city', value: '={{ String($value).trim() }}' } },
 		},
 		{
 			displayName: 'State',
@@ -59,7 +43,6 @@ export const createPhysical: Operation = {
 			default: '',
 			required: true,
 			description: 'State, province or region',
-			routing: { send: { type: 'body', property: 'send.state', value: '={{ String($value).trim() }}' } },
 		},
 		{
 			displayName: 'ZIP',
@@ -68,7 +51,6 @@ export const createPhysical: Operation = {
 			default: '',
 			required: true,
 			description: 'ZIP or postal code, as text, so that leading zeros stay',
-			routing: { send: { type: 'body', property: 'send.zip', value: '={{ String($value).trim() }}' } },
 		},
 		{
 			displayName: 'Country',
@@ -78,7 +60,6 @@ export const createPhysical: Operation = {
 			required: true,
 			placeholder: 'e.g. US',
 			description: 'Destination country, sent to Sendoso as typed',
-			routing: { send: { type: 'body', property: 'send.country', value: '={{ String($value).trim() }}' } },
 		},
 		{
 			displayName: 'Mobile Number',
@@ -87,13 +68,6 @@ export const createPhysical: Operation = {
 			default: '',
 			placeholder: 'e.g. +44 7700 900123',
 			description: 'Number of the recipient with its country code. Needed for every destination outside the USA.',
-			routing: {
-				send: {
-					type: 'body',
-					property: 'send.mobile_no',
-					value: "={{ $value && String($value).trim() ? Number(String($value).replace(/[^0-9]/g, '')) : undefined }}",
-				},
-			},
 		},
 		additionalFields([
 			{
@@ -102,7 +76,6 @@ export const createPhysical: Operation = {
 				type: 'string',
 				default: '',
 				description: 'Suite, floor or building. It is joined to the address.',
-				routing: { send: { preSend: [joinAddressLines] } },
 			},
 			customMessage,
 			viaFrom,
@@ -111,6 +84,8 @@ export const createPhysical: Operation = {
 		optionsOf(sendOptions),
 	],
 	safety: 'spends',
+	countSends: () => 1,
+	delivers: 'mail',
 	answer: { kind: 'send' },
 	checks: [
 		...recipientChecks,
@@ -122,4 +97,20 @@ export const createPhysical: Operation = {
 		filled('Country', 'country'),
 		mobileNumberFits,
 	],
+	body: (parameters) => {
+		const { recipientName: name, recipientEmail: email, address, city, state, zip, country, mobileNumber } = parameters;
+		// Sendoso takes one string (fact 45).
+		const lines = [address, member(parameters.additionalFields, 'addressLine2')].map(textOf).filter((line) => line !== '');
+		return sendBody(parameters, { confirm_address: false, via: 'single_person_or_company' }, {
+			name: textOf(name),
+			email: textOf(email),
+			address: lines.join(', '),
+			city: textOf(city),
+			state: textOf(state),
+			zip: textOf(zip),
+			country: textOf(country),
+			mobile_no: mobileNumberOf(mobileNumber),
+			custom_message: customMessageOf(parameters),
+		});
+	},
 };

@@ -1,8 +1,12 @@
-import type { Check, Operation } from '../../../shared/operations/operation';
 import { filled, oneOf } from '../../../shared/operations/checks';
-import { duplicateCheck, sendOptions, VIA_FROM } from '../../../shared/spending/fields';
-import { customMessage, recipientChecks, recipientEmail, recipientName, sendTouch, viaFrom } from './fields';
 import { additionalFields, optionsOf } from '../../../shared/operations/fields';
+import { touchLocator } from '../../../shared/operations/locators';
+import type { Check } from '../../../shared/operations/operation';
+import { duplicateCheck, sendOptions } from '../../../shared/spending/fields';
+import { member, textOf } from '../../../shared/values/json';
+import type { SendosoOperation } from '../../answerShapes';
+import { customMessage, recipientChecks, recipientEmail, recipientName, viaFrom } from './fields';
+import { customMessageOf, messageOf, sendBody } from './sendBody';
 
 const expiryInRange: Check = ({ expireAfterDays }) => {
 	const days = Number(expireAfterDays);
@@ -12,31 +16,16 @@ const expiryInRange: Check = ({ expireAfterDays }) => {
 };
 
 /** Sends an object to an address that Sendoso asks the recipient for. */
-export const createWithAddressCollection: Operation = {
+export const createWithAddressCollection: SendosoOperation = {
 	option: {
 		name: 'Create With Address Collection',
 		value: 'createWithAddressCollection',
 		action: 'Create send with address collection',
 		description: 'Send a gift whose address Sendoso asks the recipient for. This spends money.',
-		routing: {
-			request: {
-				method: 'POST',
-				url: '/api/v3/send',
-				body: {
-					send: {
-						no_address: true,
-						confirm_address: true,
-						resume_with_unconfirmed_address: false,
-						via: 'single_person_or_company',
-						via_from: VIA_FROM,
-					},
-				},
-			},
-			send: { paginate: true },
-		},
+		routing: { request: { method: 'POST', url: '/api/v3/send' }, send: { paginate: true } },
 	},
 	fields: [
-		sendTouch,
+		touchLocator,
 		recipientName,
 		recipientEmail,
 		{
@@ -49,7 +38,6 @@ export const createWithAddressCollection: Operation = {
 			],
 			default: 'email',
 			description: 'How the recipient is asked for the address',
-			routing: { send: { type: 'body', property: 'send.address_confirmation_via' } },
 		},
 		{
 			displayName: 'Expire After Days',
@@ -58,7 +46,6 @@ export const createWithAddressCollection: Operation = {
 			typeOptions: { minValue: 2, maxValue: 7 },
 			default: 7,
 			description: 'Days that the recipient has to give the address, from 2 to 7',
-			routing: { send: { type: 'body', property: 'send.expire_after_days', value: '={{ Number($value) }}' } },
 		},
 		{
 			displayName: 'Hide Product Info',
@@ -66,7 +53,6 @@ export const createWithAddressCollection: Operation = {
 			type: 'boolean',
 			default: false,
 			description: 'Whether to hide the name and picture of the gift on the address form',
-			routing: { send: { type: 'body', property: 'send.hide_product_info' } },
 		},
 		additionalFields([
 			{
@@ -77,9 +63,6 @@ export const createWithAddressCollection: Operation = {
 				default: '',
 				displayOptions: { show: { '/addressConfirmationVia': ['email'] } },
 				description: 'Text of the e-mail that asks for the address',
-				routing: {
-					send: { type: 'body', property: 'send.address_confirmation_custom_message', value: '={{ $value && String($value).trim() ? $value : undefined }}' },
-				},
 			},
 			customMessage,
 			viaFrom,
@@ -88,6 +71,23 @@ export const createWithAddressCollection: Operation = {
 		optionsOf(sendOptions),
 	],
 	safety: 'spends',
+	countSends: () => 1,
+	delivers: 'mail',
 	answer: { kind: 'send' },
 	checks: [...recipientChecks, filled('Recipient Name', 'recipientName'), oneOf('Address Confirmation Via', 'addressConfirmationVia', ['email', 'link']), expiryInRange],
+	body: (parameters) => {
+		const { additionalFields: fields, recipientName: name, recipientEmail: email, expireAfterDays, hideProductInfo } = parameters;
+		const via = textOf(parameters.addressConfirmationVia);
+		const kind = { no_address: true, confirm_address: true, resume_with_unconfirmed_address: false, via: 'single_person_or_company' };
+		return sendBody(parameters, kind, {
+			name: textOf(name),
+			email: textOf(email),
+			address_confirmation_via: via,
+			expire_after_days: Number(expireAfterDays),
+			hide_product_info: hideProductInfo as boolean,
+			// Over a link nobody would read the text: it is that of an e-mail.
+			address_confirmation_custom_message: via === 'email' ? messageOf(member(fields, 'addressConfirmationMessage')) : undefined,
+			custom_message: customMessageOf(parameters),
+		});
+	},
 };

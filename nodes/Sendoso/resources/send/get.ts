@@ -1,14 +1,15 @@
-import type { Operation } from '../../../shared/operations/operation';
 import { filled } from '../../../shared/operations/checks';
+import type { SendosoOperation } from '../../answerShapes';
+import { SENDS } from '../../lists/listShapes';
 
 /** Finds one send in Sendoso's list: the API has no read of a single send (fact 76). */
-export const get: Operation = {
+export const get: SendosoOperation = {
 	option: {
 		name: 'Get',
 		value: 'get',
 		action: 'Get send',
 		description: 'Find one send by its send_gid. The list is read from the newest send on until it is found.',
-		routing: { request: { method: 'GET', url: '/api/v3/send' }, send: { paginate: true } },
+		routing: { request: { method: 'GET', url: SENDS.path }, send: { paginate: true } },
 	},
 	fields: [
 		{

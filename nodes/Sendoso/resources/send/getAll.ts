@@ -1,17 +1,18 @@
-import type { Operation } from '../../../shared/operations/operation';
 import { limitInRange, optionalEmail, readableDate } from '../../../shared/operations/checks';
 import { returnAllAndLimit, simplify } from '../../../shared/operations/fields';
 import { touchLocator } from '../../../shared/operations/locators';
+import type { SendosoOperation } from '../../answerShapes';
+import { SENDS } from '../../lists/listShapes';
 import { STATUS_OPTIONS } from '../../sendList/statuses';
 
 /** Lists sends, newest first whatever the server's order. */
-export const getAll: Operation = {
+export const getAll: SendosoOperation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many sends',
 		description: 'Get many sends of the organization, newest first',
-		routing: { request: { method: 'GET', url: '/api/v3/send' }, send: { paginate: true } },
+		routing: { request: { method: 'GET', url: SENDS.path }, send: { paginate: true } },
 	},
 	fields: [
 		...returnAllAndLimit,

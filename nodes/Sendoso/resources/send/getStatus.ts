@@ -1,14 +1,14 @@
-import type { Operation } from '../../../shared/operations/operation';
 import { pathId } from '../../../shared/operations/checks';
+import type { SendosoOperation } from '../../answerShapes';
 
 /** Reads the activity of a send over an endpoint that Sendoso does not publish (A28). */
-export const getStatus: Operation = {
+export const getStatus: SendosoOperation = {
 	option: {
 		name: 'Get Status (Unverified)',
 		value: 'getStatus',
 		action: 'Get status of send',
 		description: 'Get the activity of a send by its tracking code. Sendoso does not publish this endpoint, so it may be missing.',
-		routing: { request: { method: 'GET' }, send: { paginate: true } },
+		routing: { request: { method: 'GET', url: '/api/v3/gifts/status/{trackingCode}' }, send: { paginate: true } },
 	},
 	fields: [
 		{
@@ -18,7 +18,6 @@ export const getStatus: Operation = {
 			default: '',
 			required: true,
 			description: 'The tracking_code that the create operations return',
-			routing: { request: { url: '=/api/v3/gifts/status/{{ encodeURIComponent(String($value).trim()) }}' } },
 		},
 	],
 	safety: 'reads',

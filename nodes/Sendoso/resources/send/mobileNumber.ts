@@ -35,3 +35,9 @@ export const mobileNumberFits: Check = ({ country, mobileNumber }) => {
 		? undefined
 		: { message: "'Mobile Number' does not have 7 to 15 digits", description: "Write 'Mobile Number' as in +44 7700 900123." };
 };
+
+/** The number as it goes out: digits alone, as a JSON number (fact 44); undefined when there is none. */
+export function mobileNumberOf(mobileNumber: unknown): number | undefined {
+	const number = textOf(mobileNumber);
+	return number === '' ? undefined : Number(number.replace(/\D/g, ''));
+}

@@ -1,18 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** How a node reaches Sendoso. */
-export const authentication: INodeProperties = {
-	displayName: 'Authentication',
-	name: 'authentication',
-	type: 'options',
-	options: [
-		{ name: 'OAuth2', value: 'oAuth2' },
-		{ name: 'SAP Open Connectors', value: 'openConnectors' },
-	],
-	default: 'oAuth2',
-	description: 'How the node reaches Sendoso',
-};
-
 /** Which campaigns are meant, by the way their gift travels. */
 export const deliveryType: INodeProperties = {
 	displayName: 'Delivery Type',

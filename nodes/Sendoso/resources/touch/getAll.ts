@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Parameters, Operation } from '../../../shared/operations/operation';
 import { limitInRange } from '../../../shared/operations/checks';
-import { member, textOf } from '../../../shared/values/json';
-import { deliveryType } from './deliveryType';
 import { returnAllAndLimit, simplify } from '../../../shared/operations/fields';
+import type { Parameters } from '../../../shared/operations/operation';
+import { member, textOf } from '../../../shared/values/json';
+import type { SendosoOperation } from '../../answerShapes';
+import { TOUCHES } from '../../lists/listShapes';
+import { deliveryType } from './deliveryType';
 import { simplifyTouch } from './simplifyTouch';
 
 /** Keeps campaigns whose name holds the text of the filter; Sendoso has no such filter itself. */
@@ -14,13 +16,13 @@ function acceptByName(parameters: Parameters) {
 }
 
 /** Lists the active campaigns. */
-export const getAll: Operation = {
+export const getAll: SendosoOperation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many campaigns',
 		description: 'Get many active campaigns, called touches in the API',
-		routing: { request: { method: 'GET', url: '/api/v3/touches' }, send: { paginate: true } },
+		routing: { request: { method: 'GET', url: TOUCHES.path }, send: { paginate: true } },
 	},
 	fields: [
 		...returnAllAndLimit,
@@ -32,7 +34,7 @@ export const getAll: Operation = {
 			placeholder: 'Add Filter',
 			default: {},
 			options: [
-				{ ...deliveryType, routing: { send: { type: 'query', property: 'delivery_type' } } },
+				deliveryType,
 				{
 					displayName: 'Name',
 					name: 'name',
@@ -43,10 +45,11 @@ export const getAll: Operation = {
 			],
 		},
 	],
+	query: ({ filters }) => ({ delivery_type: member(filters, 'deliveryType') as string | undefined }),
 	safety: 'reads',
 	answer: {
 		kind: 'list',
-		list: { rows: 'touches', total: 'total_posts' },
+		list: TOUCHES,
 		idField: 'id',
 		accept: acceptByName,
 		simplify: simplifyTouch,

@@ -1,7 +1,7 @@
-import type { Operation } from '../../../shared/operations/operation';
+import type { SendosoOperation } from '../../answerShapes';
 
 /** Reads the person whose token the credential holds. */
-export const getCurrent: Operation = {
+export const getCurrent: SendosoOperation = {
 	option: {
 		name: 'Get Current',
 		value: 'getCurrent',

@@ -1,9 +1,10 @@
-import type { Operation } from '../../../shared/operations/operation';
 import { email, filled, numericId, oneOf } from '../../../shared/operations/checks';
 import { groupLocator } from '../../../shared/operations/locators';
+import { textOf } from '../../../shared/values/json';
+import type { SendosoOperation } from '../../answerShapes';
 
 /** Invites a person; Sendoso writes to them, and what a second invitation does is not documented (A26). */
-export const invite: Operation = {
+export const invite: SendosoOperation = {
 	option: {
 		name: 'Invite',
 		value: 'invite',
@@ -18,7 +19,6 @@ export const invite: Operation = {
 			type: 'string',
 			default: '',
 			required: true,
-			routing: { send: { type: 'body', property: 'user.first_name', value: '={{ String($value).trim() }}' } },
 		},
 		{
 			displayName: 'Last Name',
@@ -26,7 +26,6 @@ export const invite: Operation = {
 			type: 'string',
 			default: '',
 			required: true,
-			routing: { send: { type: 'body', property: 'user.last_name', value: '={{ String($value).trim() }}' } },
 		},
 		{
 			displayName: 'Email',
@@ -36,7 +35,6 @@ export const invite: Operation = {
 			default: '',
 			required: true,
 			description: 'Address that the invitation goes to',
-			routing: { send: { type: 'body', property: 'user.email', value: '={{ String($value).trim() }}' } },
 		},
 		{
 			displayName: 'Role',
@@ -48,15 +46,11 @@ export const invite: Operation = {
 			],
 			default: 'regular',
 			description: 'What the person may do in Sendoso',
-			routing: { send: { type: 'body', property: 'user.role' } },
 		},
-		{
-			...groupLocator,
-			routing: { send: { type: 'body', property: 'user.team_group_id', value: '={{ Number($value) }}' } },
-		},
+		groupLocator,
 	],
 	safety: 'creates',
-	answer: { kind: 'record' },
+	answer: { kind: 'createdRecord' },
 	checks: [
 		filled('First Name', 'firstName'),
 		filled('Last Name', 'lastName'),
@@ -64,4 +58,13 @@ export const invite: Operation = {
 		oneOf('Role', 'role', ['manager', 'regular']),
 		numericId('Team Group', 'groupId'),
 	],
+	body: ({ firstName, lastName, email: address, role, groupId }) => ({
+		user: {
+			first_name: textOf(firstName),
+			last_name: textOf(lastName),
+			email: textOf(address),
+			role: role as string,
+			team_group_id: Number(groupId),
+		},
+	}),
 };

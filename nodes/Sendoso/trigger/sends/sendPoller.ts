@@ -1,15 +1,17 @@
-import { byTime, type TriggerEvent } from '../../../shared/polling/events';
+import type { IDataObject } from 'n8n-workflow';
+import { byTime, type EventType, type TriggerEvent } from '../../../shared/polling/events';
 import type { PollContext } from '../../../shared/polling/pollContext';
-import { type Baseline, type Finding, RECENT_MS, recentFrom } from '../../../shared/polling/poller';
-import type { Subscription } from '../../../shared/polling/subscription';
+import { type Baseline, type Finding, type Poller, RECENT_MS, recentFrom } from '../../../shared/polling/poller';
 import { textOf } from '../../../shared/values/json';
 import type { ListOrder } from '../../sendList/sendOrder';
 import { type FullScan, scan } from './fullScan';
+import { historyOf } from './history';
 import { type NewestPages, readNearEnd } from './newestPages';
 import { forgetOld, MOST_RECENT, packRecent, unpackRecent } from './sendCodec';
 import { type SeenSend, SendPages } from './sendPages';
-import type { SendState } from './state';
+import { isSendState, type SendState } from './state';
 import { beginStatuses, continueStatuses } from './statusChanges';
+import type { WatchedSends } from './watchedSends';
 
 /** Sends that show up later than this after their creation may be missed, in milliseconds. */
 const GRACE_MS = RECENT_MS;
@@ -24,13 +26,18 @@ const EXISTING_PAGES = 100;
 const FIRST_PAGES = 10;
 const DAY_MS = 86_400_000;
 
+const TOO_LARGE = {
+	problem: 'There are too many sends to keep track of beside the other records',
+	advice: "Choose events of fewer resources, or lower 'Follow Sends for (Days)'.",
+};
+
 const CONTRADICTION = 'Sendoso left out sends that it had announced';
 
 /** Takes the list as it is for known; only what was created just now comes out. */
-export async function beginSends(baseline: Baseline, subscription: Subscription, poll: PollContext): Promise<Finding<SendState>> {
+async function begin(baseline: Baseline, watched: WatchedSends, poll: PollContext): Promise<Finding<SendState>> {
 	const pages = await SendPages.open(poll, undefined);
-	const wantsStatus = subscription.events.has('statusChanged');
-	const edge = pages.serverTime - subscription.trackStatusForDays * DAY_MS;
+	const wantsStatus = watched.events.has('statusChanged');
+	const edge = pages.serverTime - watched.trackStatusForDays * DAY_MS;
 	const newFrom = recentFrom(baseline, pages.serverTime);
 	const atLeast = (step: number, depth: number) =>
 		baseline.withExisting ? step < EXISTING_PAGES - 1 : wantsStatus && step < FIRST_PAGES - 1 && depth >= edge;
@@ -45,14 +52,14 @@ export async function beginSends(baseline: Baseline, subscription: Subscription,
 		poll.warn(`only the newest ${pages.seenSends.size} of ${pages.total} sends come out of the first poll`);
 	}
 	const tracker = new SendTracker(new Map(), from);
-	const events = [...pages.seenSends.values()].flatMap((seen) => tracker.see(seen, isNew(seen), subscription));
+	const events = [...pages.seenSends.values()].flatMap((seen) => tracker.see(seen, isNew(seen), watched));
 	const horizon = scanned ? (scanned.isClean ? null : Number.MAX_SAFE_INTEGER) : from;
-	const statuses = wantsStatus ? beginStatuses(pages, subscription, edge, horizon, (seen) => !baseline.withExisting && isNew(seen)) : undefined;
+	const statuses = wantsStatus ? beginStatuses(pages, watched, edge, horizon, (seen) => !baseline.withExisting && isNew(seen)) : undefined;
 	return close({ pages, near, scanned, tracker, wasTrusted: true, before: undefined }, [...events, ...(statuses?.events ?? [])], statuses, poll);
 }
 
 /** Compares the list with what is known of it, and reads only what can hold something new. */
-export async function continueSends(state: SendState, subscription: Subscription, poll: PollContext): Promise<Finding<SendState>> {
+async function resume(state: SendState, watched: WatchedSends, poll: PollContext): Promise<Finding<SendState>> {
 	const pages = await SendPages.open(poll, state.order);
 	// A list that was full and is empty now has probably not been read well.
 	const discard = (): Finding<SendState> => {
@@ -75,13 +82,13 @@ export async function continueSends(state: SendState, subscription: Subscription
 	if (near.isThrough && scanned === undefined && countFresh() < expected) {
 		poll.warn('sends appeared in the list with a creation time too old to be told from known ones; they were left out');
 	}
-	const edge = pages.serverTime - subscription.trackStatusForDays * DAY_MS;
+	const edge = pages.serverTime - watched.trackStatusForDays * DAY_MS;
 	const reading = { pages, near, scanned, edge, isNew: (seen: SeenSend) => tracker.isFresh(seen) };
-	const statuses = subscription.events.has('statusChanged') ? await continueStatuses(state.status, reading, subscription, poll) : undefined;
+	const statuses = watched.events.has('statusChanged') ? await continueStatuses(state.status, reading, watched, poll) : undefined;
 	if (pages.isBroken) return discard();
 	// The search for open sends may have come upon new ones, too.
 	const all = [...pages.seenSends.values()];
-	const events = all.flatMap((seen) => tracker.see(seen, tracker.isFresh(seen), subscription));
+	const events = all.flatMap((seen) => tracker.see(seen, tracker.isFresh(seen), watched));
 	return close({ pages, near, scanned, tracker, wasTrusted, before: state }, [...events, ...(statuses?.events ?? [])], statuses, poll);
 }
 
@@ -112,7 +119,9 @@ function close(work: Work, events: TriggerEvent[], statuses: { status: SendState
 	const total = pages.order === 'newestFirst' ? pages.nearTotal : pages.total;
 	const moved = pages.shrank || !work.wasTrusted;
 	const recent = packRecent(tracker.recent);
-	return { events: events.sort(byTime), state: { order, total, settled, from: tracker.from, recent, moved, scan: scanned?.next, status } };
+	const state = { order, total, settled, from: tracker.from, recent, moved, scan: scanned?.next, status };
+	if (JSON.stringify(state).length > poll.largestState) return TOO_LARGE;
+	return { events: events.sort(byTime), state };
 }
 
 /** The sends that are known because they were seen, and those known because they are old. */
@@ -128,9 +137,9 @@ class SendTracker {
 	}
 
 	/** Takes note of a send; gives its event when it is new, wanted and watched. */
-	see({ key, at, row }: SeenSend, isNew: boolean, subscription: Subscription): TriggerEvent[] {
+	see({ key, at, row }: SeenSend, isNew: boolean, watched: WatchedSends): TriggerEvent[] {
 		if (isNew || this.from === null || at > this.from) this.recent.set(key, at);
-		if (!isNew || !subscription.events.has('created') || !subscription.accepts(row)) return [];
+		if (!isNew || !watched.events.has('created') || !watched.accepts(row)) return [];
 		const occurredAt = textOf(row.created_at);
 		const id = `send:${textOf(row.send_gid) || textOf(row.id)}:created`;
 		return [{ id, type: 'created', record: row, ...(occurredAt === '' ? {} : { occurredAt }) }];
@@ -139,4 +148,29 @@ class SendTracker {
 
 function finite(value: number | null, otherwise: number): number | null {
 	return value === null || Number.isFinite(value) ? value : otherwise;
+}
+
+/** The event that a send could have given; none when the filter on statuses refuses it. */
+function example(row: IDataObject, type: EventType, { resource, statuses }: WatchedSends): TriggerEvent[] {
+	const id = `${resource}:${textOf(row.send_gid) || textOf(row.id)}:${type}:sample`;
+	if (type !== 'statusChanged') {
+		const occurredAt = textOf(row.created_at);
+		return [{ id, type, record: row, ...(occurredAt === '' ? {} : { occurredAt }) }];
+	}
+	const wanted = historyOf(row).filter(({ status }) => statuses.size === 0 || statuses.has(status));
+	const entry = wanted[wanted.length - 1];
+	if (entry === undefined) return [];
+	const { status, occurredAt, previousStatus } = entry;
+	return [{ id, type, record: row, occurredAt, status, ...(previousStatus === undefined ? {} : { previousStatus }) }];
+}
+
+/** Finds new sends and their statuses in Sendoso's list. */
+export function sendPoller(watched: WatchedSends): Poller<SendState> {
+	return {
+		key: watched.resource,
+		isState: isSendState,
+		begin: async (baseline, poll) => await begin(baseline, watched, poll),
+		resume: async (state, poll) => await resume(state, watched, poll),
+		example: (row, type) => example(row, type, watched),
+	};
 }

@@ -34,6 +34,7 @@ export interface SendState {
 	status?: StatusState;
 }
 
-export function isSendState(value: unknown): boolean {
+/** Whether a stored value is a state of sends. */
+export function isSendState(value: unknown): value is SendState {
 	return isRow(value) && typeof value.recent === 'string' && typeof value.settled === 'number' && typeof value.total === 'number';
 }

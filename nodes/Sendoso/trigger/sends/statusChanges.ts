@@ -1,6 +1,5 @@
 import type { TriggerEvent } from '../../../shared/polling/events';
 import type { PollContext } from '../../../shared/polling/pollContext';
-import type { Subscription } from '../../../shared/polling/subscription';
 import { backfill } from './backfill';
 import type { FullScan } from './fullScan';
 import type { NewestPages } from './newestPages';
@@ -9,6 +8,7 @@ import { MOST_OPEN, packOpen, unpackOpen } from './sendCodec';
 import type { SeenSend, SendPages } from './sendPages';
 import type { StatusState } from './state';
 import { type Standing, StatusTracker } from './statusTracker';
+import type { WatchedSends } from './watchedSends';
 
 /** Status events of a poll, and what is remembered of open sends after it. */
 export interface StatusFinding {
@@ -31,23 +31,23 @@ interface Reading {
  *
  * @param horizon every send created after this was read; null when all were
  */
-export function beginStatuses(pages: SendPages, subscription: Subscription, edge: number, horizon: number | null, isNew: (seen: SeenSend) => boolean): StatusFinding {
+export function beginStatuses(pages: SendPages, watched: WatchedSends, edge: number, horizon: number | null, isNew: (seen: SeenSend) => boolean): StatusFinding {
 	const found = horizon === null || horizon < edge ? null : horizon;
-	const state = { since: pages.serverTime, days: subscription.trackStatusForDays, found, foundRank: lowestRank(pages, found), nextRank: 0 };
+	const state = { since: pages.serverTime, days: watched.trackStatusForDays, found, foundRank: lowestRank(pages, found), nextRank: 0 };
 	const tracker = new StatusTracker(new Map(), state.since, edge, found !== null);
 	const standingOf = (seen: SeenSend): Standing => (isNew(seen) ? 'new' : seen.at < edge ? 'ignored' : 'baseline');
-	return finish(tracker, pages, subscription, standingOf, state);
+	return finish(tracker, pages, watched, standingOf, state);
 }
 
 /** Follows open sends: reads the pages that hold them, and some that may. */
-export async function continueStatuses(before: StatusState | undefined, reading: Reading, subscription: Subscription, poll: PollContext): Promise<StatusFinding> {
+export async function continueStatuses(before: StatusState | undefined, reading: Reading, watched: WatchedSends, poll: PollContext): Promise<StatusFinding> {
 	const { pages, near, scanned, edge, isNew } = reading;
 	if (before === undefined) {
 		const horizon = scanned ? (scanned.isClean ? null : Number.MAX_SAFE_INTEGER) : near.horizon;
-		return beginStatuses(pages, subscription, edge, horizon, isNew);
+		return beginStatuses(pages, watched, edge, horizon, isNew);
 	}
 	let { found, foundRank, since, nextRank } = before;
-	if (subscription.trackStatusForDays > before.days) {
+	if (watched.trackStatusForDays > before.days) {
 		// What was too old is to be followed now: everything is looked at again.
 		since = found === null ? pages.serverTime : since;
 		found = Number.MAX_SAFE_INTEGER;
@@ -72,18 +72,18 @@ export async function continueStatuses(before: StatusState | undefined, reading:
 		if (isNew(seen)) return 'new';
 		return limit !== null && seen.at >= edge && seen.at <= limit ? 'discovered' : 'ignored';
 	};
-	const days = subscription.trackStatusForDays;
-	const finding = finish(tracker, pages, subscription, standingOf, { since, days, found, foundRank, nextRank });
+	const days = watched.trackStatusForDays;
+	const finding = finish(tracker, pages, watched, standingOf, { since, days, found, foundRank, nextRank });
 	return finding;
 }
 
-function finish(tracker: StatusTracker, pages: SendPages, subscription: Subscription, standingOf: (seen: SeenSend) => Standing, state: Omit<StatusState, 'open'>): StatusFinding {
-	for (const seen of pages.seenSends.values()) if (subscription.accepts(seen.row)) tracker.see(seen, standingOf(seen));
+function finish(tracker: StatusTracker, pages: SendPages, watched: WatchedSends, standingOf: (seen: SeenSend) => Standing, state: Omit<StatusState, 'open'>): StatusFinding {
+	for (const seen of pages.seenSends.values()) if (watched.accepts(seen.row)) tracker.see(seen, standingOf(seen));
 	tracker.tidy(state.found !== null);
-	const events = tracker.events.filter(({ status = '' }) => subscription.statuses.size === 0 || subscription.statuses.has(status));
+	const events = tracker.events.filter(({ status = '' }) => watched.statuses.size === 0 || watched.statuses.has(status));
 	if (tracker.tracked.size > MOST_OPEN) {
 		const count = tracker.tracked.size.toLocaleString('en-US');
-		const advice = "Lower 'Track Status for Days', or watch one campaign with the filter 'Campaign (Touch)'.";
+		const advice = "Lower 'Follow Sends for (Days)', or watch one campaign with the filter 'Campaign (Touch)'.";
 		return { events: [], status: { problem: `There are too many open sends to follow (${count})`, advice } };
 	}
 	return { events, status: { ...state, open: packOpen(tracker.tracked.values()) } };

@@ -1,9 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { text } from '../../../shared/operations/fields';
 
+/** One job. */
 export const bulkJobId = text('Bulk Job ID', 'bulkJobId', { required: true });
-export const objectName = (more: Partial<INodeProperties> = {}) => text('Object', 'objectName', { required: true, placeholder: 'e.g. touches', description: 'Name of the object that the job reads', ...more });
 
+/** What the job reads. */
+export const objectName = text('Object', 'objectName', { required: true, placeholder: 'e.g. touches', description: 'Name of the object that the job reads' });
+
+/** Form of the result. */
 export const format: INodeProperties = {
 	displayName: 'Format',
 	name: 'format',

@@ -1,13 +1,15 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { number, text } from '../../../shared/operations/fields';
+import { filled } from '../../../shared/operations/checks';
+import { additionalFields, number, text } from '../../../shared/operations/fields';
 import type { Check } from '../../../shared/operations/operation';
 import { member, textOf } from '../../../shared/values/json';
+import { connectorOperation } from '../../operations/operation';
 
 /** Resources that SAP's page offers events for (fact 71). */
 const POLLED = ['groups', 'return-addresses', 'touches'];
 
 /** Events of polled resources; everything else about them stays as the connector has it (A16). */
-export const eventFields: INodeProperties[] = [
+const eventFields: INodeProperties[] = [
 	text('Event Callback URL', 'eventCallbackUrl', { description: 'Address that SAP Open Connectors tells events to. Filling it in switches events on.' }),
 	{
 		displayName: 'Event Objects',
@@ -21,7 +23,7 @@ export const eventFields: INodeProperties[] = [
 ];
 
 /** The settings of an instance that its additional fields ask for. */
-export function eventSettings(fields: unknown): IDataObject {
+function eventSettings(fields: unknown): IDataObject {
 	const callback = textOf(member(fields, 'eventCallbackUrl'));
 	if (callback === '') return {};
 	const objects = member(fields, 'eventObjects');
@@ -35,7 +37,7 @@ export function eventSettings(fields: unknown): IDataObject {
 }
 
 /** A code works once, so that half of the settings for events must not use it up. */
-export const eventsAreWhole: Check = ({ additionalFields: fields }) => {
+const eventsAreWhole: Check = ({ additionalFields: fields }) => {
 	const [callback, objects, interval] = ['eventCallbackUrl', 'eventObjects', 'eventRefreshInterval'].map((name) => member(fields, name));
 	const wantsEvents = interval !== undefined || (Array.isArray(objects) && objects.length > 0);
 	if (textOf(callback) === '' ? wantsEvents : !/^https?:\/\/[^\s/]+\S*$/i.test(textOf(callback))) {
@@ -46,7 +48,29 @@ export const eventsAreWhole: Check = ({ additionalFields: fields }) => {
 		: { message: "'Event Refresh Interval' must be a whole number of at least 1", description: "Change 'Event Refresh Interval'." };
 };
 
-export function tagsOf(fields: unknown): string[] | undefined {
+function tagsOf(fields: unknown): string[] | undefined {
 	const tags = textOf(member(fields, 'tags')).split(',').map((tag) => tag.trim()).filter((tag) => tag !== '');
 	return tags.length > 0 ? tags : undefined;
 }
+
+/** Creates an instance with the code that Sendoso gave. */
+export const create = connectorOperation({
+	names: ['create', 'Create', 'Create connector instance', 'Create an instance with the code that Sendoso gave. Its output is the only one that holds the token.'],
+	request: ['POST', '/instances'],
+	fields: [
+		text('Code', 'code', { required: true, description: 'Code that Sendoso sent to the callback address. It works once.' }),
+		text('Name', 'name', { required: true }),
+		additionalFields([...eventFields, text('Tags', 'tags', { description: 'Separated by commas' })]),
+	],
+	safety: 'creates',
+	answer: { kind: 'instanceCreate' },
+	checks: [filled('Code', 'code'), filled('Name', 'name'), eventsAreWhole],
+	// Connector, keys and secrets are added from the credential when it goes out.
+	body: ({ code, name, additionalFields: fields }) => ({
+		providerData: { code: textOf(code) },
+		configuration: eventSettings(fields),
+		name: textOf(name),
+		tags: tagsOf(fields),
+	}),
+	howToCheck: "The instance may have been created. Look with 'Connector Instance' > 'Get Many' before you ask Sendoso for a new code: this one works once.",
+});

@@ -1,9 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Check } from '../../../shared/operations/operation';
 import { readExtraBody } from '../../operations/extraBody';
+import { connectorInstanceId } from '../../operations/locators';
+import { connectorOperation } from '../../operations/operation';
 import { isMasked, SECRET_KEY } from './secrets';
 
-export const configuration: INodeProperties = {
+const configuration: INodeProperties = {
 	displayName: 'Configuration',
 	name: 'configuration',
 	type: 'json',
@@ -13,7 +15,7 @@ export const configuration: INodeProperties = {
 };
 
 /** What a reading masks would be lost if it were written back (fact 21). */
-export const configurationIsUsable: Check = ({ configuration: value }) => {
+const configurationIsUsable: Check = ({ configuration: value }) => {
 	const given = readExtraBody(value);
 	if (given === undefined || Object.keys(given).length === 0) {
 		return { message: "'Configuration' is not a JSON object with members", description: 'Enter an object such as {"filter.response.nulls": "false"} in \'Configuration\'.' };
@@ -23,3 +25,14 @@ export const configurationIsUsable: Check = ({ configuration: value }) => {
 		? undefined
 		: { message: `'Configuration' must not hold ${masked[0]}`, description: 'Masked and secret values are never written back. Remove the key; a new secret is given by creating a new instance.' };
 };
+
+/** Changes the configuration of an instance. */
+export const update = connectorOperation({
+	names: ['update', 'Update', 'Update connector instance', 'Change the configuration of an instance'],
+	request: ['PATCH', '/instances/{connectorInstanceId}'],
+	fields: [connectorInstanceId, configuration],
+	safety: 'changes',
+	answer: { kind: 'instanceWrite' },
+	checks: [configurationIsUsable],
+	body: ({ configuration: value }) => ({ configuration: readExtraBody(value) ?? {} }),
+});

@@ -1,12 +1,12 @@
-import type { Operation } from '../../../shared/operations/operation';
+import type { ConnectorOperation } from '../../answerShapes';
 import { listChecks, listFields } from '../../operations/fields';
 import { groupId } from '../../operations/locators';
 import { connectorOperation } from '../../operations/operation';
 
 /** A list of what belongs to one group. */
-export const listOfGroup = (value: string, name: string, path: string, singular: string, description: string): Operation =>
+export const listOfGroup = (names: [value: string, name: string, action: string, description: string], path: string, singular: string): ConnectorOperation =>
 	connectorOperation({
-		names: [value, name, `${name} of team group`, description],
+		names,
 		request: ['GET', `/groups/{groupId}/${path}`],
 		fields: [groupId, ...listFields],
 		safety: 'reads',

@@ -1,27 +1,19 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { text } from '../../../shared/operations/fields';
-import type { Check, Operation } from '../../../shared/operations/operation';
+import type { Check } from '../../../shared/operations/operation';
 import { textOf } from '../../../shared/values/json';
-import { readExtraBody } from '../../operations/extraBody';
+import type { ConnectorAnswer, ConnectorOperation } from '../../answerShapes';
 import { objectName } from '../../operations/locators';
 import { connectorOperation } from '../../operations/operation';
 
+/** One record of the object. */
 export const objectId = text('Object ID', 'objectId', { required: true, description: 'ID of one record of the object' });
 
-const body: INodeProperties = {
-	displayName: 'Body',
-	name: 'body',
-	type: 'json',
-	default: '{}',
-	required: true,
-	description: 'The record as a JSON object, in the wrapper that the object wants, if any',
-};
-
-/** Names that belong to the platform, and never to an object of Sendoso. */
-const PLATFORM = ['instances', 'elements', 'accounts', 'bulk', 'ping', 'objects', 'hubs'];
-
-/** Names under which a create spends money: those have operations of their own, with their checks. */
-export const SPENDING = ['gifts', 'bulk-gifts', 'egift-links'];
+/** Names that belong to the platform, and never to an object of Sendoso (fact 98). */
+const PLATFORM = [
+	...['accounts', 'bulk', 'common-resources', 'customers', 'elements', 'formulas', 'hubs', 'instances'],
+	...['notifications', 'objects', 'organizations', 'ping', 'usage', 'vdrs'],
+];
 
 /** A name is one part of the address, whatever a server makes of encoded signs. */
 export const oneName =
@@ -31,35 +23,28 @@ export const oneName =
 			? undefined
 			: { message: `'${label}' is not the name of an object`, description: `Enter a name such as touches in '${label}': letters, digits, - and _ only.` };
 
-const nameIsUsable =
-	(refused: string[]): Check =>
-	({ objectName: name }) =>
-		// A server may take what stands behind a dot for a format: gifts.json is gifts.
-		refused.includes(textOf(name).toLowerCase().replace(/\..*$/, ''))
-			? { message: `'Object' can't be ${textOf(name)} here`, description: "Choose another name in 'Object', or the resource of that name in 'Resource'." }
-			: undefined;
-
-const bodyIsObject: Check = ({ body: value }) =>
-	readExtraBody(value) === undefined || Object.keys(readExtraBody(value) ?? {}).length === 0
-		? { message: "'Body' is not a JSON object with members", description: 'Enter an object such as {"name": "value"} in \'Body\'.' }
+const nameIsNoPlatformName: Check = ({ objectName: name }) =>
+	// A server may take what stands behind a dot for a format: instances.json is instances.
+	PLATFORM.includes(textOf(name).toLowerCase().replace(/\..*$/, ''))
+		? { message: `'Object' can't be ${textOf(name)} here`, description: "Choose another name in 'Object', or the resource of that name in 'Resource'." }
 		: undefined;
 
-interface ObjectOperation extends Pick<Operation, 'fields' | 'safety' | 'answer'> {
+/** What one operation of an object says. */
+interface ObjectOperation {
+	/** Value and label of the operation, its words in a list of actions, and its description. */
+	names: [value: string, name: string, action: string, description: string];
+	path: string;
+	fields: INodeProperties[];
+	answer: ConnectorAnswer;
 	checks?: Check[];
-	refused?: string[];
-	hasBody?: boolean;
 }
 
-export const operation = (
-	names: [string, string, string, string],
-	request: Parameters<typeof connectorOperation>[0]['request'],
-	{ fields, checks = [], refused = [], hasBody = false, ...rest }: ObjectOperation,
-) =>
+/** Makes an operation that reads an object by its name. None of them writes: a list of forbidden names is too weak a guard for money. */
+export const objectOperation = ({ path, fields, checks = [], ...rest }: ObjectOperation): ConnectorOperation =>
 	connectorOperation({
 		...rest,
-		names,
-		request,
-		fields: [objectName, ...fields, ...(hasBody ? [body] : [])],
-		checks: [oneName('Object', 'objectName'), nameIsUsable([...PLATFORM, ...refused]), ...(hasBody ? [bodyIsObject] : []), ...checks],
-		...(hasBody ? { body: ({ body: value }) => (readExtraBody(value) ?? {}) as IDataObject } : {}),
+		request: ['GET', path],
+		fields: [objectName, ...fields],
+		safety: 'reads',
+		checks: [oneName('Object', 'objectName'), nameIsNoPlatformName, ...checks],
 	});

@@ -1,3 +1,34 @@
-import { text } from '../../../shared/operations/fields';
+import type { IDataObject } from 'n8n-workflow';
+import { email } from '../../../shared/operations/checks';
+import { additionalFields, optionsOf, text } from '../../../shared/operations/fields';
+import { maximumSends } from '../../../shared/operations/maximumSends';
+import { dryRun, duplicateCheck, duplicateWindowHours, findSend } from '../../../shared/spending/fields';
+import { textOf } from '../../../shared/values/json';
+import { extraBody } from '../../operations/fields';
+import { touchId } from '../../operations/locators';
+import { connectorOperation } from '../../operations/operation';
+import { amount, checks, HOW_TO_CHECK, viaFrom, withVia } from './sendBody';
 
-export const customMessage = text('Custom Message', 'customMessage', { typeOptions: { rows: 3 }, description: 'Text that goes with the gift' });
+const customMessage = text('Custom Message', 'customMessage', { typeOptions: { rows: 3 }, description: 'Text that goes with the gift' });
+
+/** Sends a gift from a campaign to one person. */
+export const create = connectorOperation({
+	names: ['create', 'Create', 'Create send', 'Send a gift from a campaign to one person'],
+	request: ['POST', '/gifts'],
+	fields: [
+		touchId,
+		text('Recipient Email', 'recipientEmail', { placeholder: 'name@email.com', required: true }),
+		duplicateCheck,
+		additionalFields([amount, customMessage, text('Recipient Name', 'recipientName'), viaFrom]),
+		optionsOf([dryRun, duplicateWindowHours, extraBody, findSend, maximumSends]),
+	],
+	safety: 'spends',
+	countSends: () => 1,
+	answer: { kind: 'send' },
+	checks: [...checks, email('Recipient Email', 'recipientEmail')],
+	body: (parameters) => {
+		const { send: { recipient_name: name, ...members } } = withVia(parameters, { email: textOf(parameters.recipientEmail) }) as { send: IDataObject };
+		return { send: { ...members, name } };
+	},
+	howToCheck: HOW_TO_CHECK,
+});

@@ -1,9 +1,7 @@
 import { number, text, yesNo } from '../../../shared/operations/fields';
-import type { Resource } from '../../../shared/operations/operation';
-import { create, getAll, getOne, type Kind, remove, update } from '../../operations/crud';
-import { touchId } from '../../operations/locators';
-
-const kind: Kind = { words: ['campaign', 'campaigns'], path: '/touches', singular: 'touch', id: touchId };
+import type { ConnectorResource } from '../../answerShapes';
+import { create, getAll, getOne, remove, update } from '../../operations/crud';
+import { TOUCH } from '../../operations/kinds';
 
 /** Members of a campaign that can be written. Dates go out as typed: their order of day and month is not published (A13). */
 const optional = [
@@ -24,7 +22,7 @@ const optional = [
 ];
 
 /** Campaigns, called touches in the API. */
-export const touch: Resource = {
+export const touch: ConnectorResource = {
 	option: { name: 'Campaign (Touch)', value: 'touch', description: 'A campaign, called touch in the Sendoso API' },
-	operations: [create(kind, { optional }), remove(kind), getOne(kind), getAll(kind), update(kind, 'PATCH', { optional }, 'PUT')],
+	operations: [create(TOUCH, { optional }), remove(TOUCH), getOne(TOUCH), getAll(TOUCH), update(TOUCH, 'PATCH', { optional }, 'PUT')],
 };

@@ -1,11 +1,9 @@
-import type { Resource } from '../../../shared/operations/operation';
-import { getAll, getOne, type Kind } from '../../operations/crud';
-import { touchStyleId } from '../../operations/locators';
-
-const style: Kind = { words: ['touch style', 'touch styles'], path: '/touch-styles', singular: 'touch_style', id: touchStyleId };
+import type { ConnectorResource } from '../../answerShapes';
+import { getAll, getOne } from '../../operations/crud';
+import { TOUCH_STYLE } from '../../operations/kinds';
 
 /** Looks of campaigns. */
-export const touchStyle: Resource = {
+export const touchStyle: ConnectorResource = {
 	option: { name: 'Touch Style', value: 'touchStyle', description: 'A style of campaigns' },
-	operations: [getOne(style), getAll(style)],
+	operations: [getOne(TOUCH_STYLE), getAll(TOUCH_STYLE)],
 };

@@ -17,6 +17,7 @@ export const addBalance = connectorOperation({
 	request: ['POST', '/users/{userId}/add-balance'],
 	fields: [userId, text('Balance', 'balance', { required: true, placeholder: 'e.g. 150', description: 'Amount to add' }), optionsOf([extraBody, maximumSends])],
 	safety: 'spends',
+	countSends: () => 1,
 	answer: { kind: 'spendOnce' },
 	checks: [isAmount],
 	// Public code sends the amount as text.

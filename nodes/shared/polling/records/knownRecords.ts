@@ -27,9 +27,12 @@ export const PRINT_LENGTH = 6;
 export const NAME_LENGTH = 40;
 
 /** Lengths that are tried until the names fit. */
-const NAME_LENGTHS = [NAME_LENGTH, 30, 20, 12, 8, 4];
+const NAME_LENGTHS = [NAME_LENGTH, 30, 20, 12, 8];
 
-/** Largest ledger, in bytes; with the rest of the state it stays under a megabyte. */
+/** Length that is tried last, as long as there is any room. */
+const SHORTEST_NAME = 4;
+
+/** Largest packed records, in characters; with the rest of the state it stays under a megabyte. */
 export const LARGEST_PACK = 950_000;
 
 /** Records that left the list and whose revision is still kept, the latest ones. */
@@ -41,21 +44,23 @@ const GONE = '~'.repeat(PRINT_LENGTH);
 /**
  * Packs the known records.
  *
- * @returns the ledger, or undefined when there are too many for the state
+ * @param largest most characters that they may take
+ * @param comfortable characters beyond which names are shortened
+ * @returns the packed records, or undefined when there are too many for the state
  */
-export function pack(records: Map<string, Known>): PackedRecords | undefined {
+export function pack(records: Map<string, Known>, largest = LARGEST_PACK, comfortable = largest): PackedRecords | undefined {
 	const gone = [...records].filter(([, { fingerprint }]) => fingerprint === undefined).slice(-MOST_GONE);
 	const listed = [...records].filter(([, { fingerprint }]) => fingerprint !== undefined);
 	const entries = [...listed, ...gone].map(([id, { fingerprint = GONE, revision }]) => {
 		return `${encodeURIComponent(id)}:${fingerprint}${revision === 0 ? '' : revision.toString(36)}`;
 	});
 	const packed = { entries: entries.join(' ') };
-	if (packed.entries.length > LARGEST_PACK) return undefined;
+	if (packed.entries.length > largest) return undefined;
 	if (!listed.some(([, { name }]) => name !== undefined)) return packed;
-	for (const nameLength of NAME_LENGTHS) {
+	for (const nameLength of [...NAME_LENGTHS, SHORTEST_NAME]) {
 		const names = compress(listed.map(([, { name = '' }]) => cut(name, nameLength)).join('\n'));
 		const size = packed.entries.length + names.codes.length + JSON.stringify(names.letters).length * 3;
-		if (size <= LARGEST_PACK) return { ...packed, names, nameLength };
+		if (size <= (nameLength === SHORTEST_NAME ? largest : comfortable)) return { ...packed, names, nameLength };
 	}
 	return { ...packed, nameLength: 0 };
 }

@@ -1,18 +1,20 @@
-import { byTime } from '../events';
+import type { IDataObject } from 'n8n-workflow';
+import { textOf } from '../../values/json';
+import { byTime, type EventType, type TriggerEvent } from '../events';
 import type { PollContext } from '../pollContext';
-import { type Baseline, type Finding, recentFrom } from '../poller';
-import type { Subscription } from '../subscription';
-import { NAME_LENGTH, pack, unpack } from './knownRecords';
+import { type Baseline, type Finding, type Poller, recentFrom } from '../poller';
+import type { Watched } from '../source';
+import { cut, LARGEST_PACK, NAME_LENGTH, pack, unpack } from './knownRecords';
 import { RecordTracker } from './recordTracker';
 import { confirmRemovals } from './removals';
 import { type ListReading, readList } from './snapshot';
-import type { RecordState } from './state';
+import { isRecordState, type RecordState } from './state';
 
 /** Readings that a baseline may take when rows move between its pages. */
 const MOST_READINGS = 3;
 
 /** Takes the list as it is for known; only what was created just now comes out. */
-export async function beginRecords(baseline: Baseline, subscription: Subscription, poll: PollContext): Promise<Finding<RecordState>> {
+async function begin(baseline: Baseline, watched: Watched, poll: PollContext): Promise<Finding<RecordState>> {
 	let reading = await readList(poll);
 	const { rows, serverTime } = reading;
 	for (let count = 1; !reading.isWhole && reading.isAtEnd && count < MOST_READINGS && poll.mayGoOn(); count++) {
@@ -20,9 +22,9 @@ export async function beginRecords(baseline: Baseline, subscription: Subscriptio
 		for (const [id, row] of reading.rows) rows.set(id, row);
 	}
 	const newFrom = baseline.withExisting ? undefined : recentFrom(baseline, serverTime);
-	const tracker = new RecordTracker(new Map(), subscription);
+	const tracker = new RecordTracker(new Map(), watched);
 	for (const row of rows.values()) tracker.see(row, newFrom);
-	return finish(tracker, reading, { newFrom: reading.isWhole ? undefined : newFrom, ...(await narrowingAfter(reading, subscription, poll)) }, poll);
+	return finish(tracker, reading, { newFrom: reading.isWhole ? undefined : newFrom, ...(await narrowingAfter(reading, watched, poll)) }, poll);
 }
 
 /** Time that a change may take to show up under its date, in milliseconds. */
@@ -32,29 +34,29 @@ const MARGIN_MS = 600_000;
 const FULL_READING_MS = 3_600_000;
 
 /** Compares what was changed since the last poll, where that can be asked for; undefined when it can't. */
-async function continueWithChanges(state: RecordState, subscription: Subscription, poll: PollContext): Promise<Finding<RecordState> | undefined> {
+async function continueWithChanges(state: RecordState, watched: Watched, poll: PollContext): Promise<Finding<RecordState> | undefined> {
 	const { narrowing, nextPage, newFrom } = state;
-	if (subscription.events.has('removed') || narrowing === undefined || nextPage !== undefined || newFrom !== undefined) return undefined;
+	if (watched.events.has('removed') || narrowing === undefined || nextPage !== undefined || newFrom !== undefined) return undefined;
 	if (narrowing.readAt - narrowing.fullAt > FULL_READING_MS) return undefined;
 	const changed = await poll.readChanged?.(narrowing.readAt - MARGIN_MS);
 	if (changed === undefined) return undefined;
-	const tracker = new RecordTracker(unpack(state.known), subscription);
+	const tracker = new RecordTracker(unpack(state.known), watched);
 	for (const row of changed.rows) tracker.see(row, undefined);
 	const reading = { isAtEnd: true, nextPage: 2 };
 	return finish(tracker, reading, { known: state.known, narrowing: { ...narrowing, readAt: changed.serverTime } }, poll);
 }
 
 /** Whether the next polls may ask for changes only. */
-async function narrowingAfter({ isWhole, rows, serverTime }: ListReading, subscription: Subscription, poll: PollContext): Promise<Pick<RecordState, 'narrowing'>> {
-	if (!isWhole || subscription.events.has('removed') || (await poll.canReadChanged?.(rows.values())) !== true) return {};
+async function narrowingAfter({ isWhole, rows, serverTime }: ListReading, watched: Watched, poll: PollContext): Promise<Pick<RecordState, 'narrowing'>> {
+	if (!isWhole || watched.events.has('removed') || (await poll.canReadChanged?.(rows.values())) !== true) return {};
 	return { narrowing: { fullAt: serverTime, readAt: serverTime } };
 }
 
 /** Compares the list with what is known of it. */
-export async function continueRecords(state: RecordState, subscription: Subscription, poll: PollContext): Promise<Finding<RecordState>> {
-	const changes = await continueWithChanges(state, subscription, poll);
+async function resume(state: RecordState, watched: Watched, poll: PollContext): Promise<Finding<RecordState>> {
+	const changes = await continueWithChanges(state, watched, poll);
 	if (changes !== undefined) return changes;
-	const tracker = new RecordTracker(unpack(state.known), subscription);
+	const tracker = new RecordTracker(unpack(state.known), watched);
 	// One page again: rows may have moved up meanwhile.
 	const reading = await readList(poll, Math.max(1, (state.nextPage ?? 1) - 1));
 	const isStrange = tracker.listed.length > 0 && reading.rows.size > 0 && !tracker.listed.some((id) => reading.rows.has(id));
@@ -65,16 +67,17 @@ export async function continueRecords(state: RecordState, subscription: Subscrip
 	for (const row of removals.found.values()) tracker.see(row, state.newFrom);
 	for (const id of removals.gone) tracker.lose(id);
 	const newFrom = reading.isWhole || (state.nextPage !== undefined && reading.isAtEnd) ? undefined : state.newFrom;
-	const narrowing = await narrowingAfter(reading, subscription, poll);
+	const narrowing = await narrowingAfter(reading, watched, poll);
 	return finish(tracker, reading, { newFrom, wasEmpty: removals.isDoubtful || undefined, known: state.known, ...narrowing }, poll);
 }
 
 function finish(tracker: RecordTracker, reading: Pick<ListReading, 'isAtEnd' | 'nextPage'>, more: Partial<RecordState>, poll: PollContext): Finding<RecordState> {
-	const known = pack(tracker.known);
+	const most = Math.min(LARGEST_PACK, poll.largestState);
+	const known = pack(tracker.known, most, Math.min(most, poll.ownState));
 	if (known === undefined) {
 		return {
 			problem: `There are too many records to keep track of (${tracker.known.size.toLocaleString('en-US')})`,
-			advice: "Narrow the list with 'Filters', or read it now and then with 'Get Many' instead.",
+			advice: "Narrow the list with 'Filters', choose events of fewer resources, or read it now and then with 'Get Many' instead.",
 		};
 	}
 	if (known.nameLength !== undefined && known.nameLength < NAME_LENGTH && known.nameLength !== more.known?.nameLength) {
@@ -85,4 +88,24 @@ function finish(tracker: RecordTracker, reading: Pick<ListReading, 'isAtEnd' | '
 		poll.warn(`the list is too long for one poll; the next one goes on at page ${nextPage}. Removed records can't be told so`);
 	}
 	return { events: tracker.events.sort(byTime), state: { ...more, known, nextPage } };
+}
+
+/** The event that a record could have given. */
+function example(row: IDataObject, type: EventType, { resource, nameOf }: Watched): TriggerEvent[] {
+	const id = textOf(row.id);
+	const eventId = `${resource}:${id}:${type}:sample`;
+	if (type === 'removed') return [{ id: eventId, type, record: { id, name: cut(nameOf(row), NAME_LENGTH) } }];
+	const occurredAt = textOf(type === 'updated' ? row.updated_at : row.created_at);
+	return [{ id: eventId, type, record: row, ...(occurredAt === '' ? {} : { occurredAt }) }];
+}
+
+/** Finds what was created, updated and removed in a list of records. */
+export function recordPoller(watched: Watched): Poller<RecordState> {
+	return {
+		key: watched.resource,
+		isState: isRecordState,
+		begin: async (baseline, poll) => await begin(baseline, watched, poll),
+		resume: async (state, poll) => await resume(state, watched, poll),
+		example: (row, type) => example(row, type, watched),
+	};
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { canonical, fingerprint } from '../../values/fingerprint';
 import { textOf } from '../../values/json';
 import type { EventType, TriggerEvent } from '../events';
-import type { Subscription } from '../subscription';
+import type { Watched } from '../source';
 import { cut, type Known, NAME_LENGTH, PRINT_LENGTH } from './knownRecords';
 
 /** Everything known of the records of a list, and what happened to them. */
@@ -11,7 +11,7 @@ export class RecordTracker {
 
 	constructor(
 		readonly known: Map<string, Known>,
-		private readonly subscription: Subscription,
+		private readonly watched: Watched,
 	) {}
 
 	/** Ids of the records that are in the list, as far as known. */
@@ -32,7 +32,7 @@ export class RecordTracker {
 		const isNew = before?.fingerprint === undefined && (before !== undefined || newFrom === undefined || createdAt(row) >= newFrom);
 		const isChanged = before?.fingerprint !== undefined && before.fingerprint !== current;
 		const revision = (before?.revision ?? 0) + (before !== undefined && (isNew || isChanged) ? 1 : 0);
-		const name = this.subscription.events.has('removed') ? { name: cut(this.subscription.source.nameOf(row), NAME_LENGTH) } : {};
+		const name = this.watched.events.has('removed') ? { name: cut(this.watched.nameOf(row), NAME_LENGTH) } : {};
 		// Records that come back go to the end, away from those that are gone.
 		if (before?.fingerprint === undefined) this.known.delete(id);
 		this.known.set(id, { fingerprint: current, revision, ...name });
@@ -51,8 +51,8 @@ export class RecordTracker {
 	}
 
 	private tell(type: EventType, record: IDataObject, revision: number | string, occurredAt: string) {
-		if (!this.subscription.events.has(type)) return;
-		const id = `${this.subscription.resource}:${textOf(record.id)}:${type}:${revision}`;
+		if (!this.watched.events.has(type)) return;
+		const id = `${this.watched.resource}:${textOf(record.id)}:${type}:${revision}`;
 		this.events.push({ id, type, record, ...(occurredAt === '' ? {} : { occurredAt }) });
 	}
 }

@@ -14,6 +14,7 @@ export interface RecordState {
 	narrowing?: { fullAt: number; readAt: number };
 }
 
-export function isRecordState(value: unknown): boolean {
+/** Whether a stored value is a state of records. */
+export function isRecordState(value: unknown): value is RecordState {
 	return isRow(value) && isRow(value.known) && typeof value.known.entries === 'string';
 }

@@ -1,0 +1,22 @@
+import { atMostOnce } from '../../shared/execution/atMostOnce';
+import type { Handlers } from '../../shared/execution/nodeService';
+import { createSend } from '../../shared/spending/createSend';
+import { sendToAddresses } from '../../shared/spending/sendToAddresses';
+import type { SendosoAnswer } from '../answerShapes';
+import { listedSends } from '../sendList/listedSends';
+import { createRecord } from './createRecord';
+import { egiftLinks } from './egiftLinks';
+import { readList, readRecord, readRows } from './records';
+import { readSendByGid, readSends } from './sends';
+
+/** How each answer shape of Sendoso's own API is asked for and read. */
+export const handlers: Handlers<SendosoAnswer> = {
+	record: readRecord,
+	createdRecord: async (item) => await atMostOnce(item, createRecord),
+	rows: readRows,
+	list: readList,
+	sends: readSends,
+	sendByGid: readSendByGid,
+	send: async (item) => await atMostOnce(item, async (context) => await createSend(context, listedSends)),
+	egiftLinks: async (item) => await atMostOnce(item, async (context) => await sendToAddresses(context, listedSends, egiftLinks)),
+};

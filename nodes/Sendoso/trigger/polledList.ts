@@ -1,0 +1,38 @@
+import type { PolledList, PollRequests } from '../../shared/polling/pollContext';
+import type { Filter } from '../../shared/polling/source';
+import { isRow, textOf, unwrapRecord } from '../../shared/values/json';
+import type { NumberedList } from '../lists/listShapes';
+import { readPageBody } from '../lists/pageBody';
+
+/** A list of Sendoso's own API as a trigger watches it. */
+export interface WatchedList {
+	list: NumberedList;
+	/** Name of the resource, for advice in errors. */
+	resource: string;
+	/** Wrapper of a single record, where one can be read: a 404 proves then that it has left the list. */
+	wrapper?: string;
+}
+
+/** A watched list during one poll, read by numbered pages. */
+export function polledList({ list, resource, wrapper }: WatchedList, requests: PollRequests, { query, accepts }: Filter): PolledList {
+	return {
+		async readPage(page, pageSize, isNeeded) {
+			const operation = `${resource}.getAll`;
+			const outcome = await requests.ask({ method: 'GET', path: list.path, qs: { ...query, page, per_page: pageSize } }, operation, isNeeded);
+			const answer = outcome.answer.kind === 'answered' ? outcome.answer : undefined;
+			const result = outcome.meaning === 'done' ? readPageBody(answer?.body, list, pageSize) : undefined;
+			if (result === undefined) throw requests.failed(outcome, operation);
+			return { ...result, serverTime: requests.timeOf(outcome) };
+		},
+		async isGone(id) {
+			if (wrapper === undefined) return undefined;
+			const operation = `${resource}.get`;
+			const outcome = await requests.ask({ method: 'GET', path: `${list.path}/${encodeURIComponent(id)}` }, operation);
+			if (outcome.answer.kind === 'answered' && outcome.answer.status === 404) return true;
+			if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') throw requests.failed(outcome, operation);
+			const record = unwrapRecord(outcome.answer.body, wrapper);
+			if (!isRow(record)) throw requests.failed(outcome, operation);
+			return !accepts(record) || !['', 'Active'].includes(textOf(record.status));
+		},
+	};
+}

@@ -1,0 +1,33 @@
+import { type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
+import { poll } from '../shared/polling/poll';
+import { triggerFields } from './trigger/fields';
+import { openConnectorsTriggerService } from './trigger/service';
+
+/** Starts workflows when something appears or changes in Sendoso, seen through SAP Open Connectors. */
+export class SendosoOpenConnectorsTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Sendoso via SAP Open Connectors Trigger',
+		name: 'sendosoOpenConnectorsTrigger',
+		icon: { light: 'file:../../icons/sendoso.svg', dark: 'file:../../icons/sendoso.dark.svg' },
+		group: ['trigger'],
+		version: [1],
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Sendoso through the connector of SAP Open Connectors, if your company uses it: also return addresses, creating campaigns and groups',
+		defaults: { name: 'Sendoso via SAP Open Connectors Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'sendosoOpenConnectorsApi', required: true }],
+		hints: [
+			{
+				message: 'Each poll reads whole lists through SAP Open Connectors. An interval of 15 minutes or more is wise.',
+				type: 'info',
+				location: 'ndv',
+				whenToDisplay: 'always',
+			},
+		],
+		properties: triggerFields,
+	};
+
+	poll = poll(openConnectorsTriggerService);
+}

@@ -1,0 +1,13 @@
+import { filled } from '../../../shared/operations/checks';
+import { text } from '../../../shared/operations/fields';
+import { connectorOperation } from '../../operations/operation';
+
+/** Gets the status of a send by its tracking code. */
+export const getStatus = connectorOperation({
+	names: ['getStatus', 'Get Status', 'Get status of send', 'Get the status of a send by its tracking code'],
+	request: ['GET', '/sent-gifts/{trackingCode}/status'],
+	fields: [text('Tracking Code', 'trackingCode', { required: true })],
+	safety: 'reads',
+	answer: { kind: 'connectorRecord' },
+	checks: [filled('Tracking Code', 'trackingCode')],
+});

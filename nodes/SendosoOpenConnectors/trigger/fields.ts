@@ -1,0 +1,15 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { eventsField, recordEvents, simplify, startWithExisting, triggerOptions } from '../../shared/polling/fields';
+
+/** Everything that can be set on the trigger over SAP Open Connectors. */
+export const triggerFields: INodeProperties[] = [
+	eventsField(
+		[
+			recordEvents('touch', 'Campaign', { created: 'A campaign appeared in the list' }),
+			recordEvents('returnAddress', 'Return Address', { created: 'A return address appeared in the list' }),
+			recordEvents('group', 'Team Group', { created: 'A team group appeared in the list' }),
+		],
+		'touchCreated',
+	),
+	triggerOptions([simplify, startWithExisting]),
+];

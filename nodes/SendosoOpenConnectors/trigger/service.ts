@@ -1,0 +1,14 @@
+import type { TriggerService } from '../../shared/polling/triggerService';
+import { openConnectorsService } from '../service';
+import { sources } from './sources';
+
+/** What the trigger over SAP Open Connectors watches. */
+export const openConnectorsTriggerService: TriggerService = {
+	...openConnectorsService,
+	sources,
+	identity: {
+		path: '/me',
+		// The token of an instance stays the same, and is part of the account already.
+		token: async () => await Promise.resolve('instance'),
+	},
+};

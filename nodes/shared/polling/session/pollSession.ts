@@ -1,0 +1,167 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import { describe } from '../../errors/describe';
+import { toNodeError } from '../../errors/nodeErrors';
+import { connect } from '../../service/connect';
+import type { Meaning } from '../../transport/answer';
+import type { Connection } from '../../transport/connection';
+import { type Outcome, requestWithRetry } from '../../transport/requestWithRetry';
+import type { AccountPrint, PolledList, PollRequest, PollRequests, PollSession, TimedPage } from '../pollContext';
+import type { Subscription } from '../subscription';
+import type { TriggerService } from '../triggerService';
+import { PollIdentity } from './pollIdentity';
+import { TimeBudget } from './timeBudget';
+
+/** Longest wait for one answer, in milliseconds. */
+const LONGEST_DEADLINE_MS = 60_000;
+
+/** Shortest deadline worth a request, in milliseconds. */
+const SHORTEST_DEADLINE_MS = 1_000;
+
+/** What the resources of one poll share: connection, time and identity. */
+export class SharedPoll {
+	readonly budget: TimeBudget;
+	readonly identity: PollIdentity;
+
+	private constructor(
+		readonly context: IPollFunctions,
+		readonly service: TriggerService,
+		readonly connection: Connection,
+	) {
+		this.budget = new TimeBudget(connection.account.clock, context);
+		this.identity = new PollIdentity(context, connection, service.identity);
+	}
+
+	/** @throws an error that says what to change in the credential */
+	static async open(context: IPollFunctions, service: TriggerService): Promise<SharedPoll> {
+		return new SharedPoll(context, service, await connect(service, context));
+	}
+
+	/** Milliseconds since the epoch, by this machine. */
+	get now(): number {
+		return this.connection.account.clock.now();
+	}
+
+	/** Writes into n8n's log. */
+	warn(message: string) {
+		this.context.logger.warn(`Sendoso Trigger: ${message}`, { node: this.context.getNode().name });
+	}
+}
+
+/** Which of the poll's resources a session is for, and what it may take. */
+export interface Turn {
+	/** Counted from 0. */
+	place: number;
+	count: number;
+	/** Largest state, in characters of JSON. */
+	largestState: number;
+	/** The part of it that no other resource can take, in characters of JSON. */
+	ownState: number;
+}
+
+/** The poll of one resource, through the transport that the other node uses, too. */
+export class ApiPollSession implements PollSession, PollRequests {
+	readonly isExample: boolean;
+	readonly largestState: number;
+	readonly ownState: number;
+	private readonly list: PolledList;
+	private firstServerTime: number | undefined;
+
+	constructor(
+		private readonly shared: SharedPoll,
+		private readonly subscription: Subscription,
+		private readonly turn: Turn,
+	) {
+		this.isExample = shared.context.getMode() === 'manual';
+		this.largestState = turn.largestState;
+		this.ownState = turn.ownState;
+		this.list = subscription.source.openList(this, subscription.filter);
+		const { readChanged, canReadChanged } = this.list;
+		if (readChanged) this.readChanged = async (since) => await readChanged.call(this.list, since);
+		if (canReadChanged) this.canReadChanged = async (rows) => await canReadChanged.call(this.list, rows);
+	}
+
+	readChanged?: (since: number) => Promise<TimedPage | undefined>;
+
+	canReadChanged?: (rows: Iterable<IDataObject>) => Promise<boolean>;
+
+	mayGoOn(): boolean {
+		return this.shared.budget.mayGoOn(this.turn.place, this.turn.count);
+	}
+
+	warn(message: string) {
+		this.shared.warn(`${this.subscription.source.label}: ${message}`);
+	}
+
+	get current(): AccountPrint {
+		return this.shared.identity.current;
+	}
+
+	get serverTime(): number {
+		return this.firstServerTime ?? this.shared.now;
+	}
+
+	async identify(known: AccountPrint | undefined): Promise<AccountPrint> {
+		return await this.shared.identity.identify(known, this.answered);
+	}
+
+	async isSameAccount(certainly = false): Promise<boolean> {
+		return await this.shared.identity.isSame(certainly, this.answered);
+	}
+
+	async readPage(page: number, pageSize: number, isNeeded?: () => boolean): Promise<TimedPage> {
+		return await this.list.readPage(page, pageSize, isNeeded);
+	}
+
+	async isGone(id: string): Promise<boolean | undefined> {
+		return await this.list.isGone(id);
+	}
+
+	async ask(request: PollRequest, operation: string, isNeeded: () => boolean = () => true): Promise<Outcome> {
+		const { context, connection } = this.shared;
+		let met: Meaning | undefined;
+		const deadlineMs = Math.min(Math.max(SHORTEST_DEADLINE_MS, this.left), LONGEST_DEADLINE_MS);
+		const settings = { allowedDomains: connection.hostname };
+		return await requestWithRetry(context, connection, { ...request, settings, deadlineMs }, {
+			safety: 'reads',
+			priority: 'poll',
+			cancelled: () => this.left <= 0,
+			observe: (meaning) => {
+				met = meaning;
+			},
+			refuse: () => (this.left > 0 && isNeeded() ? undefined : this.outOfTime(met, operation)),
+		});
+	}
+
+	failed(outcome: Outcome, operation: string) {
+		const { context, service, now } = this.shared;
+		return toNodeError(context.getNode(), describe(outcome, operation, service.wording, now));
+	}
+
+	timeOf({ answer }: Outcome): number {
+		const date = Date.parse((answer.kind === 'answered' ? answer.headers.date : undefined) ?? '');
+		const serverTime = Number.isNaN(date) ? this.shared.now : date;
+		this.firstServerTime ??= serverTime;
+		return serverTime;
+	}
+
+	/** Milliseconds that this resource may still wait. */
+	private get left(): number {
+		return this.shared.budget.left(this.turn.place, this.turn.count);
+	}
+
+	private readonly answered = async (request: PollRequest, operation: string) => {
+		const outcome = await this.ask(request, operation);
+		const { meaning, answer } = outcome;
+		if (meaning === 'done' && answer.kind === 'answered') return { ...outcome, answer };
+		throw this.failed(outcome, operation);
+	};
+
+	private outOfTime(met: Meaning | undefined, operation: string) {
+		const { context, service } = this.shared;
+		return toNodeError(context.getNode(), {
+			message: `${service.wording.party} did not answer ${operation} within the time that n8n gives a poll`,
+			description: 'The next poll tries again. Nothing was lost.',
+			failure: { cause: met === 'throttled' ? 'rate-limited' : 'temporarily-unavailable' },
+		});
+	}
+}
