@@ -12,6 +12,8 @@ const common = {
 /** @type {import('jest').Config} */
 module.exports = {
 	testTimeout: 60_000,
+	// Most suites wait for the stand-in's time more than they compute, so that more of them than cores run side by side.
+	maxWorkers: 3,
 	// n8n-core 1.x leaves a timer behind that would keep the process alive.
 	forceExit: true,
 	projects: [
