@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import { resources } from '../../nodes/Sendoso/resources';
 
@@ -42,6 +42,10 @@ interface Manifest {
 	peerDependencies: Record<string, string>;
 	[other: string]: unknown;
 }
+
+/** Words under which people look for the nodes (interface 1). */
+const ALIASES = ['gift', 'gifting', 'eGift', 'direct mail', 'campaign', 'touch', 'swag', 'SmartSend', 'address confirmation'];
+const CONNECTOR_ALIASES = ['SAP', 'Open Connectors', 'Cloud Elements', 'return address', 'journals', 'payments', 'purchase orders', 'tax rates'];
 
 const manifestText = readFileSync(join(root, 'package.json'), 'utf8');
 const manifest = JSON.parse(manifestText) as Manifest;
@@ -83,12 +87,14 @@ describe('the tarball', () => {
 		for (const path of [...manifest.n8n.nodes, ...manifest.n8n.credentials]) expect(paths()).toContain(path);
 	});
 
-	test('holds a codex file beside every node', () => {
+	test('holds a codex file beside every node, with the words that people look for', () => {
 		for (const path of manifest.n8n.nodes) {
 			const codex = path.replace(/\.js$/, '.json');
 			expect(paths()).toContain(codex);
-			const content = JSON.parse(readFileSync(join(installed, codex), 'utf8')) as { node: string; codexVersion: string; categories: string[] };
-			expect(content.node.startsWith(`${manifest.name}.`)).toBe(true);
+			const content = JSON.parse(readFileSync(join(installed, codex), 'utf8')) as { node: string; codexVersion: string; categories: string[]; alias: string[] };
+			const className = basename(path, '.node.js');
+			expect(content.node).toBe(`${manifest.name}.${className.charAt(0).toLowerCase()}${className.slice(1)}`);
+			expect(content.alias).toEqual([...ALIASES, ...(className.includes('OpenConnectors') ? CONNECTOR_ALIASES : [])]);
 			expect(content.codexVersion).toBe('1.0');
 			expect(['Sales', 'Marketing & Content']).toEqual(expect.arrayContaining(content.categories));
 		}
@@ -100,6 +106,8 @@ describe('the tarball', () => {
 				expect(paths()).toContain(`dist/nodes/Sendoso/__schema__/v1.0.0/${String(option.value)}/${String(operation.option.value)}.json`);
 			}
 		}
+		// n8n takes a sample by the names of resource and operation from beside the node file: the other node must have none.
+		expect(paths().filter((path) => path.includes('__schema__') && !path.startsWith('dist/nodes/Sendoso/'))).toEqual([]);
 	});
 
 	test('holds no text that belongs to a developer’s machine', () => {
@@ -132,6 +140,8 @@ describe('in an n8n where nothing else is installed', () => {
 		for (const { icon, path } of classes) {
 			const { light, dark } = icon as { light: string; dark: string };
 			expect(light).not.toBe(dark);
+			const folder = path.startsWith('dist/nodes/') ? '../../icons' : '../icons';
+			expect([light, dark]).toEqual([`file:${folder}/sendoso.svg`, `file:${folder}/sendoso.dark.svg`]);
 			for (const file of [light, dark]) expect(paths()).toContain(join(dirname(path), file.replace(/^file:/, '')));
 		}
 	});
