@@ -6,7 +6,10 @@ import { objectOf, orNull, type OutputSchema, propertiesOf, toOutputSchema } fro
 const text: OutputSchema = { type: 'string' };
 const yesOrNo: OutputSchema = { type: 'boolean' };
 
-/** Output schemas of all operations with their default settings, by `resource/operation`. */
+/**
+ * Output schemas of all operations of the node Sendoso with their default settings, by `resource/operation`. The node over
+ * SAP Open Connectors has none: its answers are another API's, and n8n looks for samples beside the node file only.
+ */
 export function outputSchemas(): Record<string, OutputSchema> {
 	const byName = readContract();
 	const of = (name: string) => toOutputSchema(byName(name), byName);
