@@ -9,6 +9,7 @@ import { dig, listOf } from './json';
 import type { StoredWorkflow } from './n8nClient';
 import { submitDecision } from './resumeForm';
 import { n8nVersion } from './installN8n';
+import { waitFor } from './waiting';
 
 const people = ['ada.moreno@example.com', 'jonas.weber@example.com'];
 const approved = 'lena.fischer@example.com';
@@ -65,14 +66,19 @@ async function approve(demo: Demo): Promise<void> {
 async function decline(demo: Demo): Promise<void> {
 	const workflow = workflowNamed(demo, 'approve-before-sending');
 	await demo.client.publish(workflow);
+	const [before] = await demo.client.listExecutions(workflow.id, 1);
 	const answer = await fetch(`${demo.n8n.url}/webhook/sendoso-gift-request`, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({ recipientName: 'Tom Baker', recipientEmail: declined, reason: 'Asked twice' }),
 	});
 	expectSame('answer of the webhook', answer.status, 200);
-	const [newest] = await demo.client.listExecutions(workflow.id, 1);
-	const execution = await decide(demo, newest?.id ?? '', 'Decline');
+	// n8n answers the webhook a moment before it lists the execution.
+	const started = await waitFor('The execution of the webhook', 30_000, async () => {
+		const [newest] = await demo.client.listExecutions(workflow.id, 1);
+		return newest?.id === before?.id ? undefined : newest;
+	});
+	const execution = await decide(demo, started.id, 'Decline');
 	expectSame('the node "Nothing is sent" was reached', wasRun(execution, 'Nothing is sent'), true);
 	expectSame('sends at the server', sendsTo(demo, declined).length, 0);
 }
