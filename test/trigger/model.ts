@@ -36,7 +36,7 @@ export class FakeSession implements PollSession {
 	serverTime = 0;
 	current: AccountPrint = { place: 'here', person: '', token: 'token' };
 	readonly warnings: string[] = [];
-	readonly largestState = LARGEST_STATE;
+	largestState = LARGEST_STATE;
 	readonly ownState = LARGEST_STATE;
 
 	constructor(

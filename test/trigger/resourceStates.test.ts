@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { pollOnce } from '../../nodes/shared/polling/pollOnce';
 import { LARGEST_STATE } from '../../nodes/shared/polling/state';
+import { FakeSession, subscriptionTo } from './model';
 import { bench, eventsOf, start, stopAll, told } from './support';
 
 afterEach(stopAll);
@@ -38,6 +40,19 @@ test('one megabyte holds for campaigns beside open sends from the first poll on'
 		expect(JSON.stringify(trigger.state).length).toBeLessThan(LARGEST_STATE);
 		expect(Object.keys(trigger.state).sort()).toEqual(['send', 'touch', 'version']);
 	}
+});
+
+test('sends for which the other resources leave no room say what to change', async () => {
+	const now = Date.UTC(2026, 2, 1);
+	const rows = Array.from({ length: 100 }, (_, index) => ({ id: index, send_gid: `gid-${index}`, status: 'Sent', created_at: new Date(now - index * 60_000).toISOString(), status_updates: [] }));
+	const session = new FakeSession({ rows: () => rows, now, person: 'me' }, 100);
+	const subscription = subscriptionTo('send', ['created', 'statusChanged']);
+	const polled = await pollOnce(session, subscription, undefined);
+	const size = JSON.stringify('state' in polled ? polled.state.state : {}).length;
+	session.largestState = size;
+	expect(await pollOnce(session, subscription, undefined)).toHaveProperty('state');
+	session.largestState = size - 1;
+	expect(await pollOnce(session, subscription, undefined)).toMatchObject({ problem: expect.stringContaining('too many sends') as unknown, advice: expect.stringContaining("'Follow Sends for (Days)'") as unknown });
 });
 
 test('a state of one resource that can not be read begins anew, and the others go on', async () => {
