@@ -20,7 +20,7 @@ const crowd = isOldestEngine ? 40 : 300;
 test(`${crowd} items stay within four in flight and the pace, and each is sent once`, async () => {
 	const credential = credentialAt(8);
 	const before = sandbox.control.sends.count();
-	const { items, error } = await runNode({ credential, items: people(crowd), parameters: egiftParameters(egiftTouch(sandbox).id) });
+	const { items, error } = await runNode({ credential, items: people(crowd), parameters: egiftParameters(egiftTouch(sandbox).id, { options: { maximumSends: crowd } }) });
 	expect(error).toBeUndefined();
 	expect(items.map(({ pairedItem }) => pairedItem)).toEqual(people(crowd).map((_, item) => ({ item })));
 	expect(sandbox.control.peakInFlight()).toBeLessThanOrEqual(4);

@@ -15,3 +15,8 @@ export const PHRASES = {
 
 /** One of the four kinds of failure of an operation that sends or creates. */
 export type FailureKind = keyof typeof PHRASES;
+
+/** The kind of failure that an error's message begins with; undefined when it begins with none. */
+export function failureKindOf(message: string): FailureKind | undefined {
+	return (Object.keys(PHRASES) as FailureKind[]).find((kind) => message.startsWith(PHRASES[kind]));
+}

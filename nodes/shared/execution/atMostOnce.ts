@@ -44,6 +44,8 @@ async function remembered(item: ItemContext, attempt: (item: ItemContext) => Pro
 		}
 		return canTellExecutionsApart(caller) ? ending : repeatRefused(item);
 	}
+	const excess = item.run.budget?.enter(item.itemIndex);
+	if (excess) return { kind: 'failed', failure: 'notSent', ...excess, mayRepeat: true };
 	// The run waits for it as a whole before an error sums up what went out.
 	const running = item.run.writeLog.follow(attempt(item));
 	memory.set(key, running);

@@ -1,6 +1,7 @@
-import type { DeclarativeRestApiSettings, IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { DeclarativeRestApiSettings, IDataObject, IExecutePaginationFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { describe, type Description } from '../errors/describe';
 import { type ErrorParts, toNodeError } from '../errors/nodeErrors';
+import { failureKindOf } from '../errors/phrases';
 import type { Wording } from '../errors/wording';
 import type { Operation, Parameters } from '../operations/operation';
 import type { Connection } from '../transport/connection';
@@ -51,6 +52,16 @@ export function readRequest(options: DeclarativeRestApiSettings.ResultOptions['o
 /** An output item that names the input item it came from. */
 export function toItem(json: IDataObject, itemIndex: number): INodeExecutionData {
 	return { json, pairedItem: { item: itemIndex } };
+}
+
+/**
+ * The item of an error in continue mode. n8n keeps the error's message; where it keeps other members, too, they say what
+ * became of a send.
+ */
+export function failedItem(error: NodeApiError | NodeOperationError, itemIndex: number, doesSpend: boolean): INodeExecutionData {
+	const kind = doesSpend ? failureKindOf(error.message) : undefined;
+	const json: IDataObject = kind === undefined ? {} : { sendoso: { outcome: kind, wasSent: kind === 'unknown' ? null : false } };
+	return { json, error, pairedItem: { item: itemIndex } };
 }
 
 /** An error about this item. */

@@ -4,7 +4,9 @@ import type { Operation, Parameters, RunFacts } from '../operations/operation';
 import { pause, systemClock } from '../transport/clock';
 import { member } from '../values/json';
 import { canTellExecutionsApart, memoryOf } from './executionMemory';
-import { countItems, resolveParameters } from './parameters';
+import { countItems, parametersOfItem } from './parameters';
+import { joinProblems, summarizeProblems } from './problems';
+import { type SendBudget, sendBudgetOf } from './sendBudget';
 import { WarmUpGate } from './warmUpGate';
 import { WriteLog } from './writeLog';
 
@@ -33,9 +35,15 @@ export class NodeRun {
 	/** Holds sends back until the first send of the run has ended. */
 	readonly firstSend = new WarmUpGate();
 	readonly facts: RunFacts;
+	/** What went out so far, in earlier tries too. */
+	readonly writeLog: WriteLog;
 	readonly itemCount: number;
+	/** How many sends are left to this run; absent for what spends nothing. */
+	readonly budget: SendBudget | undefined;
 	private readonly parameters: Array<Parameters | undefined> = [];
+	/** By the place of the item, in ascending order. */
 	private readonly problems = new Map<number, Problem>();
+	private summary: Problem | undefined;
 	private readonly arrivals = new Map<number, Arrival>();
 	private readonly batchingMs: number;
 	private stop: Stop | undefined;
@@ -43,16 +51,18 @@ export class NodeRun {
 	constructor(
 		context: IExecuteSingleFunctions,
 		readonly operation: Operation,
-		/** What went out so far, in earlier tries too. */
-		readonly writeLog: WriteLog = new WriteLog(),
+		/** The try before this one. */
+		earlier?: NodeRun,
 	) {
+		this.writeLog = earlier?.writeLog ?? new WriteLog();
 		this.facts = { timezone: context.getTimezone() };
 		this.itemCount = countItems(context);
 		this.batchingMs = batchingTime(context, this.itemCount);
 		for (let index = 0; index < this.itemCount; index++) this.check(context, index);
+		this.budget = operation.safety === 'spends' ? sendBudgetOf(context, operation, this.goodItems, this.writeLog, earlier?.budget) : undefined;
 	}
 
-	/** Resolved parameters of an item; undefined when an expression failed. */
+	/** Parameters of an item; undefined when one of them can't be read. */
 	parametersOf(itemIndex: number): Parameters | undefined {
 		return this.parameters[itemIndex];
 	}
@@ -64,12 +74,19 @@ export class NodeRun {
 
 	/** The first item with a problem, or undefined. */
 	get firstBadItem(): number | undefined {
-		return this.problems.size === 0 ? undefined : Math.min(...this.problems.keys());
+		const [first] = this.problems.keys();
+		return first;
 	}
 
-	/** Parameters of the items that are in order. */
-	get goodItems(): Parameters[] {
-		return this.parameters.filter((values, index): values is Parameters => values !== undefined && !this.problems.has(index));
+	/** What is wrong with the parameters of all items together, for the error that ends the run. */
+	get allProblems(): Problem | undefined {
+		this.summary ??= summarizeProblems(this.problems, this.itemCount);
+		return this.summary;
+	}
+
+	/** Parameters of the items that are in order, by the place of the item. */
+	get goodItems(): Map<number, Parameters> {
+		return new Map([...this.parameters.entries()].flatMap(([index, values]) => (values === undefined || this.problems.has(index) ? [] : [[index, values] as const])));
 	}
 
 	/** Notes that the engine has started an item. Answers false when it had started before: then this is another try. */
@@ -104,22 +121,14 @@ export class NodeRun {
 
 	private check(context: IExecuteSingleFunctions, index: number) {
 		const { fields, checks } = this.operation;
-		const resolved = resolveParameters(
-			context,
-			fields.map((field) => field.name),
-			index,
-		);
-		if ('failed' in resolved) {
-			const label = fields.find((field) => field.name === resolved.failed)?.displayName ?? resolved.failed;
-			this.problems.set(index, {
-				message: `The expression in '${label}' failed: ${resolved.reason}`,
-				description: `Correct the expression in '${label}'.`,
-			});
+		const { values, problems } = parametersOfItem(context, fields, index);
+		if (problems.length > 0) {
+			this.problems.set(index, joinProblems(problems));
 			return;
 		}
-		this.parameters[index] = resolved.values;
+		this.parameters[index] = values;
 		for (const check of checks) {
-			const problem = check(resolved.values, this.facts);
+			const problem = check(values, this.facts);
 			if (problem) {
 				this.problems.set(index, problem);
 				return;
@@ -158,7 +167,7 @@ export function joinRun(context: IExecuteSingleFunctions, operation: Operation):
 	const key = `run ${context.getNode().id} ${runIndexOf(context)}`;
 	const known = memory.get(key);
 	if (known instanceof NodeRun && known.operation === operation && known.arrive(itemIndex)) return known;
-	const created = new NodeRun(context, operation, known instanceof NodeRun ? known.writeLog : undefined);
+	const created = new NodeRun(context, operation, known instanceof NodeRun ? known : undefined);
 	created.arrive(itemIndex);
 	memory.set(key, created);
 	return created;

@@ -6,12 +6,11 @@ import {
 	NodeOperationError,
 } from 'n8n-workflow';
 import { type Problem, toNodeError } from '../errors/nodeErrors';
-import { tooManySends } from '../operations/maximumSends';
 import type { Operation } from '../operations/operation';
 import { completeRequest } from '../operations/request';
 import { connect } from '../service/connect';
-import { type ItemContext, readRequest } from './itemContext';
-import { joinRun } from './nodeRun';
+import { failedItem, type ItemContext, readRequest } from './itemContext';
+import { joinRun, type NodeRun } from './nodeRun';
 import type { Handler, NodeService } from './nodeService';
 
 type RequestOptions = DeclarativeRestApiSettings.ResultOptions['options'];
@@ -31,7 +30,7 @@ export function runOperation<Shape extends { kind: string }>(node: NodeService<S
 		const [result] = await Promise.allSettled([carryOut(node, this, options)]);
 		if (result.status === 'fulfilled') return result.value;
 		const error = toKnownError(this, result.reason, itemIndex);
-		if (this.continueOnFail()) return [{ json: {}, error, pairedItem: { item: itemIndex } }];
+		if (this.continueOnFail()) return [failedItem(error, itemIndex, doesSpend(node, this))];
 		throw error;
 	};
 }
@@ -42,16 +41,27 @@ async function carryOut<Shape extends { kind: string }>(
 	options: RequestOptions,
 ): Promise<INodeExecutionData[]> {
 	const itemIndex = caller.getItemIndex();
-	const { operation, name } = chosenOperation(node, caller);
-	const run = joinRun(caller, operation);
+	const chosen = chosenOperation(node, caller);
+	const run = joinRun(caller, chosen.operation);
+	return await runItem(node, caller, options, run, chosen).finally(() => run.budget?.close(itemIndex));
+}
+
+async function runItem<Shape extends { kind: string }>(
+	node: NodeService<Shape>,
+	caller: IExecutePaginationFunctions,
+	options: RequestOptions,
+	run: NodeRun,
+	{ operation, name }: { operation: Operation<Shape>; name: string },
+): Promise<INodeExecutionData[]> {
+	const itemIndex = caller.getItemIndex();
 	const bad = run.firstBadItem;
-	const badProblem = bad === undefined ? undefined : run.problemOf(bad);
-	if (bad !== undefined && badProblem && bad !== itemIndex && !caller.continueOnFail()) {
-		// The run fails on that item: this one gives no output, so that the error names the right item.
-		if (await run.hasArrived(bad)) return [];
-		throw refusal(caller, operation, badProblem, bad);
+	const problems = caller.continueOnFail() ? undefined : run.allProblems;
+	if (bad !== undefined && problems !== undefined) {
+		// The run fails on that item: others give no output, so that the error names the right item.
+		if (bad !== itemIndex && (await run.hasArrived(bad))) return [];
+		throw refusal(caller, operation, problems, bad);
 	}
-	const problem = run.problemOf(itemIndex) ?? tooManySends(operation, run.goodItems);
+	const problem = run.problemOf(itemIndex) ?? run.budget?.excess;
 	if (problem) throw refusal(caller, operation, problem);
 	const connection = await connect(node, caller, { purpose: operation.answer, itemIndex, kind: failureKindOf(operation) });
 	const parameters = run.parametersOf(itemIndex) ?? {};
@@ -73,6 +83,12 @@ function chosenOperation<Shape extends { kind: string }>({ resources }: NodeServ
 		description: "Choose a 'Resource' and an 'Operation'. For other endpoints use the HTTP Request node with the same credential.",
 		itemIndex: caller.getItemIndex(),
 	});
+}
+
+function doesSpend<Shape extends { kind: string }>({ resources }: NodeService<Shape>, caller: IExecutePaginationFunctions): boolean {
+	const [resource, value] = ['resource', 'operation'].map((parameter) => caller.getNodeParameter(parameter));
+	const operations = resources.find(({ option }) => option.value === resource)?.operations;
+	return operations?.find(({ option }) => option.value === value)?.safety === 'spends';
 }
 
 /** An error about parameters, before any request. */

@@ -10,11 +10,27 @@ interface Entry {
 /** Log of what a run sent or created, so that an error can say what happened before it. */
 export class WriteLog {
 	private readonly entries: Entry[] = [];
+	private started = 0;
+	private counted = 0;
 	private readonly inFlight = new Set<Promise<unknown>>();
 
 	/** Notes a finished send. */
 	add(entry: Entry) {
 		this.entries.push(entry);
+		this.started += entry.links ?? 1;
+	}
+
+	/** Sends that went out, or may have. */
+	countStarted(): number {
+		return this.started;
+	}
+
+	/** Those of them that were not given out by this function before. */
+	newlyStarted(): number {
+		const all = this.countStarted();
+		const fresh = all - this.counted;
+		this.counted = all;
+		return fresh;
 	}
 
 	/** Follows a send until it has ended. */

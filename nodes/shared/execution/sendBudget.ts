@@ -1,0 +1,107 @@
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import type { Problem } from '../errors/nodeErrors';
+import { DEFAULT_MAXIMUM_SENDS, DEFAULT_MAXIMUM_SENDS_OF_AGENTS } from '../operations/maximumSends';
+import type { Operation, Parameters } from '../operations/operation';
+import { member } from '../values/json';
+import { canTellExecutionsApart, oncePerExecution } from './executionMemory';
+import type { WriteLog } from './writeLog';
+
+type SpendingOperation = Extract<Operation, { safety: 'spends' }>;
+
+/** Sends of one node in one execution, all its runs together. */
+interface SendTotals {
+	/** Sends that may still start. */
+	reserved: number;
+	/** Sends that went out, or may have. */
+	started: number;
+}
+
+/** Sends that one run asks for, against the most that its node may start in the execution. */
+export class SendBudget {
+	/** Why no item of the run may send; undefined when the run was let in, or its items are asked one by one. */
+	readonly excess: Problem | undefined;
+	private readonly reserved = new Map<number, number>();
+
+	/**
+	 * @param counts sends that an item asks for, by its place
+	 * @param allowed most sends of the node in the execution
+	 * @param log what this run and its earlier tries sent
+	 * @param isPerItem whether the items are let in one by one, instead of all of them or none
+	 */
+	constructor(
+		private readonly counts: Map<number, number>,
+		private readonly allowed: number,
+		private readonly totals: SendTotals,
+		private readonly log: WriteLog,
+		private readonly isPerItem: boolean,
+	) {
+		// What earlier tries of the run sent is asked for again, and found again.
+		if (!isPerItem) this.excess = this.reserve([...counts], totals.started - log.countStarted());
+	}
+
+	/** Lets an item in where nobody looks over the run as a whole; otherwise says why it may not send. */
+	enter(itemIndex: number): Problem | undefined {
+		return this.isPerItem ? this.reserve([[itemIndex, this.counts.get(itemIndex) ?? 0]], this.totals.started) : undefined;
+	}
+
+	/** Notes that an item has ended: what it sent is in the log by now. */
+	close(itemIndex: number) {
+		this.totals.reserved -= this.reserved.get(itemIndex) ?? 0;
+		this.reserved.delete(itemIndex);
+		this.totals.started += this.log.newlyStarted();
+	}
+
+	/** Gives back what was reserved for items that never came; another try of the run follows. */
+	closeAll() {
+		if (!this.isPerItem) for (const itemIndex of [...this.reserved.keys()]) this.close(itemIndex);
+	}
+
+	private reserve(items: Array<[itemIndex: number, count: number]>, started: number): Problem | undefined {
+		const asked = items.reduce((sum, [, count]) => sum + count, 0);
+		const before = this.totals.reserved + started;
+		if (asked + before > this.allowed) return tooMany(asked, before, this.allowed);
+		for (const [itemIndex, count] of items) this.reserved.set(itemIndex, count);
+		this.totals.reserved += asked;
+		return undefined;
+	}
+}
+
+function tooMany(asked: number, before: number, allowed: number): Problem {
+	const after = before === 0 ? '' : ` after ${before} of this node in the same execution`;
+	return {
+		message: `this run would make ${asked} send${asked === 1 ? '' : 's'}${after}, more than the ${allowed} that 'Maximum Sends' allows`,
+		description: "Raise 'Maximum Sends' in the node's options if that many are wanted, or pass fewer items.",
+	};
+}
+
+/**
+ * The budget of a new run. Where executions can't be told apart a run stands for itself.
+ *
+ * @param items parameters of the items that are in order, by their place
+ * @param earlier budget of the try before, if this is another one
+ */
+export function sendBudgetOf(
+	context: IExecuteSingleFunctions,
+	operation: SpendingOperation,
+	items: Map<number, Parameters>,
+	log: WriteLog,
+	earlier: SendBudget | undefined,
+): SendBudget {
+	const { id, name } = context.getNode();
+	const nothing = (): SendTotals => ({ reserved: 0, started: 0 });
+	const totals = canTellExecutionsApart(context) ? oncePerExecution(context, `sends of ${id} ${name}`, nothing) : nothing();
+	const preset = isUnattended(context) ? DEFAULT_MAXIMUM_SENDS_OF_AGENTS : DEFAULT_MAXIMUM_SENDS;
+	const counts = new Map<number, number>();
+	let allowed = Infinity;
+	for (const [itemIndex, parameters] of items) {
+		counts.set(itemIndex, operation.countSends(parameters));
+		allowed = Math.min(allowed, Number(member(parameters.options, 'maximumSends') ?? preset));
+	}
+	earlier?.closeAll();
+	return new SendBudget(counts, allowed, totals, log, isUnattended(context));
+}
+
+/** Whether an agent calls the node, or somebody whose calls can't be told apart: nobody looks over what they ask for. */
+function isUnattended(context: IExecuteSingleFunctions): boolean {
+	return context.getNode().type.endsWith('Tool') || !canTellExecutionsApart(context);
+}
