@@ -14,7 +14,18 @@ export function outputSchemas(): Record<string, OutputSchema> {
 	const byName = readContract();
 	const of = (name: string) => toOutputSchema(byName(name), byName);
 	const [touch, send] = [of('Touch'), of('Send')];
-	const sendFacts = objectOf({ outcome: text, wasSent: yesOrNo, matchedSend: orNull(send) });
+	const sendFacts = objectOf({
+		outcome: text,
+		wasSent: yesOrNo,
+		recipientEmail: orNull(text),
+		touchId: { type: ['integer', 'null'] },
+		touchName: orNull(text),
+		deliveryType: orNull(text),
+		currency: orNull(text),
+		price: { type: ['number', 'object', 'null'] },
+		warnings: { type: 'array', items: text },
+		matchedSend: orNull(send),
+	});
 	const { tracking_url: trackingUrl, tracking_code: trackingCode, ...result } = propertiesOf(of('SendResult'));
 	const sent = { ...result, tracking_code: orNull(trackingCode ?? text) };
 	const withFacts = (members: Record<string, OutputSchema>) => objectOf({ ...members, sendoso: sendFacts });
@@ -67,11 +78,11 @@ function simplifiedSend(send: OutputSchema): OutputSchema {
 		status: members.status ?? text,
 		status_changed_at: orNull(text),
 		created_at: orNull(members.created_at ?? text),
-		touch_id: of('touch', 'id'),
 		touch_name: of('touch', 'name'),
-		recipient_name: of('recipient', 'name'),
 		recipient_email: of('recipient', 'email'),
 		sender_email: of('sender', 'email'),
-		cost: orNull(text),
+		team_name: of('sender', 'team_name'),
+		cost: { type: ['number', 'null'] },
+		currency: orNull(members.currency ?? text),
 	});
 }

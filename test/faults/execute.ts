@@ -71,7 +71,8 @@ function parametersOf(plan: ExecutionPlan, touchId: number): INodeParameters {
 		touchId: { __rl: true, mode: 'id', value: String(touchId) },
 		additionalFields: { viaFrom: '={{ $json.marker }}' },
 		duplicateCheck,
-		options: findSend ? { findSend } : {},
+		...(operation === 'createEgiftLinks' ? {} : { findSend }),
+		options: {},
 		requestOptions: needsTimeout ? { timeout: SHORT_TIMEOUT_MS } : {},
 	};
 	if (operation === 'createEgiftLinks') return { ...common, recipientEmails: '={{ $json.emails }}' };

@@ -32,7 +32,7 @@ test.each(['ascending', 'descending', 'none'] as const)('a send that Sendoso lis
 
 test.each([
 	['another campaign', {}, { other: true }],
-	['outside the window', { hours: 73 }, {}],
+	['outside the window', { hours: 14 * 24 + 1 }, {}],
 	['a send that came to nothing', { status: 'Expired and Credited' }, {}],
 ])('%s is no duplicate', async (_name, { hours = 1, status = 'Sent' }: { hours?: number; status?: string }, { other }: { other?: boolean }) => {
 	const touch = egiftTouch(sandbox);
@@ -47,7 +47,7 @@ test('a retried execution looks back two weeks', async () => {
 	const touch = egiftTouch(sandbox);
 	const [person] = people(1);
 	sandbox.control.sends.add({ touchId: touch.id, recipientEmail: person?.email, createdAt: hoursAgo(300), status: 'Sent' });
-	const { items } = await runNode({ credential, items: [person ?? {}], parameters: egiftParameters(touch.id), mode: 'retry' });
+	const { items } = await runNode({ credential, items: [person ?? {}], parameters: egiftParameters(touch.id, { options: { duplicateWindowDays: 3 } }), mode: 'retry' });
 	expect(outcomes(items)).toEqual(['skipped']);
 });
 
@@ -112,7 +112,7 @@ test.each(['ascending', 'descending'] as const)(`${manyItems} items among 100,00
 	sandbox.control.touches.add(touch);
 	sandbox.control.sends.addMany(99_800, { from: hoursAgo(20_000), to: hoursAgo(80), touchId: touch.id });
 	sandbox.control.sends.addMany(200, { from: hoursAgo(70), to: hoursAgo(1), touchId: touch.id });
-	const { items, error } = await runNode({ credential, items: people(manyItems), parameters: egiftParameters(touch.id) });
+	const { items, error } = await runNode({ credential, items: people(manyItems), parameters: egiftParameters(touch.id, { options: { maximumSends: manyItems, duplicateWindowDays: 3 } }) });
 	expect(error).toBeUndefined();
 	expect(items).toHaveLength(manyItems);
 	expect(sandbox.control.requests().filter(({ method }) => method === 'GET').length).toBeLessThanOrEqual(5);

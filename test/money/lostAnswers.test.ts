@@ -122,7 +122,7 @@ test('an agent that calls the tool twice with the same gift sends it once', asyn
 });
 
 test('findSend adds the listed send', async () => {
-	const { items } = await send({ options: { findSend: true } });
+	const { items } = await send({ findSend: true });
 	const [listed] = sandbox.control.sends.list({ createdByRequest: true });
 	expect(items[0]?.json).toMatchObject({ sendoso: { outcome: 'sent', matchedSend: { send_gid: listed?.send_gid } } });
 });

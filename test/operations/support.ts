@@ -92,6 +92,12 @@ export function without(record: object, ...names: string[]): IDataObject {
 	return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name))) as IDataObject;
 }
 
+/** What the node says of a send that nobody read the campaign of. */
+export function sendFacts(outcome: string, touchId: number, recipientEmail: string, deliveryType: 'email' | 'mail', more: object = {}) {
+	const wasSent = outcome === 'sent' || outcome === 'reconciled';
+	return { outcome, wasSent, recipientEmail, touchId, touchName: null, deliveryType, currency: null, price: null, warnings: [], ...more };
+}
+
 /** Every send as Sendoso lists it, newest first. */
 export function listedSends({ control }: Desk) {
 	return control.sends.list().map((send) => without(send, 'tracking_code', 'kind', 'created_by_request') as unknown as SendView);

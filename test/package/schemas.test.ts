@@ -55,7 +55,7 @@ function membersOfSchema(schema: OutputSchema, path = ''): string[] {
 describe('real outputs', () => {
 	const desk = openDesk({ seed: { touches: 30, groups: 3, users: 12, sends: 60 } });
 	const person = { recipientName: 'Priya Raman', recipientEmail: '={{ $json.email }}' };
-	const items = [{ email: 'a@example.com' }, { email: 'b@example.com' }];
+	const items = [{ email: 'a@example.com' }, { email: 'b+gift@example.com' }];
 	const address = { address: '118 Harbour Lane', city: 'Portland', state: 'OR', zip: '97201', country: 'US' };
 	const egift = () => locator(openTouch(desk, 'email').id);
 	const mail = () => locator(openTouch(desk, 'mail').id);
@@ -65,7 +65,7 @@ describe('real outputs', () => {
 	const examples: Record<string, () => INodeParameters> = {
 		'group/getAll': () => ({}),
 		'group/getMembers': () => ({ groupId: locator(desk.control.groups.list()[0]?.id) }),
-		'send/createEgift': () => ({ touchId: egift(), ...person, options: { findSend: true } }),
+		'send/createEgift': () => ({ touchId: egift(), ...person, findSend: true }),
 		'send/createEgiftLinks': () => ({ touchId: egift(), recipientEmails: '={{ $json.email }}' }),
 		'send/createPhysical': () => ({ touchId: mail(), ...person, ...address }),
 		'send/createWithAddressCollection': () => ({ touchId: mail(), ...person }),

@@ -1,12 +1,13 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Ending } from '../../shared/execution/ending';
-import { type ItemContext, itemError, toItem } from '../../shared/execution/itemContext';
-import { type AddressResults, type Plan, skippedItem } from '../../shared/spending/sendToAddresses';
+import { failedItem, type ItemContext, itemError, toItem } from '../../shared/execution/itemContext';
+import type { SendFacts } from '../../shared/spending/sendFacts';
+import { type AddressResults, type FactsOf, type Plan, skippedItem } from '../../shared/spending/sendToAddresses';
 import { emailKey } from '../../shared/values/emails';
 import { isRow, textOf } from '../../shared/values/json';
 
 /** One item per address, in the order asked. Links are matched by address, not by position (A25). */
-function readLinks(item: ItemContext, plans: Plan[], answer: IDataObject): Ending {
+function readLinks(item: ItemContext, plans: Plan[], answer: IDataObject, factsOf: FactsOf): Ending {
 	const left = (Array.isArray(answer.egift_links) ? answer.egift_links : []).filter(isRow);
 	const { clock } = item.connection.account;
 	const missing: number[] = [];
@@ -14,7 +15,7 @@ function readLinks(item: ItemContext, plans: Plan[], answer: IDataObject): Endin
 	const items: INodeExecutionData[] = [];
 	for (const [index, plan] of plans.entries()) {
 		if (!('reservation' in plan)) {
-			items.push(skippedItem(egiftLinks, item, plan));
+			items.push(skippedItem(egiftLinks, item, plan, factsOf));
 			continue;
 		}
 		const place = left.findIndex((link) => emailKey(link.recipient_email_or_phone_number) === emailKey(plan.email));
@@ -25,7 +26,7 @@ function readLinks(item: ItemContext, plans: Plan[], answer: IDataObject): Endin
 			continue;
 		}
 		made.push(`address ${index + 1}: ${textOf(link.egift_link)}`);
-		items.push(linkItem(item, plan.email, link.egift_link, link.expiration_days ?? answer.expiration_days, 'sent'));
+		items.push(linkItem(item, plan.email, link.egift_link, link.expiration_days ?? answer.expiration_days, factsOf('sent', plan.email)));
 	}
 	if (made.length > 0) item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent', links: made.length });
 	if (missing.length > 0) item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'unknown' });
@@ -40,18 +41,17 @@ function partialEnding(item: ItemContext, items: INodeExecutionData[], made: str
 		return { kind: 'failed', failure: 'unknown', message, description, mayRepeat: false };
 	}
 	const error = itemError(item, { kind: 'unknown', message, description });
-	return { kind: 'succeeded', items: [...items, { json: {}, error, pairedItem: { item: item.itemIndex } }] };
+	return { kind: 'succeeded', items: [...items, failedItem(error, item.itemIndex, true)] };
 }
 
-function linkItem(item: ItemContext, email: string, link: unknown, days: unknown, outcome: 'sent' | 'skipped' | 'validated', matchedSend?: IDataObject | null) {
-	const sendoso = { outcome, wasSent: outcome === 'sent', ...(matchedSend === undefined ? {} : { matchedSend }) };
-	const json = { egift_link: link ?? null, recipient_email_or_phone_number: email, expiration_days: days ?? null, sendoso } as IDataObject;
-	return toItem(json, item.itemIndex);
+function linkItem({ itemIndex }: ItemContext, email: string, link: unknown, days: unknown, facts: SendFacts) {
+	const json = { egift_link: link ?? null, recipient_email_or_phone_number: email, expiration_days: days ?? null, sendoso: facts } as IDataObject;
+	return toItem(json, itemIndex);
 }
 
 /** One link for each address. */
 export const egiftLinks: AddressResults = {
 	noun: 'link',
 	itemsOf: readLinks,
-	unsentItem: (item, email, outcome, matchedSend) => linkItem(item, email, null, null, outcome, matchedSend),
+	unsentItem: (item, email, facts) => linkItem(item, email, null, null, facts),
 };

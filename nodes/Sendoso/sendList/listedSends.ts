@@ -21,6 +21,7 @@ function toListedSend(row: IDataObject): ListedSend {
 	return {
 		id: String(row.send_gid ?? row.id),
 		touchId: textOf(member(row.touch, 'id')),
+		touchName: textOf(member(row.touch, 'name')),
 		email: textOf(member(row.recipient, 'email')),
 		status: textOf(row.status),
 		createdAt: typeof row.created_at === 'string' ? row.created_at : '',

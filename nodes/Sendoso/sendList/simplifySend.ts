@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRow } from '../../shared/values/json';
+import { isRow, textOf } from '../../shared/values/json';
 
 /** The members of a send that most workflows need, flat (interface 3). */
 export function simplifySend(send: IDataObject): IDataObject {
@@ -12,13 +12,19 @@ export function simplifySend(send: IDataObject): IDataObject {
 		status: send.status,
 		status_changed_at: newestUpdate(send.status_updates) ?? null,
 		created_at: send.created_at ?? null,
-		touch_id: touch.id ?? null,
 		touch_name: touch.name ?? null,
-		recipient_name: recipient.name ?? null,
 		recipient_email: recipient.email ?? null,
 		sender_email: sender.email ?? null,
-		cost: cost === undefined || cost === null ? null : `${String(cost)} ${String(currency ?? '')}`.trim(),
+		team_name: sender.team_name ?? null,
+		cost: amountOf(cost),
+		currency: currency ?? null,
 	};
+}
+
+/** An amount of money as a number; it comes as decimal text (fact 29). No cost is final before a final status (fact 86). */
+function amountOf(cost: unknown): number | null {
+	const amount = textOf(cost) === '' ? NaN : Number(cost);
+	return Number.isFinite(amount) ? amount : null;
 }
 
 /** Time of the newest status update; the history is oldest first in samples only, so it is compared. */

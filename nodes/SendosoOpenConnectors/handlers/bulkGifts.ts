@@ -1,18 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Ending } from '../../shared/execution/ending';
 import { type ItemContext, toItem } from '../../shared/execution/itemContext';
-import { type AddressResults, type Plan, skippedItem } from '../../shared/spending/sendToAddresses';
+import { type AddressResults, type FactsOf, type Plan, skippedItem } from '../../shared/spending/sendToAddresses';
 
 /** One item per address; the connector does not say which of its codes belongs to whom. */
-function readGifts(item: ItemContext, plans: Plan[], answer: IDataObject): Ending {
+function readGifts(item: ItemContext, plans: Plan[], answer: IDataObject, factsOf: FactsOf): Ending {
 	const { clock } = item.connection.account;
 	let sent = 0;
 	const items = plans.map((plan) => {
-		if (!('reservation' in plan)) return skippedItem(bulkGifts, item, plan);
+		if (!('reservation' in plan)) return skippedItem(bulkGifts, item, plan, factsOf);
 		plan.reservation.settle('sent', clock.now());
 		sent += 1;
-		const facts = { outcome: 'sent', wasSent: true };
-		return toItem({ ...answer, recipient_email_or_phone_number: plan.email, tracking_code: answer.tracking_code ?? null, sendoso: facts }, item.itemIndex);
+		const json = { ...answer, recipient_email_or_phone_number: plan.email, tracking_code: answer.tracking_code ?? null, sendoso: factsOf('sent', plan.email) };
+		return toItem(json, item.itemIndex);
 	});
 	item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent', links: sent });
 	return { kind: 'succeeded', items };
@@ -22,8 +22,5 @@ function readGifts(item: ItemContext, plans: Plan[], answer: IDataObject): Endin
 export const bulkGifts: AddressResults = {
 	noun: 'gift',
 	itemsOf: readGifts,
-	unsentItem: (item, email, outcome, matchedSend) => {
-		const sendoso = { outcome, wasSent: false, ...(matchedSend === undefined ? {} : { matchedSend }) };
-		return toItem({ recipient_email_or_phone_number: email, tracking_code: null, sendoso }, item.itemIndex);
-	},
+	unsentItem: ({ itemIndex }, email, facts) => toItem({ recipient_email_or_phone_number: email, tracking_code: null, sendoso: facts }, itemIndex),
 };

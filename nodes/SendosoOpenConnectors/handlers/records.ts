@@ -58,7 +58,7 @@ async function filterOf(item: ItemContext): Promise<Filter> {
 /** The request for a list with its filter, fields and order. The re-check has to see the fields of its conditions. */
 function narrowed(item: ItemContext, filter: Filter): ApiRequest {
 	const { options } = item.parameters;
-	const asked = textOf(member(options, 'fields')).split(',').map((name) => name.trim()).filter((name) => name !== '');
+	const asked = (member(options, 'fields') ?? []) as string[];
 	const fields = asked.length === 0 ? undefined : [...new Set([...asked, ...filter.fields])].join(',');
 	const orderBy = textOf(member(options, 'orderBy')) || undefined;
 	const added = Object.entries({ where: filter.where, fields, orderBy }).filter(([, value]) => value !== undefined);

@@ -4,12 +4,15 @@ import { type ItemContext, toItem } from '../../shared/execution/itemContext';
 import { requestOnce } from '../../shared/execution/writeRequest';
 import { checkCampaign, isDryRun } from '../../shared/spending/dryRun';
 import { explainNotFound } from '../../shared/spending/explainNotFound';
+import { type Known, sendFacts } from '../../shared/spending/sendFacts';
 import { isRow } from '../../shared/values/json';
 import { sentGifts } from '../lists/sentGifts';
 
 /** Spends money on something that no list shows: an unknown outcome stays unknown. */
 export async function spendOnce(item: ItemContext): Promise<Ending> {
-	if (isDryRun(item)) return (await checkCampaign(item, sentGifts)) ?? spent(item, {}, 'validated');
+	const checked = await checkCampaign(item, sentGifts);
+	if ('kind' in checked) return checked;
+	if (isDryRun(item)) return spent(item, {}, 'validated', checked);
 	const attempt = await requestOnce(item, item.request);
 	if (!attempt.started) return attempt.ending;
 	const { outcome } = attempt;
@@ -17,10 +20,14 @@ export async function spendOnce(item: ItemContext): Promise<Ending> {
 	const answer = isRow(outcome.answer.body) ? outcome.answer.body : {};
 	const { numberOfGifts } = item.parameters;
 	item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent', ...(numberOfGifts === undefined ? {} : { links: Number(numberOfGifts) }) });
-	return spent(item, answer, 'sent');
+	return spent(item, answer, 'sent', checked);
 }
 
-function spent({ itemIndex }: ItemContext, answer: IDataObject, outcome: 'sent' | 'validated'): Ending {
-	const json = { ...answer, tracking_code: answer.tracking_code ?? null, sendoso: { outcome, wasSent: outcome === 'sent' } };
+/** Nobody is named here: how many gifts it is, or whose balance, takes the place of a recipient. */
+function spent(item: ItemContext, answer: IDataObject, outcome: 'sent' | 'validated', known: Known): Ending {
+	const { itemIndex, parameters: { numberOfGifts, userId, balance } } = item;
+	const facts = sendFacts(item, outcome, undefined, known);
+	const more = numberOfGifts === undefined ? { userId, price: Number(balance) } : { numberOfGifts };
+	const json = { ...answer, tracking_code: answer.tracking_code ?? null, sendoso: { ...facts, ...more } } as IDataObject;
 	return { kind: 'succeeded', items: [toItem(json, itemIndex)] };
 }

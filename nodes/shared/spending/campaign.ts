@@ -1,4 +1,6 @@
-import type { ItemContext } from '../execution/itemContext';
+import { type FailedEnding, notStarted } from '../execution/ending';
+import { canTellExecutionsApart, memoryOf } from '../execution/executionMemory';
+import { ask, describeOutcome, type ItemContext } from '../execution/itemContext';
 import type { ApiRequest } from '../transport/httpCall';
 import { isRow, textOf, unwrapRecord } from '../values/json';
 import type { SendsApi } from './sendsApi';
@@ -8,8 +10,16 @@ export function campaignRequest({ parameters, request }: ItemContext, sends: Sen
 	return { method: 'GET', path: sends.campaignPath(textOf(parameters.touchId)), settings: request.settings };
 }
 
-/** A campaign as far as it decides whether a send can succeed. */
+/** The amounts that a campaign allows, each end where it is told. */
+export interface PriceRange {
+	from: number | undefined;
+	to: number | undefined;
+}
+
+/** A campaign as far as it decides whether a send can succeed, and what an approver wants to know of it. */
 export interface Campaign {
+	/** Empty when it has none. */
+	name: string;
 	/** Dates as they were given, empty when there is none. */
 	startsAt: string;
 	endsAt: string;
@@ -17,6 +27,10 @@ export interface Campaign {
 	sideAt: (now: number) => 'before' | 'after' | undefined;
 	status: string;
 	deliveryType: string;
+	/** Empty when it does not say. */
+	currency: string;
+	/** `none` for a gift with a price of its own, which no answer tells; undefined when the answer says nothing of it. */
+	prices: PriceRange | 'none' | undefined;
 	shipsTo: unknown;
 }
 
@@ -25,11 +39,61 @@ export function readCampaign(body: unknown): Campaign | undefined {
 	const touch = unwrapRecord(body, 'touch');
 	if (!isRow(touch)) return undefined;
 	const [startsAt, endsAt] = [textOf(touch.start_date), textOf(touch.end_date)];
-	const sideAt = (now: number) => (timeOf(startsAt) > now ? 'before' : timeOf(endsAt) < now ? 'after' : undefined);
-	return { startsAt, endsAt, sideAt, status: textOf(touch.status), deliveryType: textOf(touch.delivery_type), shipsTo: touch.ship_to_countries };
+	return {
+		name: textOf(touch.name),
+		startsAt,
+		endsAt,
+		sideAt: (now: number) => (timeOf(startsAt) > now ? 'before' : timeOf(endsAt) < now ? 'after' : undefined),
+		status: textOf(touch.status),
+		deliveryType: textOf(touch.delivery_type),
+		currency: textOf(touch.currency),
+		prices: readPrices(touch.starting_egift_price, touch.ending_egift_price),
+		shipsTo: touch.ship_to_countries,
+	};
+}
+
+/** Both ends are null for a campaign without a range (fact 32). */
+function readPrices(least: unknown, most: unknown): Campaign['prices'] {
+	const [from, to] = [least, most].map(priceOf);
+	if (from !== undefined || to !== undefined) return { from, to };
+	return least === null && most === null ? 'none' : undefined;
+}
+
+function priceOf(value: unknown): number | undefined {
+	const price = textOf(value) === '' ? NaN : Number(value);
+	return Number.isFinite(price) ? price : undefined;
 }
 
 /** Over the connector a date may be two, two and four digits, in an order that is not published (A13). */
 function timeOf(date: string): number {
 	return /^\d{4}-\d{2}-\d{2}/.test(date) ? Date.parse(date) : NaN;
+}
+
+/** What reading the campaign of a send came to; `campaign` is undefined when the answer can't be understood. */
+export type CampaignReading = { campaign: Campaign | undefined } | { ending: FailedEnding };
+
+/** Reads the campaign of a send, once for all items of an execution that send from it. */
+export async function campaignOf(item: ItemContext, sends: SendsApi): Promise<CampaignReading> {
+	const { caller, connection, parameters } = item;
+	// Where executions can't be told apart nothing that was read may be kept.
+	if (!canTellExecutionsApart(caller)) return await askForCampaign(item, sends);
+	const memory = memoryOf(caller);
+	const credential = caller.getNode().credentials?.[connection.credentialType]?.id ?? '';
+	const key = `campaign ${connection.account.key} ${credential} ${textOf(parameters.touchId)}`;
+	const known = memory.get(key) as Promise<CampaignReading> | undefined;
+	if (known) return await known;
+	const reading = askForCampaign(item, sends);
+	memory.set(key, reading);
+	const read = await reading;
+	if ('ending' in read) memory.delete(key);
+	return read;
+}
+
+async function askForCampaign(item: ItemContext, sends: SendsApi): Promise<CampaignReading> {
+	const [asked] = await Promise.allSettled([ask(item, campaignRequest(item, sends))]);
+	if (asked.status === 'rejected') return { ending: notStarted(item) };
+	const outcome = asked.value;
+	if (outcome.meaning === 'done' && outcome.answer.kind === 'answered') return { campaign: readCampaign(outcome.answer.body) };
+	const { message, description, status, failure: cause } = describeOutcome(item, outcome, 'touch.get');
+	return { ending: { kind: 'failed', failure: outcome.meaning === 'refused' ? 'refused' : 'notSent', message, description, status, cause, mayRepeat: true } };
 }

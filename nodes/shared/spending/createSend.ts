@@ -3,21 +3,17 @@ import { type Ending, failedEnding, type FailedEnding } from '../execution/endin
 import { type ItemContext, toItem } from '../execution/itemContext';
 import { requestOnce } from '../execution/writeRequest';
 import type { Outcome } from '../transport/requestWithRetry';
-import { isRow, member, textOf } from '../values/json';
+import { isRow, textOf } from '../values/json';
 import { checkCampaign, dryRunStores, isDryRun } from './dryRun';
 import { checkDuplicate, type Decision, describeDuplicate, duplicateModeOf } from './duplicateCheck';
 import { explainNotFound } from './explainNotFound';
-import type { RecentSends } from './recentSends';
 import { type CreatedSend, findCreatedSend } from './reconciliation';
 import { type OwnedReservation, type ReservationEnd, reservationsOf, type ReservationStore } from './reservations';
+import { type Known, type SendFacts, sendFacts } from './sendFacts';
 import type { SendsApi } from './sendsApi';
 
-/** What the node promises of every send, beside Sendoso's answer (interface 3.3). */
-interface SendFacts {
-	outcome: 'sent' | 'skipped' | 'reconciled' | 'validated';
-	wasSent: boolean;
-	matchedSend?: IDataObject | null;
-}
+type Free = Extract<Decision, { kind: 'free' }>;
+type Duplicate = Extract<Decision, { kind: 'duplicate' }>;
 
 /**
  * Makes one send, unless it went out before.
@@ -26,18 +22,20 @@ interface SendFacts {
  */
 export async function createSend(item: ItemContext, sends: SendsApi): Promise<Ending> {
 	const email = textOf(item.parameters.recipientEmail);
-	if (isDryRun(item)) return await validate(item, sends, email);
+	const checked = await checkCampaign(item, sends);
+	if ('kind' in checked) return checked;
+	if (isDryRun(item)) return await validate(item, sends, email, checked);
 	const reservations = reservationsOf(item.connection.account.key);
 	const decision = await checkDuplicate(item, sends, reservations, email);
 	if (decision.kind === 'blocked') return decision.ending;
-	if (decision.kind === 'duplicate') return duplicateEnding(item, decision);
+	if (decision.kind === 'duplicate') return duplicateEnding(item, decision, checked);
 	return await settling(item, decision.reservation, async (settle) => {
 		const attempt = await requestOnce(item, item.request);
 		if (!attempt.started) {
 			settle('nothing');
 			return attempt.ending;
 		}
-		return await conclude(item, sends, reservations, decision, attempt.outcome, settle);
+		return await conclude(item, sends, reservations, decision, checked, attempt.outcome, settle);
 	});
 }
 
@@ -58,20 +56,23 @@ async function conclude(
 	item: ItemContext,
 	sends: SendsApi,
 	reservations: ReservationStore,
-	{ reservation, before }: { reservation: OwnedReservation; before: RecentSends | undefined },
+	{ reservation, before }: Free,
+	checked: Known,
 	outcome: Outcome,
 	settle: Settle,
 ): Promise<Ending> {
 	const { itemIndex, parameters, run } = item;
-	const sought = { touchId: textOf(parameters.touchId), email: textOf(parameters.recipientEmail), startedAt: outcome.startedAt, reservation, before };
+	const email = textOf(parameters.recipientEmail);
+	const touchId = textOf(parameters.touchId);
+	const sought = { touchId, email, startedAt: outcome.startedAt, reservation, before };
+	const known = { ...checked, touchName: before?.touchNameOf(touchId) };
 	if (outcome.meaning === 'done' && outcome.answer.kind === 'answered') {
 		const answer = isRow(outcome.answer.body) ? outcome.answer.body : {};
 		const trackingCode = textOf(answer.tracking_code) || undefined;
 		run.writeLog.add({ itemIndex, outcome: 'sent', trackingCode });
 		settle('sent', { trackingCode });
-		const facts: SendFacts = { outcome: 'sent', wasSent: true };
-		if (member(parameters.options, 'findSend') === true) facts.matchedSend = (await findCreatedSend(item, sends, reservations, sought)).found?.row ?? null;
-		return succeeded(item, answer, facts);
+		const matched = parameters.findSend === true ? ((await findCreatedSend(item, sends, reservations, sought)).found?.row ?? null) : undefined;
+		return succeeded(item, answer, sendFacts(item, 'sent', email, known, matched));
 	}
 	if (outcome.meaning !== 'unknown') {
 		settle(outcome.meaning === 'declined' ? 'declined' : 'nothing');
@@ -81,14 +82,14 @@ async function conclude(
 	if (search.found) {
 		settle('sent', { sendGid: search.found.id });
 		run.writeLog.add({ itemIndex, outcome: 'sent' });
-		return succeeded(item, {}, { outcome: 'reconciled', wasSent: true, matchedSend: search.found.row });
+		return succeeded(item, {}, sendFacts(item, 'reconciled', email, known, search.found.row));
 	}
 	settle('unknown');
 	return withSearch(await failedEnding(item, outcome), search);
 }
 
 function succeeded(item: ItemContext, answer: IDataObject, facts: SendFacts): Ending {
-	const json = { ...answer, tracking_code: answer.tracking_code ?? null, sendoso: { ...facts } };
+	const json = { ...answer, tracking_code: answer.tracking_code ?? null, sendoso: facts };
 	return { kind: 'succeeded', items: [toItem(json, item.itemIndex)] };
 }
 
@@ -101,29 +102,30 @@ function withSearch(ending: FailedEnding, search: CreatedSend): FailedEnding {
 }
 
 /** The ending of a gift that went out before, as the user chose. */
-function duplicateEnding(item: ItemContext, decision: Extract<Decision, { kind: 'duplicate' }>): Ending {
+function duplicateEnding(item: ItemContext, decision: Duplicate, checked: Known): Ending {
 	if (duplicateModeOf(item) === 'fail') {
 		return {
 			kind: 'failed',
 			failure: 'duplicate',
 			message: 'this campaign sent a gift to this address before',
-			description: `${describeDuplicate(decision)} To send again, set 'Duplicate Check' to 'Off', or shorten 'Duplicate Window (Hours)'.`,
+			description: `${describeDuplicate(decision)} To send again, set 'Duplicate Check' to 'Off', or shorten 'Duplicate Window (Days)'.`,
 			mayRepeat: false,
 		};
 	}
-	return succeeded(item, {}, { outcome: 'skipped', wasSent: false, matchedSend: decision.send?.row ?? null });
+	const { recipientEmail, touchId } = item.parameters;
+	const known = { ...checked, touchName: decision.send?.touchName || decision.before.touchNameOf(textOf(touchId)) };
+	const facts = sendFacts(item, 'skipped', textOf(recipientEmail), known, decision.send?.row ?? null);
+	return succeeded(item, { tracking_code: decision.trackingCode ?? null }, facts);
 }
 
 /** Carries out every check and no send. Doubled rows meet each other in a store that only dry runs of the execution use. */
-async function validate(item: ItemContext, sends: SendsApi, email: string): Promise<Ending> {
-	const misfit = await checkCampaign(item, sends);
-	if (misfit) return misfit;
+async function validate(item: ItemContext, sends: SendsApi, email: string, checked: Known): Promise<Ending> {
 	const { real, rehearsed } = dryRunStores(item);
 	for (const reservations of [real, rehearsed]) {
 		const decision = await checkDuplicate(item, sends, reservations, email);
 		if (decision.kind === 'blocked') return decision.ending;
-		if (decision.kind === 'duplicate') return duplicateEnding(item, decision);
+		if (decision.kind === 'duplicate') return duplicateEnding(item, decision, checked);
 		decision.reservation.settle(reservations === real ? 'nothing' : 'sent', item.connection.account.clock.now());
 	}
-	return succeeded(item, {}, { outcome: 'validated', wasSent: false });
+	return succeeded(item, {}, sendFacts(item, 'validated', email, checked));
 }

@@ -1,10 +1,17 @@
-import { type FailedEnding, notStarted } from '../execution/ending';
+import type { FailedEnding } from '../execution/ending';
 import { oncePerExecution } from '../execution/executionMemory';
-import { ask, describeOutcome, type ItemContext } from '../execution/itemContext';
-import { member, textOf } from '../values/json';
-import { campaignRequest, readCampaign } from './campaign';
+import type { ItemContext } from '../execution/itemContext';
+import { member } from '../values/json';
+import { type Campaign, campaignOf } from './campaign';
+import { amountFits, amountOf, fitsCampaign } from './campaignFit';
 import { reservationsOf, ReservationStore } from './reservations';
 import type { SendsApi } from './sendsApi';
+
+/** What is known of the campaign of a send, or why the send does not fit it. */
+export type CheckedCampaign = { campaign: Campaign | undefined; warnings: string[] } | FailedEnding;
+
+/** What an approver of a dry run has to know (fact 82). */
+const NO_LIMIT = 'A balance is no limit of spending: Sendoso may charge the card or send an invoice when funds run short.';
 
 /** Whether the node was told to check only. */
 export function isDryRun({ parameters }: ItemContext): boolean {
@@ -19,42 +26,18 @@ export function dryRunStores({ caller, connection }: ItemContext): { real: Reser
 }
 
 /**
- * Checks a send against its campaign: that it exists, is inside its dates, fits the operation and ships to the country.
+ * Checks a send against its campaign before it is made: wholly in a dry run; otherwise its amount alone, and without an
+ * amount the campaign is not read.
  *
- * @returns the failure that the real send would probably meet, or undefined
+ * @returns what is known of the campaign, or the failure that the real send would probably meet
  */
-export async function checkCampaign(item: ItemContext, sends: SendsApi): Promise<FailedEnding | undefined> {
-	const [asked] = await Promise.allSettled([ask(item, campaignRequest(item, sends))]);
-	if (asked.status === 'rejected') return notStarted(item);
-	const outcome = asked.value;
-	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') {
-		const { message, description, status, failure: cause } = describeOutcome(item, outcome, 'touch.get');
-		return { kind: 'failed', failure: outcome.meaning === 'refused' ? 'refused' : 'notSent', message, description, status, cause, mayRepeat: true };
-	}
-	const campaign = readCampaign(outcome.answer.body);
-	if (campaign === undefined) return undefined;
-	const now = item.connection.account.clock.now() + item.connection.account.serverAhead;
-	const { startsAt: starts, endsAt: ends, deliveryType: delivery } = campaign;
-	if (campaign.sideAt(now) === 'before') return misfit(`the campaign starts only at ${starts}`, "Send later, or choose another 'Campaign (Touch)'.");
-	if (campaign.sideAt(now) === 'after') return misfit(`the campaign ended at ${ends}`, "Choose another 'Campaign (Touch)'.");
-	const fitting = item.operation.safety === 'spends' ? item.operation.delivers : undefined;
-	if ((delivery === 'mail' || delivery === 'email') && fitting !== undefined && delivery !== fitting) {
-		return misfit(
-			`the campaign delivers by ${delivery === 'email' ? 'e-mail' : 'mail'}, which does not fit this operation`,
-			`Use the operation '${sends.operationFor(delivery)}', or choose another 'Campaign (Touch)'.`,
-		);
-	}
-	return checkCountry(item, campaign.shipsTo);
-}
-
-/** Compares two-letter countries only: Sendoso does not say which format it takes (A12). */
-function checkCountry({ parameters }: ItemContext, shipsTo: unknown): FailedEnding | undefined {
-	const country = textOf(parameters.country).toUpperCase();
-	if (!/^[A-Z]{2}$/.test(country) || !Array.isArray(shipsTo) || shipsTo.length === 0) return undefined;
-	if (shipsTo.some((code) => textOf(code).toUpperCase() === country)) return undefined;
-	return misfit(`the campaign does not ship to ${country}, but to ${shipsTo.map(textOf).join(', ')}`, "Change 'Country', or choose another 'Campaign (Touch)'.");
-}
-
-function misfit(message: string, description: string): FailedEnding {
-	return { kind: 'failed', failure: 'notSent', message, description, mayRepeat: true };
+export async function checkCampaign(item: ItemContext, sends: SendsApi): Promise<CheckedCampaign> {
+	if (!isDryRun(item) && amountOf(item.parameters) === undefined) return { campaign: undefined, warnings: [] };
+	const read = await campaignOf(item, sends);
+	if ('ending' in read) return read.ending;
+	const { campaign } = read;
+	const own = isDryRun(item) ? [NO_LIMIT] : [];
+	if (campaign === undefined) return { campaign, warnings: ['The campaign could not be read: its dates, countries and prices were not compared.', ...own] };
+	const fit = isDryRun(item) ? fitsCampaign(item, sends, campaign) : amountFits(item, campaign);
+	return 'misfit' in fit ? fit.misfit : { campaign, warnings: [...fit.warnings, ...own] };
 }

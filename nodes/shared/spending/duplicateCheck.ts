@@ -2,7 +2,7 @@ import type { FailedEnding } from '../execution/ending';
 import { memoryOf } from '../execution/executionMemory';
 import { isAgentTool, type ItemContext } from '../execution/itemContext';
 import { member, textOf } from '../values/json';
-import { DEFAULT_WINDOW_HOURS } from './fields';
+import { DEFAULT_WINDOW_DAYS } from './fields';
 import { type ListedSend, UnusableList } from './listedSend';
 import { type RecentSends, recentSends } from './recentSends';
 import { CLOCK_TOLERANCE_MS } from './reconciliation';
@@ -14,12 +14,11 @@ export type Decision =
 	/** It may go out. The reservation has to be settled. */
 	| { kind: 'free'; reservation: OwnedReservation; before: RecentSends | undefined }
 	/** It went out before: as a listed send, or as one that this process started. */
-	| { kind: 'duplicate'; send: ListedSend | undefined; earlier: Reservation | undefined }
+	| { kind: 'duplicate'; send: ListedSend | undefined; earlier: Reservation | undefined; trackingCode: string | undefined; before: RecentSends }
 	/** Nobody can tell, so it does not go out. */
 	| { kind: 'blocked'; ending: FailedEnding };
 
-/** Hours that the check looks back at least when an earlier execution is retried. */
-const RETRY_WINDOW_HOURS = 336;
+const DAY_MS = 86_400_000;
 
 /** The user's choice; agents are not asked. */
 export function duplicateModeOf({ caller, parameters }: ItemContext): 'skip' | 'fail' | 'off' {
@@ -28,10 +27,10 @@ export function duplicateModeOf({ caller, parameters }: ItemContext): 'skip' | '
 	return mode === 'off' || mode === 'fail' ? mode : 'skip';
 }
 
-/** Hours that the check looks back. */
-function windowHoursOf({ caller, parameters }: ItemContext): number {
-	const asked = Number(member(parameters.options, 'duplicateWindowHours') ?? DEFAULT_WINDOW_HOURS);
-	return caller.getMode() === 'retry' ? Math.max(asked, RETRY_WINDOW_HOURS) : asked;
+/** Days that the check looks back; at least those of the default when an earlier execution is retried. */
+function windowDaysOf({ caller, parameters }: ItemContext): number {
+	const asked = Number(member(parameters.options, 'duplicateWindowDays') ?? DEFAULT_WINDOW_DAYS);
+	return caller.getMode() === 'retry' ? Math.max(asked, DEFAULT_WINDOW_DAYS) : asked;
 }
 
 /**
@@ -45,14 +44,18 @@ export async function checkDuplicate(item: ItemContext, sends: SendsApi, reserva
 	if (duplicateModeOf(item) === 'off') {
 		return { kind: 'free', reservation: reservations.reserve(touchId, email, clock.now(), execution), before: undefined };
 	}
-	const windowHours = windowHoursOf(item);
-	const [read] = await Promise.allSettled([recentSends(item, sends, windowHours)]);
+	const windowDays = windowDaysOf(item);
+	const [read] = await Promise.allSettled([recentSends(item, sends, windowDays)]);
 	if (read.status === 'rejected') return { kind: 'blocked', ending: unreadableList(read.reason) };
 	const before = read.value;
 	const send = before.duplicateOf(touchId, email);
-	if (send) return { kind: 'duplicate', send, earlier: undefined };
+	const duplicate = (earlier?: Reservation): Decision => {
+		const trackingCode = earlier?.trackingCode ?? reservations.trackingCodeOf(touchId, email, send?.id);
+		return { kind: 'duplicate', send, earlier, trackingCode, before };
+	};
+	if (send) return duplicate();
 	for (;;) {
-		const [earlier] = reservations.active(touchId, email, clock.now() - windowHours * 3_600_000);
+		const [earlier] = reservations.active(touchId, email, clock.now() - windowDays * DAY_MS);
 		if (earlier === undefined) return { kind: 'free', reservation: reservations.reserve(touchId, email, clock.now(), execution), before };
 		const end = earlier.end ?? (await earlier.ended);
 		if (end === 'declined' && earlier.execution === execution) return { kind: 'blocked', ending: declinedBefore() };
@@ -64,7 +67,7 @@ export async function checkDuplicate(item: ItemContext, sends: SendsApi, reserva
 			earlier.end = 'nothing';
 			continue;
 		}
-		if (end === 'sent') return { kind: 'duplicate', send: undefined, earlier };
+		if (end === 'sent') return duplicate(earlier);
 		if (end === 'unknown') return { kind: 'blocked', ending: earlierUnknown(earlier) };
 	}
 }
@@ -78,7 +81,7 @@ function isOver(item: ItemContext, before: RecentSends, earlier: Reservation, em
 }
 
 /** Says in words which earlier send makes a gift a duplicate. */
-export function describeDuplicate({ send, earlier }: { send: ListedSend | undefined; earlier: Reservation | undefined }): string {
+export function describeDuplicate({ send, earlier }: Extract<Decision, { kind: 'duplicate' }>): string {
 	if (send) {
 		return `Sendoso lists one from ${send.createdAt || 'an unknown time'} with the status ${send.status} (send_gid ${send.id}).`;
 	}

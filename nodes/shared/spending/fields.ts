@@ -1,16 +1,19 @@
-import type { INodeProperties, NodeHint } from 'n8n-workflow';
-import { maximumIsPositive, maximumSends } from '../operations/maximumSends';
-import type { Check } from '../operations/operation';
-import { member } from '../values/json';
+import type { NodeHint } from 'n8n-workflow';
+import { number, yesNo } from '../operations/fields';
+import { maximumSends } from '../operations/maximumSends';
+import type { Field } from '../parameters/field';
 
 /** What Sendoso is told about where a send came from, unless the user says otherwise; it should stay constant (fact 42). */
 export const VIA_FROM = 'n8n';
 
-/** Hours that the duplicate check looks back, unless the user says otherwise. */
-export const DEFAULT_WINDOW_HOURS = 72;
+/**
+ * Days that the duplicate check looks back, unless the user says otherwise: longer than the time during which one person
+ * can stay in a list, such as that of the birthdays of the next seven days.
+ */
+export const DEFAULT_WINDOW_DAYS = 14;
 
 /** What happens to a gift that went out before. Agents are not asked: for them it is always skipped. */
-export const duplicateCheck: INodeProperties = {
+export const duplicateCheck: Field = {
 	displayName: 'Duplicate Check',
 	name: 'duplicateCheck',
 	type: 'options',
@@ -26,49 +29,33 @@ export const duplicateCheck: INodeProperties = {
 };
 
 /** How far back a gift counts as sent before. */
-export const duplicateWindowHours: INodeProperties = {
-	displayName: 'Duplicate Window (Hours)',
-	name: 'duplicateWindowHours',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: DEFAULT_WINDOW_HOURS,
-	description: 'How many hours back the duplicate check looks. When an earlier execution is retried it looks back at least 336 hours.',
-};
+export const duplicateWindowDays = number('Duplicate Window (Days)', 'duplicateWindowDays', {
+	holds: 'money',
+	typeOptions: { minValue: 1, maxValue: 3650 },
+	default: DEFAULT_WINDOW_DAYS,
+	description: `How many days back the duplicate check looks: longer than a person can stay in the list that you send to. When an earlier execution is retried it looks back at least ${DEFAULT_WINDOW_DAYS} days.`,
+});
 
 /** Carries out every check and no send. */
-export const dryRun: INodeProperties = {
-	displayName: 'Dry Run',
-	name: 'dryRun',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to check everything (input, campaign and its dates, country, duplicates) without sending',
-};
+export const dryRun = yesNo('Dry Run', 'dryRun', 'Whether to check everything (input, campaign and its dates, country, duplicates) without sending. A balance is no limit of spending: Sendoso may charge your card when funds run short.');
 
 /** Looks up the send after it was made. */
-export const findSend: INodeProperties = {
-	displayName: 'Find Send',
-	name: 'findSend',
-	type: 'boolean',
-	default: false,
-	description: "Whether to look for the new send in Sendoso's list afterwards, so that its send_gid can be stored and followed",
-};
+export const findSend = yesNo(
+	'Return Send GID',
+	'findSend',
+	"Whether to look for the new send in Sendoso's list afterwards and return it. Its send_gid is the only way to look this gift up later; the tracking code can't be used for that.",
+);
+
+/** What an eGift is worth. */
+export const amount = number('Amount', 'amount', {
+	holds: 'money',
+	typeOptions: { minValue: 0.01, numberPrecision: 2 },
+	default: 10,
+	description: "Value of the eGift, inside the range of the campaign, which is read for that. Unverified: no page of Sendoso's reference names it.",
+});
 
 /** Options that every single send shares, sorted by name. */
-export const sendOptions: INodeProperties[] = [dryRun, duplicateWindowHours, findSend, maximumSends];
-
-/** The window is a number of hours that a clock can count back. */
-export const windowIsPositive: Check = ({ options }) => {
-	const value = member(options, 'duplicateWindowHours');
-	return value === undefined || (typeof value === 'number' && value > 0 && value <= 87_600)
-		? undefined
-		: {
-				message: "'Duplicate Window (Hours)' must be a number above 0",
-				description: "Change 'Duplicate Window (Hours)', or switch 'Duplicate Check' off.",
-			};
-};
-
-/** Checks of the options that every operation that spends shares. */
-export const spendingLimits: Check[] = [maximumIsPositive, windowIsPositive];
+export const sendOptions: Field[] = [dryRun, duplicateWindowDays, maximumSends];
 
 /** What the editor says beside every operation that creates sends. */
 export const spendingHint: NodeHint = {

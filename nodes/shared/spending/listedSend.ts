@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { emailKey } from '../values/emails';
+import { textOf } from '../values/json';
+import { withoutInvisible } from '../values/text';
 
 /** A send of a list as far as it can be told from others, whichever API listed it. */
 export interface ListedSend {
@@ -7,6 +9,8 @@ export interface ListedSend {
 	id: string;
 	/** Empty when the row does not say. */
 	touchId: string;
+	/** Empty when the row does not say. */
+	touchName: string;
 	/** Empty when the row does not say. */
 	email: string;
 	status: string;
@@ -33,9 +37,23 @@ const CAME_TO_NOTHING = [
 	'Expired and Credited',
 ];
 
+/** Longest text that can be the number of a campaign. */
+const LONGEST_NUMBER = 40;
+
+/** The ID of a campaign for comparison: the spellings of one number are one campaign. */
+export function touchKey(touchId: unknown): string {
+	const text = withoutInvisible(textOf(touchId)).normalize('NFKC');
+	return (text.length <= LONGEST_NUMBER && /^\+?0*(\d+?)(?:\.0+)?$/.exec(text)?.[1]) || text;
+}
+
+/** What two sends of one gift have in common: campaign and address. */
+export function giftKey(touchId: string, email: string): string {
+	return `${touchKey(touchId)} ${emailKey(email)}`;
+}
+
 /** Whether a listed send is from this campaign to this address. */
 export function isSameGift(send: ListedSend, touchId: string, email: string): boolean {
-	return send.touchId === touchId && emailKey(send.email) === emailKey(email);
+	return giftKey(send.touchId, send.email) === giftKey(touchId, email);
 }
 
 /** Whether a listed send still stands, or did its work. An unknown status counts. */

@@ -1,33 +1,51 @@
 import { memoryOf } from '../execution/executionMemory';
 import type { ItemContext } from '../execution/itemContext';
-import { createdAt, isSameGift, type ListedSend, stillCounts } from './listedSend';
+import { createdAt, giftKey, type ListedSend, stillCounts, touchKey } from './listedSend';
 import type { SendsApi } from './sendsApi';
 
 /** Most sends that are looked through when the list comes in no order. */
 const MOST_LOOKED_THROUGH = 50_000;
 
-const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 
 /** Sendoso's sends since a moment, as they were before the first send of the execution. */
 export class RecentSends {
-	private readonly known: Set<string>;
+	private readonly known = new Set<string>();
+	private readonly byGift = new Map<string, ListedSend[]>();
+	private readonly touchNames = new Map<string, string>();
 
-	/** @param since milliseconds since the epoch, by Sendoso's clock */
+	/**
+	 * @param sends newest first where the order is known
+	 * @param since milliseconds since the epoch, by Sendoso's clock
+	 */
 	constructor(
-		private readonly sends: ListedSend[],
+		sends: ListedSend[],
 		private readonly since: number,
 	) {
-		this.known = new Set(sends.map(({ id }) => id));
+		for (const send of sends) {
+			this.known.add(send.id);
+			const key = giftKey(send.touchId, send.email);
+			const same = this.byGift.get(key);
+			if (same) same.push(send);
+			else this.byGift.set(key, [send]);
+			const touch = touchKey(send.touchId);
+			if (send.touchName !== '' && !this.touchNames.has(touch)) this.touchNames.set(touch, send.touchName);
+		}
+	}
+
+	/** Name of a campaign, where a listed send tells it. */
+	touchNameOf(touchId: string): string | undefined {
+		return this.touchNames.get(touchKey(touchId));
 	}
 
 	/** The newest send that makes this one a duplicate. A matching send without a date counts. */
 	duplicateOf(touchId: string, email: string): ListedSend | undefined {
-		return this.sends.find((send) => isSameGift(send, touchId, email) && stillCounts(send) && !(createdAt(send) < this.since));
+		return this.byGift.get(giftKey(touchId, email))?.find((send) => stillCounts(send) && !(createdAt(send) < this.since));
 	}
 
 	/** Whether a send of this gift that was created between two moments is listed, and came to nothing. */
 	cameToNothing(touchId: string, email: string, from: number, to: number): boolean {
-		return this.sends.some((send) => isSameGift(send, touchId, email) && !stillCounts(send) && createdAt(send) >= from && createdAt(send) <= to);
+		return (this.byGift.get(giftKey(touchId, email)) ?? []).some((send) => !stillCounts(send) && createdAt(send) >= from && createdAt(send) <= to);
 	}
 
 	/** Whether a listed send was there before. */
@@ -41,22 +59,22 @@ export class RecentSends {
  *
  * @throws an error about the item when the list can't be read; the next try reads again
  */
-export async function recentSends(item: ItemContext, sends: SendsApi, windowHours: number): Promise<RecentSends> {
+export async function recentSends(item: ItemContext, sends: SendsApi, windowDays: number): Promise<RecentSends> {
 	const memory = memoryOf(item.caller);
 	// Two credentials of one client application may belong to two organizations, each with a list of its own.
 	const { account, credentialType } = item.connection;
 	const credential = item.caller.getNode().credentials?.[credentialType]?.id ?? '';
-	const key = `recent sends ${account.key} ${credential} ${windowHours}`;
+	const key = `recent sends ${account.key} ${credential} ${windowDays}`;
 	const known = memory.get(key) as Promise<RecentSends> | undefined;
 	if (known) return await known;
-	const reading = readRecent(item, sends, windowHours);
+	const reading = readRecent(item, sends, windowDays);
 	memory.set(key, reading);
 	reading.catch(() => memory.delete(key));
 	return await reading;
 }
 
-async function readRecent(item: ItemContext, sends: SendsApi, windowHours: number): Promise<RecentSends> {
+async function readRecent(item: ItemContext, sends: SendsApi, windowDays: number): Promise<RecentSends> {
 	const { account } = item.connection;
-	const since = () => account.clock.now() + account.serverAhead - windowHours * HOUR_MS;
+	const since = () => account.clock.now() + account.serverAhead - windowDays * DAY_MS;
 	return new RecentSends(await sends.listSince(item, since, MOST_LOOKED_THROUGH), since());
 }

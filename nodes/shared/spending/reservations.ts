@@ -1,4 +1,4 @@
-import { emailKey } from '../values/emails';
+import { giftKey } from './listedSend';
 
 /**
  * How a send that this process started has ended. `nothing` means that it certainly created nothing; `declined` that
@@ -42,12 +42,12 @@ export class ReservationStore {
 
 	/** Reservations of the same gift since a moment, oldest first; those that created nothing are left out. */
 	active(touchId: string, email: string, since: number): Reservation[] {
-		return (this.reservations.get(keyOf(touchId, email)) ?? []).filter(({ end, startedAt }) => end !== 'nothing' && startedAt >= since);
+		return (this.reservations.get(giftKey(touchId, email)) ?? []).filter(({ end, startedAt }) => end !== 'nothing' && startedAt >= since);
 	}
 
 	/** Reserves a gift. Call it in the same turn of the event loop as the check that it is free. */
 	reserve(touchId: string, email: string, now: number, execution: object): OwnedReservation {
-		const key = keyOf(touchId, email);
+		const key = giftKey(touchId, email);
 		let resolve: (end: ReservationEnd) => void = () => undefined;
 		const ended = new Promise<ReservationEnd>((done) => {
 			resolve = done;
@@ -69,6 +69,13 @@ export class ReservationStore {
 		return reservation;
 	}
 
+	/** Tracking code of a gift that went out before, where this process made it and there is no doubt which one it was. */
+	trackingCodeOf(touchId: string, email: string, sendGid: string | undefined): string | undefined {
+		const sent = (this.reservations.get(giftKey(touchId, email)) ?? []).filter(({ end, trackingCode }) => end === 'sent' && trackingCode !== undefined);
+		const named = sent.find((reservation) => sendGid !== undefined && reservation.sendGid === sendGid);
+		return (named ?? (sent.length === 1 ? sent[0] : undefined))?.trackingCode;
+	}
+
 	/** Takes a listed send for one reservation. Answers false when another one of this process has it. */
 	match(sendGid: string): boolean {
 		if (this.listed.has(sendGid)) return false;
@@ -87,10 +94,6 @@ export class ReservationStore {
 		this.reservations.delete(oldest[0]);
 		this.count -= oldest[1].length;
 	}
-}
-
-function keyOf(touchId: string, email: string): string {
-	return `${touchId} ${emailKey(email)}`;
 }
 
 const stores = new Map<string, ReservationStore>();

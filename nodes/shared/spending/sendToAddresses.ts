@@ -2,30 +2,40 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { type Ending, type FailedEnding, failedEnding } from '../execution/ending';
 import type { ItemContext } from '../execution/itemContext';
 import { requestOnce } from '../execution/writeRequest';
-import { emailKey, readEmails } from '../values/emails';
+import type { Parameters } from '../operations/operation';
+import { emailKey } from '../values/emails';
 import { isRow } from '../values/json';
 import { checkCampaign, dryRunStores, isDryRun } from './dryRun';
 import { checkDuplicate, describeDuplicate, duplicateModeOf } from './duplicateCheck';
 import { explainNotFound } from './explainNotFound';
 import { type OwnedReservation, reservationsOf, type ReservationStore } from './reservations';
+import { type SendFacts, sendFacts, type SendOutcome } from './sendFacts';
 import type { SendsApi } from './sendsApi';
 
 /** What is to become of one address: something is made for it, or nothing because it got something before. */
 export type Plan = { email: string; reservation: OwnedReservation } | { email: string; matchedSend: IDataObject | null };
+
+/** What is known of the send to an address. */
+export type FactsOf = (outcome: SendOutcome, email: string, matchedSend?: IDataObject | null) => SendFacts;
+
+/** The addresses that an item names, as they go out. */
+export function recipientsOf({ recipientEmails }: Parameters): string[] {
+	return recipientEmails as string[];
+}
 
 /** What an operation makes for each address, and how its answer tells. */
 export interface AddressResults {
 	/** What is made, in the singular, such as `link`. */
 	noun: string;
 	/** Settles every reservation by the answer and gives the items, one per address in the order of the plans. */
-	itemsOf(item: ItemContext, plans: Plan[], answer: IDataObject): Ending;
-	/** The item of an address for which nothing was made; `matchedSend` is undefined when nothing was to be found. */
-	unsentItem(item: ItemContext, email: string, outcome: 'skipped' | 'validated', matchedSend?: IDataObject | null): INodeExecutionData;
+	itemsOf(item: ItemContext, plans: Plan[], answer: IDataObject, factsOf: FactsOf): Ending;
+	/** The item of an address for which nothing was made. */
+	unsentItem(item: ItemContext, email: string, facts: SendFacts): INodeExecutionData;
 }
 
 /** The item of an address that got something before. */
-export function skippedItem({ unsentItem }: Pick<AddressResults, 'unsentItem'>, item: ItemContext, plan: Plan): INodeExecutionData {
-	return unsentItem(item, plan.email, 'skipped', 'matchedSend' in plan ? plan.matchedSend : null);
+export function skippedItem({ unsentItem }: Pick<AddressResults, 'unsentItem'>, item: ItemContext, plan: Plan, factsOf: FactsOf): INodeExecutionData {
+	return unsentItem(item, plan.email, factsOf('skipped', plan.email, 'matchedSend' in plan ? plan.matchedSend : null));
 }
 
 /**
@@ -35,14 +45,17 @@ export function skippedItem({ unsentItem }: Pick<AddressResults, 'unsentItem'>, 
  */
 export async function sendToAddresses(item: ItemContext, sends: SendsApi, results: AddressResults): Promise<Ending> {
 	const { clock, key } = item.connection.account;
-	if (isDryRun(item)) return await validate(item, sends, results);
+	const checked = await checkCampaign(item, sends);
+	if ('kind' in checked) return checked;
+	const factsOf: FactsOf = (outcome, email, matchedSend) => sendFacts(item, outcome, email, checked, matchedSend);
+	if (isDryRun(item)) return await validate(item, sends, results, factsOf);
 	const reserved: OwnedReservation[] = [];
 	try {
 		const plans = await planAddresses(item, sends, results, reservationsOf(key), reserved);
 		if (!Array.isArray(plans)) return plans;
 		const wanted = plans.filter((plan) => 'reservation' in plan).map(({ email }) => email);
-		if (wanted.length === 0) return { kind: 'succeeded', items: plans.map((plan) => skippedItem(results, item, plan)) };
-		return await requestFor(item, sends, results, plans, wanted);
+		if (wanted.length === 0) return { kind: 'succeeded', items: plans.map((plan) => skippedItem(results, item, plan, factsOf)) };
+		return await requestFor(item, sends, results, plans, wanted, factsOf);
 	} finally {
 		// What was not settled by then never went out.
 		for (const reservation of reserved) reservation.settle('nothing', clock.now());
@@ -50,9 +63,7 @@ export async function sendToAddresses(item: ItemContext, sends: SendsApi, result
 }
 
 /** Carries out every check of every address, and makes nothing. */
-async function validate(item: ItemContext, sends: SendsApi, results: AddressResults): Promise<Ending> {
-	const misfit = await checkCampaign(item, sends);
-	if (misfit) return misfit;
+async function validate(item: ItemContext, sends: SendsApi, results: AddressResults, factsOf: FactsOf): Promise<Ending> {
 	const { clock } = item.connection.account;
 	const { real, rehearsed } = dryRunStores(item);
 	let plans: Plan[] = [];
@@ -65,7 +76,7 @@ async function validate(item: ItemContext, sends: SendsApi, results: AddressResu
 		// What the real store knows of stays a duplicate, whatever the rehearsal says of it.
 		plans = planned.map((plan, place) => (plans[place] && !('reservation' in plans[place]) ? plans[place] : plan));
 	}
-	const itemOf = (plan: Plan) => ('reservation' in plan ? results.unsentItem(item, plan.email, 'validated') : skippedItem(results, item, plan));
+	const itemOf = (plan: Plan) => ('reservation' in plan ? results.unsentItem(item, plan.email, factsOf('validated', plan.email)) : skippedItem(results, item, plan, factsOf));
 	return { kind: 'succeeded', items: plans.map(itemOf) };
 }
 
@@ -78,7 +89,7 @@ async function planAddresses(
 	reserved: OwnedReservation[],
 ): Promise<Plan[] | FailedEnding> {
 	const isChecked = duplicateModeOf(item) !== 'off';
-	const emails = readEmails(item.parameters.recipientEmails);
+	const emails = recipientsOf(item.parameters);
 	const order = emails.map((_, place) => place).sort((left, right) => (emailKey(emails[left]) < emailKey(emails[right]) ? -1 : 1));
 	const plans: Plan[] = [];
 	const own = new Set<string>();
@@ -115,7 +126,7 @@ function duplicateFailure(noun: string, place: number, description: string): Fai
 }
 
 /** Makes the request. A lost answer is always unknown: what was made can't be looked for by time and address alone. */
-async function requestFor(item: ItemContext, sends: SendsApi, results: AddressResults, plans: Plan[], wanted: string[]): Promise<Ending> {
+async function requestFor(item: ItemContext, sends: SendsApi, results: AddressResults, plans: Plan[], wanted: string[], factsOf: FactsOf): Promise<Ending> {
 	const { clock } = item.connection.account;
 	const { send } = item.request.body as { send: IDataObject };
 	const body = { send: { ...send, recipient_users: wanted.map((email) => ({ email })) } };
@@ -127,5 +138,5 @@ async function requestFor(item: ItemContext, sends: SendsApi, results: AddressRe
 		for (const plan of plans) if ('reservation' in plan) plan.reservation.settle(end, clock.now());
 		return await failedEnding(item, outcome, async () => await explainNotFound(item, sends));
 	}
-	return results.itemsOf(item, plans, isRow(outcome.answer.body) ? outcome.answer.body : {});
+	return results.itemsOf(item, plans, isRow(outcome.answer.body) ? outcome.answer.body : {}, factsOf);
 }

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { itNeverRepeats } from '../spendErrors';
-import { expectError, failedItems, locator, openDesk, openTouch } from '../support';
+import { expectError, failedItems, locator, openDesk, openTouch, sendFacts } from '../support';
 import { itExplainsUnknownTouches } from './unknownTouch';
 
 const desk = openDesk({ seed: 'empty' });
@@ -34,7 +34,7 @@ test.each(['id', 'list'] as const)('sends an eGift (campaign by %s)', async (mod
 				message: 'EGifts send Successfully',
 				tracking_code: send?.tracking_code,
 				tracking_url: expect.stringMatching(/^https:/),
-				sendoso: { outcome: 'sent', wasSent: true },
+				sendoso: sendFacts('sent', touchId, 'joao.silva@example.com', 'email'),
 			},
 			pairedItem: { item: 0 },
 		},
@@ -42,17 +42,22 @@ test.each(['id', 'list'] as const)('sends an eGift (campaign by %s)', async (mod
 });
 
 test('takes every field from an expression, and trims names and addresses', async () => {
-	const items = [
-		{ touch: touchId, mail: ' ana@example.com ', name: ' Ana Sá ', note: 'Olá\n✨', amount: 12.5, app: 'CRM', most: 5 },
-		{ touch: String(touchId), mail: 'ben@example.com', name: 'Ben', note: 'Hi', amount: '7', app: 'CRM', most: 5 },
+	const rows = (touch: number) => [
+		{ touch, mail: ' ana@example.com ', name: ' Ana Sá ', note: 'Olá\n✨', amount: 12.5, app: 'CRM', most: 5 },
+		{ touch: String(touch), mail: 'ben@example.com', name: 'Ben', note: 'Hi', amount: '7', app: 'CRM', most: 5 },
 	];
 	const additionalFields = { recipientName: '={{ $json.name }}', customMessage: '={{ $json.note }}', amount: '={{ $json.amount }}', viaFrom: '={{ $json.app }}' };
+	touchId = desk.control.touches.add({ delivery_type: 'email', starting_egift_price: 5, ending_egift_price: 50, is_default_price: false }).id;
+	const items = rows(touchId);
 	const ask = parameters({ touchId: locator('={{ $json.touch }}'), recipientEmail: '={{ $json.mail }}', additionalFields, options: { maximumSends: '={{ $json.most }}' } });
 	const result = await desk.run(ask, { items });
 	expect(result.error).toBeUndefined();
 	expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	const common = { touch_id: touchId, via: 'single_email_address', via_from: 'CRM' };
-	expect(desk.seen().map(({ body }) => body)).toEqual([
+	const [campaign, ...sends] = desk.seen();
+	// The amount is compared with the campaign, which is read once.
+	expect(campaign).toMatchObject({ method: 'GET', path: `/api/v3/touches/${touchId}` });
+	expect(sends.map(({ body }) => body)).toEqual([
 		{ send: { ...common, email: 'ana@example.com', name: 'Ana Sá', custom_message: 'Olá\n✨', amount: 12.5 } },
 		{ send: { ...common, email: 'ben@example.com', name: 'Ben', custom_message: 'Hi', amount: 7 } },
 	]);
@@ -66,22 +71,19 @@ test.each(['={{ $json.nothing }}', '={{ null }}', '', '  '])('leaves out additio
 	expect(request?.body).not.toHaveProperty('send.name');
 });
 
-test('leaves out an amount whose expression gives nothing', async () => {
-	await desk.run(parameters({ additionalFields: { amount: '={{ $json.nothing }}' } }));
-	for (const { body } of desk.seen()) expect(body).not.toHaveProperty('send.amount');
-});
-
 test.each([
 	[{ recipientEmail: 'joao' }, "'Recipient Email' is not an e-mail address", "'Recipient Email'"],
 	[{ recipientEmail: 'a@example.com b@example.com' }, "'Recipient Email' is not an e-mail address", "'Recipient Email'"],
-	[{ recipientEmail: '={{ $json.nothing }}' }, "'Recipient Email' is not an e-mail address", "'Recipient Email'"],
+	[{ recipientEmail: '={{ $json.nothing }}' }, "'Recipient Email' is empty", "'Recipient Email'"],
 	[{ recipientEmail: '={{ [1, 2] }}' }, "'Recipient Email' is not an e-mail address", "'Recipient Email'"],
-	[{ touchId: locator('={{ "" }}') }, "'Campaign (Touch)' is not a valid ID", "'Campaign (Touch)'"],
+	[{ touchId: locator('={{ "" }}') }, "'Campaign (Touch)' is empty", "'Campaign (Touch)'"],
 	[{ touchId: locator('12a') }, "'Campaign (Touch)' is not a valid ID", "'Campaign (Touch)'"],
 	[{ touchId: locator('-3') }, "'Campaign (Touch)' is not a valid ID", "'Campaign (Touch)'"],
 	[{ touchId: locator('1.5') }, "'Campaign (Touch)' is not a valid ID", "'Campaign (Touch)'"],
-	[{ additionalFields: { amount: 0 } }, "'Amount' must be a number above 0", "'Amount'"],
-	[{ additionalFields: { amount: '={{ "ten" }}' } }, "'Amount' must be a number above 0", "'Amount'"],
+	[{ additionalFields: { amount: 0 } }, "'Amount' must be a number of at least 0.01 with at most 2 decimals", "'Amount'"],
+	[{ additionalFields: { amount: '={{ "ten" }}' } }, "'Amount' must be a number of at least 0.01 with at most 2 decimals", "'Amount'"],
+	[{ additionalFields: { amount: 10.005 } }, "'Amount' must be a number of at least 0.01 with at most 2 decimals", "'Amount'"],
+	[{ additionalFields: { amount: '={{ $json.nothing }}' } }, "'Amount' is empty", "'Amount'"],
 	[{ options: { maximumSends: 0 } }, "'Maximum Sends' must be a whole number of at least 1", "'Maximum Sends'"],
 	[{ recipientEmail: '={{ $json.a.b.c }}' }, "'Recipient Email'", "'Recipient Email'"],
 ])('refuses %j before any request', async (more, message, advice) => {
@@ -119,7 +121,7 @@ test('tells a campaign of the other kind in the words of Sendoso', async () => {
 test('passes on members of the answer that no page documents', async () => {
 	desk.control.fault({ action: { kind: 'status', status: 202, body: { message: 'Queued', queue: { id: 7 } } } });
 	const { items } = await desk.run(parameters());
-	expect(items[0]?.json).toEqual({ message: 'Queued', queue: { id: 7 }, tracking_code: null, sendoso: { outcome: 'sent', wasSent: true } });
+	expect(items[0]?.json).toEqual({ message: 'Queued', queue: { id: 7 }, tracking_code: null, sendoso: sendFacts('sent', touchId, 'joao.silva@example.com', 'email') });
 });
 
 itExplainsUnknownTouches(desk, (id) => parameters({ touchId: locator(id) }));

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { itNeverRepeats } from '../spendErrors';
-import { expectError, failedItems, locator, openDesk, openTouch } from '../support';
+import { expectError, failedItems, locator, openDesk, openTouch, sendFacts } from '../support';
 import { itExplainsUnknownTouches } from './unknownTouch';
 
 const desk = openDesk({ seed: 'empty' });
@@ -22,7 +22,7 @@ const parameters = (more: INodeParameters = {}): INodeParameters => ({
 const body = (emails: string[], more = {}) => ({
 	send: { touch_id: touchId, via: 'generate_egift_links', via_from: 'n8n', recipient_users: emails.map((email) => ({ email })), ...more },
 });
-const link = { egift_link: expect.stringMatching(/^https:/), expiration_days: 30, sendoso: { outcome: 'sent', wasSent: true } };
+const link = { egift_link: expect.stringMatching(/^https:/), expiration_days: 30 };
 
 test.each([
 	['text', ' ana@example.com, Ben@example.com ,,cid@example.com,'],
@@ -34,7 +34,7 @@ test.each([
 	const { items, error } = await desk.run(parameters({ recipientEmails }), { items: [{ people: people.map((mail) => ({ mail })) }] });
 	expect(error).toBeUndefined();
 	expect(desk.seen()).toEqual([{ method: 'POST', path: PATH, query: {}, body: body(people) }]);
-	expect(items).toEqual(people.map((email) => ({ json: { ...link, recipient_email_or_phone_number: email }, pairedItem: { item: 0 } })));
+	expect(items).toEqual(people.map((email) => ({ json: { ...link, recipient_email_or_phone_number: email, sendoso: sendFacts('sent', touchId, email, 'email') }, pairedItem: { item: 0 } })));
 	expect(new Set(items.map(({ json }) => json.egift_link)).size).toBe(3);
 });
 
@@ -50,8 +50,10 @@ test('matches links by address, not by position', async () => {
 
 test('a dry run makes no link', async () => {
 	const { items } = await desk.run(parameters({ recipientEmails: 'ana@example.com,ben@example.com', duplicateCheck: 'skip', options: { dryRun: true } }));
-	const none = { egift_link: null, expiration_days: null, sendoso: { outcome: 'validated', wasSent: false } };
-	expect(items.map(({ json }) => json)).toEqual(['ana@example.com', 'ben@example.com'].map((email) => ({ ...none, recipient_email_or_phone_number: email })));
+	const none = { egift_link: null, expiration_days: null };
+	const { name: touchName, currency } = desk.control.touches.list()[0] ?? {};
+	const facts = (email: string) => sendFacts('validated', touchId, email, 'email', { touchName, currency, warnings: [expect.stringContaining('no limit of spending')] });
+	expect(items.map(({ json }) => json)).toEqual(['ana@example.com', 'ben@example.com'].map((email) => ({ ...none, recipient_email_or_phone_number: email, sendoso: facts(email) })));
 	expect(desk.seen().filter(({ method }) => method === 'POST')).toEqual([]);
 });
 

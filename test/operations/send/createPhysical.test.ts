@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { itNeverRepeats } from '../spendErrors';
-import { expectError, locator, openDesk, openTouch } from '../support';
+import { expectError, locator, openDesk, openTouch, sendFacts } from '../support';
 import { itExplainsUnknownTouches } from './unknownTouch';
 
 const desk = openDesk({ seed: 'empty' });
@@ -46,7 +46,7 @@ test('sends a gift to an address', async () => {
 	const [send] = desk.control.sends.list();
 	expect(items).toEqual([
 		{
-			json: { success: true, message: 'Gift send Successfully', tracking_code: send?.tracking_code, sendoso: { outcome: 'sent', wasSent: true } },
+			json: { success: true, message: 'Gift send Successfully', tracking_code: send?.tracking_code, sendoso: sendFacts('sent', touchId, 'priya.raman@example.net', 'mail') },
 			pairedItem: { item: 0 },
 		},
 	]);
@@ -106,8 +106,18 @@ test.each([
 	expectNotSent(await desk.run(parameters({ country: 'GB', mobileNumber })), message, "'Mobile Number'");
 });
 
-test.each(['123', 'none'])('refuses the mobile number %j inside the USA before any request', async (mobileNumber) => {
-	expectNotSent(await desk.run(parameters({ mobileNumber })), "'Mobile Number' does not have 7 to 15 digits", "'Mobile Number'");
+test.each([
+	['123', "'Mobile Number' does not have 7 to 15 digits"],
+	['none', "'Mobile Number' holds something that is no part of a number"],
+])('refuses the mobile number %j inside the USA before any request', async (mobileNumber, message) => {
+	expectNotSent(await desk.run(parameters({ mobileNumber })), message, "'Mobile Number'");
+});
+
+test('refuses a ZIP of the USA that lost its zeros in a sheet', async () => {
+	const { items } = await desk.run(parameters({ zip: '={{ $json.zip }}', country: 'GB', mobileNumber: '+44 20 7946 0958' }), { items: [{ zip: 2139 }] });
+	expect(items).toHaveLength(1);
+	desk.control.reset('empty');
+	expectError(await desk.run(parameters({ zip: '={{ $json.zip }}' }), { items: [{ zip: 2139 }] }), "Not sent: 'ZIP' has fewer than five digits", "'ZIP'");
 });
 
 test.each([

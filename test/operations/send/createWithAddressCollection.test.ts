@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { itNeverRepeats } from '../spendErrors';
-import { expectError, locator, openDesk, openTouch } from '../support';
+import { expectError, locator, openDesk, openTouch, sendFacts } from '../support';
 import { itExplainsUnknownTouches } from './unknownTouch';
 
 const desk = openDesk({ seed: 'empty' });
@@ -40,7 +40,7 @@ test('asks the recipient for the address by e-mail', async () => {
 	expect(desk.seen()).toEqual([{ method: 'POST', path: '/api/v3/send', query: {}, body: { send: expected() } }]);
 	const [send] = desk.control.sends.list();
 	expect(send?.kind).toBe('addressCollection');
-	const json = { success: true, message: 'Gift send Successfully', tracking_code: send?.tracking_code, sendoso: { outcome: 'sent', wasSent: true } };
+	const json = { success: true, message: 'Gift send Successfully', tracking_code: send?.tracking_code, sendoso: sendFacts('sent', touchId, 'priya.raman@example.net', 'mail') };
 	expect(items).toEqual([{ json, pairedItem: { item: 0 } }]);
 });
 
@@ -74,7 +74,8 @@ test.each(['link', '={{ "link" }}'])('sends the message of the e-mail only when 
 
 test.each([1, 8, 2.5, 0, '={{ "soon" }}', '={{ null }}'])('refuses the expiry %j before any request', async (expireAfterDays) => {
 	const result = await desk.run(parameters({ expireAfterDays }));
-	expectError(result, "Not sent: 'Expire After Days' must be a whole number from 2 to 7", "'Expire After Days'");
+	const message = String(expireAfterDays).includes('null') ? "'Expire After Days' is empty" : "'Expire After Days' must be a whole number from 2 to 7";
+	expectError(result, `Not sent: ${message}`, "'Expire After Days'");
 	expect(desk.seen()).toEqual([]);
 });
 

@@ -46,7 +46,7 @@ test.each([
 	[{ email: 'mei' }, "Not sent: 'Email' is not an e-mail address", "'Email'"],
 	[{ email: 'a@example.org,b@example.org' }, "Not sent: 'Email' is not an e-mail address", "'Email'"],
 	[{ role: '={{ "owner" }}' }, "Not sent: 'Role' has an unknown value", "'Role'"],
-	[{ groupId: locator('={{ "" }}') }, "Not sent: 'Team Group' is not a valid ID", "'Team Group'"],
+	[{ groupId: locator('={{ "" }}') }, "Not sent: 'Team Group' is empty", "'Team Group'"],
 	[{ groupId: locator('sales') }, "Not sent: 'Team Group' is not a valid ID", "'Team Group'"],
 	[{ groupId: locator('0') }, "Not sent: 'Team Group' is not a valid ID", "'Team Group'"],
 ])('refuses %j before any request', async (more, message, advice) => {
