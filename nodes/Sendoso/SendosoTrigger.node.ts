@@ -1,4 +1,5 @@
 import { type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
+import { toProperty } from '../shared/parameters/field';
 import { poll } from '../shared/polling/poll';
 import { listSearch } from './listSearch';
 import { triggerFields } from './trigger/fields';
@@ -12,14 +13,14 @@ export class SendosoTrigger implements INodeType {
 		icon: { light: 'file:../../icons/sendoso.svg', dark: 'file:../../icons/sendoso.dark.svg' },
 		group: ['trigger'],
 		version: [1],
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: '={{ [].concat($parameter["events"]).join(", ") }}',
 		description: 'Send gifts, eGifts and direct mail, or start when a send, campaign, team group or user changes',
 		defaults: { name: 'Sendoso Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'sendosoOAuth2Api', required: true }],
-		properties: triggerFields,
+		properties: triggerFields.map(toProperty),
 	};
 
 	methods = { listSearch: { searchTouches: listSearch.searchTouches } };

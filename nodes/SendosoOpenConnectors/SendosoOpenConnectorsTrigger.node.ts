@@ -1,4 +1,5 @@
 import { type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
+import { toProperty } from '../shared/parameters/field';
 import { poll } from '../shared/polling/poll';
 import { triggerFields } from './trigger/fields';
 import { openConnectorsTriggerService } from './trigger/service';
@@ -11,7 +12,7 @@ export class SendosoOpenConnectorsTrigger implements INodeType {
 		icon: { light: 'file:../../icons/sendoso.svg', dark: 'file:../../icons/sendoso.dark.svg' },
 		group: ['trigger'],
 		version: [1],
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: '={{ [].concat($parameter["events"]).join(", ") }}',
 		description: 'Sendoso through the connector of SAP Open Connectors, if your company uses it: also return addresses, creating campaigns and groups',
 		defaults: { name: 'Sendoso via SAP Open Connectors Trigger' },
 		polling: true,
@@ -26,7 +27,7 @@ export class SendosoOpenConnectorsTrigger implements INodeType {
 				whenToDisplay: 'always',
 			},
 		],
-		properties: triggerFields,
+		properties: triggerFields.map(toProperty),
 	};
 
 	poll = poll(openConnectorsTriggerService);

@@ -4,7 +4,8 @@ export type OperationTable = Record<string, string[]>;
 const list = ['returnAll', 'limit'];
 const write = ['additionalFields', 'options'];
 const filtered = [...list, 'filterBy', 'options'];
-const spending = ['additionalFields', 'duplicateCheck', 'options'];
+const spending = ['additionalFields', 'duplicateCheck', 'findSend', 'options'];
+const spendingOnMany = ['additionalFields', 'duplicateCheck', 'options'];
 
 /** Operations of the node Sendoso with the fields that a user meets. */
 export const SENDOSO: OperationTable = {
@@ -18,7 +19,7 @@ export const SENDOSO: OperationTable = {
 	'send.createPhysical': ['touchId', 'recipientName', 'recipientEmail', 'address', 'city', 'state', 'zip', 'country', 'mobileNumber', ...spending],
 	'send.createWithAddressCollection': ['touchId', 'recipientName', 'recipientEmail', 'addressConfirmationVia', 'expireAfterDays', 'hideProductInfo', ...spending],
 	'send.createEgift': ['touchId', 'recipientEmail', ...spending],
-	'send.createEgiftLinks': ['touchId', 'recipientEmails', ...spending],
+	'send.createEgiftLinks': ['touchId', 'recipientEmails', ...spendingOnMany],
 	'send.get': ['sendGid'],
 	'send.getAll': [...list, 'simplify', 'filters'],
 	'send.getStatus': ['trackingCode'],
@@ -47,7 +48,7 @@ export const OPEN_CONNECTORS: OperationTable = {
 	'returnAddress.getAll': filtered,
 	'gift.getAll': filtered,
 	'send.create': ['touchId', 'recipientEmail', ...spending],
-	'send.createBulk': ['touchId', 'recipientEmails', ...spending],
+	'send.createBulk': ['touchId', 'recipientEmails', ...spendingOnMany],
 	'send.createEgiftLinks': ['touchId', 'numberOfGifts', 'additionalFields', 'options'],
 	'send.getAll': filtered,
 	'send.getStatus': ['trackingCode'],

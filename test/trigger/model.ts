@@ -93,8 +93,8 @@ export class FakeSession implements PollSession {
 export function subscriptionTo(resource: string, events: EventType[], options: IDataObject = {}): Subscription {
 	const source = sources[resource];
 	const chosen = new Set(events);
-	const filter = source?.read({}, options, chosen);
-	if (source === undefined || filter === undefined || 'message' in filter) throw new Error(`No such resource, or no such options: ${resource}`);
+	const filter = source?.read({}, options);
+	if (source === undefined || filter === undefined) throw new Error(`No such resource, or no such options: ${resource}`);
 	const poller = filter.createPoller({ resource, events: chosen, nameOf: source.nameOf });
 	return { resource, source, filter, events: chosen, poller, startWithExisting: false, simplify: false, fingerprint: 'subscription' };
 }

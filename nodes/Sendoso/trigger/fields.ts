@@ -1,6 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { touchLocator } from '../../shared/operations/locators';
+import { filtersOf, number } from '../../shared/operations/fields';
+import type { Field } from '../../shared/parameters/field';
 import { eventsField, forEvents, recordEvents, simplify, startWithExisting, triggerOptions } from '../../shared/polling/fields';
+import { campaign } from '../resources/send/fields';
 import { deliveryType } from '../resources/touch/deliveryType';
 import { STATUS_OPTIONS } from '../sendList/statuses';
 
@@ -9,16 +10,9 @@ const TOUCH_EVENTS = ['touchCreated', 'touchRemoved', 'touchUpdated'];
 const SEND_EVENTS = ['sendCreated', 'sendStatusChanged'];
 
 /** Which records are watched. */
-const filters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	displayOptions: { show: { events: [...SEND_EVENTS, ...TOUCH_EVENTS] } },
-	description: 'Which records to watch. A changed filter starts again from what is there at that moment.',
-	options: [
-		{ ...touchLocator, ...forEvents(SEND_EVENTS), required: undefined, description: 'The campaign that the sends belong to' },
+const filters = filtersOf(
+	[
+		{ ...campaign, ...forEvents(SEND_EVENTS), required: undefined, description: 'The campaign that the sends belong to' },
 		{ ...deliveryType, ...forEvents(TOUCH_EVENTS) },
 		{
 			displayName: 'New Status',
@@ -30,20 +24,24 @@ const filters: INodeProperties = {
 			description: 'Statuses whose arrival starts the workflow; it has no bearing on Created. Used means redeemed.',
 		},
 	],
-};
+	{
+		displayOptions: { show: { events: [...SEND_EVENTS, ...TOUCH_EVENTS] } },
+		description: 'Which records to watch. A changed filter starts again from what is there at that moment.',
+	},
+);
 
-const trackStatusForDays: INodeProperties = {
-	displayName: 'Follow Sends for (Days)',
-	name: 'trackStatusForDays',
-	type: 'number',
+/** Days after its creation that an open send is followed, unless the user says otherwise. */
+export const DEFAULT_TRACKING_DAYS = 90;
+
+const trackStatusForDays = number('Follow Sends for (Days)', 'trackStatusForDays', {
 	typeOptions: { minValue: 1, maxValue: 3650 },
-	default: 90,
+	default: DEFAULT_TRACKING_DAYS,
 	...forEvents(['sendStatusChanged']),
 	description: 'How long after its creation an open send is followed',
-};
+});
 
 /** Everything that can be set on the trigger of Sendoso's own API. */
-export const triggerFields: INodeProperties[] = [
+export const triggerFields: Field[] = [
 	eventsField(
 		[
 			recordEvents('touch', 'Campaign', { removed: `A campaign has left the list. ${LISTS_ACTIVE_ONLY}` }),

@@ -3,11 +3,13 @@ import { fingerprint } from '../../shared/values/fingerprint';
 import { member, textOf } from '../../shared/values/json';
 import { CREDENTIAL } from '../connection';
 import { sendosoService } from '../service';
+import { triggerFields } from './fields';
 import { sources } from './sources';
 
 /** What the trigger of Sendoso's own API watches. */
 export const sendosoTriggerService: TriggerService = {
 	...sendosoService,
+	fields: triggerFields,
 	sources,
 	identity: {
 		path: '/api/v3/me',

@@ -1,17 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { recordPoller } from '../../shared/polling/records/recordPoller';
 import type { Source } from '../../shared/polling/source';
-import { isRow, member, textOf } from '../../shared/values/json';
+import { member, textOf } from '../../shared/values/json';
 import { GROUPS, SENDS, TOUCHES, USERS } from '../lists/listShapes';
 import { simplifyTouch } from '../resources/touch/simplifyTouch';
 import { simplifySend } from '../sendList/simplifySend';
+import { DEFAULT_TRACKING_DAYS } from './fields';
 import { polledList, type WatchedList } from './polledList';
 import { sendPoller } from './sends/sendPoller';
 
 const nameMember = (record: IDataObject) => textOf(record.name);
-
-/** Longest time that a send can be followed, in days. */
-const LONGEST_TRACKING_DAYS = 3_650;
 
 /** What every list of records has in common; without a filter all of them are wanted. */
 const records = (watched: WatchedList, more: Pick<Source, 'label' | 'emptyAdvice'> & Partial<Source>): Source => ({
@@ -46,17 +44,10 @@ const sends: Source = {
 	events: ['created', 'statusChanged'],
 	nameOf: nameMember,
 	simplify: simplifySend,
-	read(filters, options, events) {
-		const days = Number(member(options, 'trackStatusForDays') ?? 90);
-		if (events.has('statusChanged') && (!Number.isFinite(days) || days < 1 || days > LONGEST_TRACKING_DAYS)) {
-			return {
-				message: "'Follow Sends for (Days)' must be a number from 1 to 3,650",
-				description: "Change 'Follow Sends for (Days)' in 'Options'.",
-			};
-		}
-		const touchId = idOf(member(filters, 'touchId'));
-		const status = member(filters, 'status');
-		const statuses = new Set((Array.isArray(status) ? status : []).map(textOf));
+	read(filters, options) {
+		const days = Number(member(options, 'trackStatusForDays') ?? DEFAULT_TRACKING_DAYS);
+		const touchId = textOf(member(filters, 'touchId'));
+		const statuses = new Set((member(filters, 'status') ?? []) as string[]);
 		const accepts = (send: IDataObject) => touchId === '' || textOf(member(send.touch, 'id')) === touchId;
 		return {
 			query: {},
@@ -83,8 +74,3 @@ export const sources: Record<string, Source> = {
 		},
 	),
 };
-
-/** The ID in a resource locator, or in a plain value that an expression gave. */
-function idOf(value: unknown): string {
-	return textOf(isRow(value) && 'value' in value ? value.value : value);
-}

@@ -30,6 +30,7 @@ function toListedSend(row: IDataObject): ListedSend {
 	return {
 		id: String(row.send_gid ?? row.tracking_code ?? row.id ?? ''),
 		touchId,
+		touchName: textOf(isRow(row.touch) ? row.touch.name : row.touch_name),
 		email,
 		status: textOf(row.status),
 		// A row whose date is doubtful is one without a date: it counts, however long ago it may have been.

@@ -33,7 +33,6 @@ const FIELD = /^[A-Z_][\w-]*(?:\.[A-Z_][\w-]*)*$/i;
 
 /** A field with such a name, or part of a name, would be read as a part of the language. */
 const KEYWORD = /(?:^|\.)(?:and|or|not|like|in|is|null)(?:\.|$)/i;
-const VALUE_TYPES = ['auto', 'text', 'number', 'date', 'boolean'];
 
 /**
  * Reads the conditions of the editor.
@@ -57,8 +56,7 @@ export function readConditions(parameters: Parameters, { timezone }: RunFacts, t
 function readCondition(entry: unknown, place: string, timezone: string, types: FieldTypes): Condition | Problem {
 	const field = textOf(member(entry, 'field'));
 	const chosen = textOf(member(entry, 'operator'));
-	// The operator = looks like an emptied expression, so that it arrives without text.
-	const operator = chosen === '' || chosen === 'equal' ? '=' : chosen;
+	const operator = chosen === 'equal' ? '=' : chosen;
 	const valueType = textOf(member(entry, 'valueType') ?? 'auto');
 	const value = member(entry, 'value');
 	if (!FIELD.test(field) || KEYWORD.test(field)) {
@@ -67,8 +65,6 @@ function readCondition(entry: unknown, place: string, timezone: string, types: F
 			description: "Enter a name such as status or touch.name in 'Field': letters, digits, _ and - after a letter or _, with dots between names.",
 		};
 	}
-	if (!Object.hasOwn(OPERATORS, operator)) return unknownOption('Operator', place, Object.keys(OPERATORS));
-	if (!VALUE_TYPES.includes(valueType)) return unknownOption('Value Type', place, VALUE_TYPES);
 	const literals: Literal[] = [];
 	for (const single of singleValues(value, operator)) {
 		// A pattern is text, whatever the field is.
@@ -87,10 +83,6 @@ function singleValues(value: unknown, operator: string): unknown[] {
 	if (operator === 'isNull') return [];
 	if (operator === 'in' && Array.isArray(value)) return value;
 	return operator === 'in' && typeof value === 'string' ? value.split(',').map(textOf).filter((text) => text !== '') : [value];
-}
-
-function unknownOption(label: string, place: string, values: string[]): Problem {
-	return { message: `'${label}'${place} has an unknown value`, description: `Set '${label}' to one of: ${values.join(', ')}.` };
 }
 
 function valueProblem(what: string): Problem {

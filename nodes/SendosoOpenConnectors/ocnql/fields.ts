@@ -1,9 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { Field } from '../../shared/parameters/field';
 
 const show = (filterBy: string) => ({ show: { filterBy: [filterBy] } });
 
 /** What a list is filtered by. */
-export const filterFields: INodeProperties[] = [
+export const filterFields: Field[] = [
 	{
 		displayName: 'Filter By',
 		name: 'filterBy',
@@ -40,8 +40,8 @@ export const filterFields: INodeProperties[] = [
 						displayName: 'Operator',
 						name: 'operator',
 						type: 'options',
+						holds: 'comparison',
 						options: [
-							// The editor takes a value = for the beginning of an expression; workflows may hold either.
 							{ name: 'Equal', value: 'equal' },
 							{ name: 'Greater', value: '>' },
 							{ name: 'Greater or Equal', value: '>=' },
@@ -58,6 +58,7 @@ export const filterFields: INodeProperties[] = [
 						displayName: 'Value',
 						name: 'value',
 						type: 'string',
+						holds: 'anything',
 						displayOptions: { hide: { operator: ['isNull'] } },
 						default: '',
 						description: 'For Like, % stands for any text. For In, separate values by commas or give an array. A date without a time is the start of that day.',
@@ -103,11 +104,12 @@ export const filterFields: INodeProperties[] = [
 ];
 
 /** Members of the options of a list, by name. */
-export const listOptions: INodeProperties[] = [
+export const listOptions: Field[] = [
 	{
 		displayName: 'Fields',
 		name: 'fields',
 		type: 'string',
+		holds: 'list',
 		placeholder: 'e.g. id,name',
 		default: '',
 		description: 'Fields to return, separated by commas, where the connector can choose',
@@ -124,7 +126,7 @@ export const listOptions: INodeProperties[] = [
 		displayName: 'Page Size',
 		name: 'pageSize',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 100 },
+		typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
 		default: 100,
 		description: 'Records per request',
 	},

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Problem } from '../../shared/errors/nodeErrors';
-import { oneOf } from '../../shared/operations/checks';
 import type { Check, Parameters, RunFacts } from '../../shared/operations/operation';
 import { member, textOf } from '../../shared/values/json';
 import { type Condition, type FieldTypes, OPERATORS, readConditions } from './conditions';
@@ -36,13 +35,9 @@ export function readFilter(parameters: Parameters, facts: RunFacts, types: Field
 			? { where, fields: [] }
 			: { message: "'Where' is empty", description: "Enter an OCNQL condition in 'Where', or set 'Filter By' to 'None'." };
 	}
-	const unknown =
-		oneOf('Filter By', 'filterBy', ['none', 'conditions', 'ocnql'])({ filterBy }, facts) ??
-		oneOf('Combine Conditions', 'combineConditions', ['and', 'or'])({ combineConditions }, facts);
-	if (unknown) return unknown;
 	const conditions = readConditions(parameters, facts, types);
 	if (!Array.isArray(conditions)) return conditions;
-	return combine(conditions, combineConditions === 'or', textOf(member(parameters.options, 'recheckFilter')) !== 'false');
+	return combine(conditions, combineConditions === 'or', member(parameters.options, 'recheckFilter') !== false);
 }
 
 /** The filter can be read, whatever metadata say of its fields. */

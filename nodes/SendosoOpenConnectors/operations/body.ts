@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Check, Parameters } from '../../shared/operations/operation';
-import { isRow, textOf } from '../../shared/values/json';
-import { readExtraBody } from './extraBody';
+import { isRow, member, textOf } from '../../shared/values/json';
 
 /** The name that the API uses for a parameter: `touchId` is `touch_id` there. */
-function apiName(parameter: string): string {
+export function apiName(parameter: string): string {
 	return parameter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
@@ -22,7 +21,12 @@ function pick(parameters: Parameters, names: string[]): Record<string, unknown> 
 /** At least one member is there to be written. */
 export const somethingToWrite: Check = ({ additionalFields, options }) => {
 	const isEmpty = (value: unknown) => !isRow(value) || Object.values(value).every((entry) => textOf(entry) === '');
-	return isEmpty(additionalFields) && isEmpty(isRow(options) ? readExtraBody(options.extraBody) : undefined)
+	return isEmpty(additionalFields) && isEmpty(member(options, 'extraBody'))
 		? { message: "'Additional Fields' is empty", description: "Add at least one member in 'Additional Fields'." }
 		: undefined;
 };
+
+/** An ID as the API takes it: a number where it is one (A21). One with zeros in front of it is a text. */
+export function idAsWritten(id: string): string | number {
+	return /^[1-9]\d{0,14}$/.test(id) ? Number(id) : id;
+}

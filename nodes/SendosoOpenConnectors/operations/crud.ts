@@ -1,6 +1,7 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { additionalFields } from '../../shared/operations/fields';
 import type { Check, Parameters } from '../../shared/operations/operation';
+import type { Field } from '../../shared/parameters/field';
 import type { ConnectorOperation } from '../answerShapes';
 import { membersOf, somethingToWrite } from './body';
 import { listChecks, listFields, writeOptions } from './fields';
@@ -38,9 +39,9 @@ export const getOne = (kind: Kind, isInList = false): ConnectorOperation =>
 /** What a record is written with. */
 interface Writing {
 	/** Parameters that are always there. */
-	required?: INodeProperties[];
+	required?: Field[];
 	/** Members that may be left out. */
-	optional?: INodeProperties[];
+	optional?: Field[];
 	checks?: Check[];
 	/** Members of the record; from the parameters of the same names unless it says otherwise. */
 	members?: (parameters: Parameters) => IDataObject;

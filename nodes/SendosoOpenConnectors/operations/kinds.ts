@@ -1,5 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { groupId, templateId, touchId, touchStyleId, userId } from './locators';
+import type { Field } from '../../shared/parameters/field';
 
 /** A kind of record: its words in the editor, its place in the API, and how one of them is named. */
 export interface Kind {
@@ -9,7 +9,7 @@ export interface Kind {
 	/** Name of the wrapper of one record (fact 29). */
 	singular: string;
 	/** The field that names one record. */
-	id?: INodeProperties;
+	id?: Field;
 }
 
 /** Campaigns. */

@@ -1,9 +1,11 @@
 import { pathId } from '../../shared/operations/checks';
 import type { Check, Parameters } from '../../shared/operations/operation';
+import { type Field, membersOf } from '../../shared/parameters/field';
 import type { ApiRequest } from '../../shared/transport/httpCall';
 import { member } from '../../shared/values/json';
 import type { ConnectorOperation } from '../answerShapes';
-import { readExtraBody, withExtra } from './extraBody';
+import { apiName } from './body';
+import { withExtra } from './extraBody';
 
 /** A union without some members of each of its parts. */
 type Without<Union, Names extends PropertyKey> = Union extends unknown ? Omit<Union, Names> : never;
@@ -17,22 +19,19 @@ type ConnectorOperationData = Without<ConnectorOperation, 'option' | 'checks'> &
 	checks?: Check[];
 };
 
-/** `extraBody` is a JSON object, when it is there. */
-const extraBodyIsObject: Check = ({ options }) => {
-	const value = member(options, 'extraBody');
-	return value === undefined || value === '' || readExtraBody(value) !== undefined
-		? undefined
-		: { message: "'Extra Body' is not a JSON object", description: 'Enter an object such as {"name": "value"} in \'Extra Body\', or remove it.' };
-};
+/** Members that decide who gets how many gifts, beside those that have a field: what is checked before a send must be what is sent. */
+const RESERVED = ['email', 'name', 'number_of_gifts', 'recipient_users', 'recipients', 'send', 'touch_id', 'via', 'via_from'];
 
-/** Members that decide who gets how many gifts: what is checked before a send must be what is sent. */
-const RESERVED = ['email', 'number_of_gifts', 'recipient_users', 'send', 'touch_id', 'via'];
-
-const extraBodySendsNothing: Check = ({ options }) => {
-	const reserved = Object.keys(readExtraBody(member(options, 'extraBody')) ?? {}).find((name) => RESERVED.includes(name));
-	return reserved === undefined
-		? undefined
-		: { message: `'Extra Body' must not hold ${reserved}`, description: "It decides who gets how many gifts, so it has a field of its own. Remove it from 'Extra Body'." };
+/** Nothing that a field of the operation sets comes in by another way, in whichever case. */
+const extraBodySendsNothing = (fields: Field[]): Check => {
+	const own = fields.flatMap((field) => [field, ...membersOf(field)]).map(({ name }) => apiName(name));
+	const reserved = new Set([...RESERVED, ...own]);
+	return ({ options }) => {
+		const found = Object.keys(member(options, 'extraBody') ?? {}).find((name) => reserved.has(name.trim().toLowerCase()));
+		return found === undefined
+			? undefined
+			: { message: `'Extra Body' must not hold ${found.slice(0, 40)}`, description: "It decides who gets which gift, so it has a field of its own. Remove it from 'Extra Body'." };
+	};
 };
 
 /**
@@ -51,6 +50,6 @@ export function connectorOperation({ names, request, checks = [], ...operation }
 		...operation,
 		...(body === undefined ? {} : { body: (parameters: Parameters) => withExtra(body(parameters), parameters) }),
 		option: { name, value, action, description, routing: { request: { method, url }, send: { paginate: true } } },
-		checks: [...ids, extraBodyIsObject, ...(operation.safety === 'spends' ? [extraBodySendsNothing] : []), ...checks],
+		checks: [...ids, ...(operation.safety === 'spends' ? [extraBodySendsNothing(operation.fields)] : []), ...checks],
 	};
 }

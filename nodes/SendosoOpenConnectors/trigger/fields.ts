@@ -1,8 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { Field } from '../../shared/parameters/field';
 import { eventsField, recordEvents, simplify, startWithExisting, triggerOptions } from '../../shared/polling/fields';
 
 /** Everything that can be set on the trigger over SAP Open Connectors. */
-export const triggerFields: INodeProperties[] = [
+export const triggerFields: Field[] = [
 	eventsField(
 		[
 			recordEvents('touch', 'Campaign', { created: 'A campaign appeared in the list' }),

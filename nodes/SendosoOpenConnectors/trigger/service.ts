@@ -1,10 +1,12 @@
 import type { TriggerService } from '../../shared/polling/triggerService';
 import { openConnectorsService } from '../service';
+import { triggerFields } from './fields';
 import { sources } from './sources';
 
 /** What the trigger over SAP Open Connectors watches. */
 export const openConnectorsTriggerService: TriggerService = {
 	...openConnectorsService,
+	fields: triggerFields,
 	sources,
 	identity: {
 		path: '/me',

@@ -2,13 +2,7 @@ import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n
 import type { Failure } from './describe';
 import { type FailureKind, PHRASES } from './phrases';
 
-/** What is wrong with a parameter, found before any request. */
-export interface Problem {
-	/** What is wrong, with the parameter's label in single quotes. */
-	message: string;
-	/** What to change. */
-	description: string;
-}
+export type { Problem } from '../values/problem';
 
 /** What an error says, and where it belongs. */
 export interface ErrorParts {

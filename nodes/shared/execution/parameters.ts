@@ -1,8 +1,7 @@
 import { deepCopy, type IExecuteSingleFunctions, type INodeParameters } from 'n8n-workflow';
-import type { Parameters } from '../operations/operation';
+import type { Field } from '../parameters/field';
+import { type ReadParameters, readParameters } from '../parameters/readParameters';
 
-/** Parameters of one item after their expressions ran, or the parameter whose expression failed. */
-export type ItemParameters = { values: Parameters } | { failed: string; reason: string };
 
 /** Number of input items of the run. */
 export function countItems(context: IExecuteSingleFunctions): number {
@@ -12,28 +11,30 @@ export function countItems(context: IExecuteSingleFunctions): number {
 }
 
 /**
- * Resolves the parameters of any item of the run, not only of the context's own one: what concerns money is checked
- * for all items before the first request goes out.
+ * Resolves the parameters of any item of the run, not only of the context's own one, and reads them by the types of
+ * their fields: what concerns money is checked for all items before the first request goes out.
  *
- * @param names parameters to resolve; n8n has filled in their defaults
+ * @param fields parameters to resolve; n8n has filled in the defaults of those that it shows
  */
-export function resolveParameters(context: IExecuteSingleFunctions, names: string[], itemIndex: number): ItemParameters {
-	const raw = context.getNode().parameters;
-	const values: Parameters = {};
-	for (const name of names) {
+export function parametersOfItem(context: IExecuteSingleFunctions, fields: Field[], itemIndex: number): ReadParameters {
+	const stored = context.getNode().parameters;
+	const raw: Record<string, unknown> = {};
+	for (const { name, displayName: label } of fields) {
+		if (stored[name] === undefined) continue;
 		try {
-			values[name] = resolve(raw[name], (expression) => toPlain(context.evaluateExpression(expression, itemIndex)));
+			raw[name] = resolve(stored[name], (expression) => toPlain(context.evaluateExpression(expression, itemIndex)));
 		} catch (error) {
-			return { failed: name, reason: error instanceof Error ? error.message : String(error) };
+			const reason = error instanceof Error ? error.message : String(error);
+			return { values: {}, problems: [{ message: `The expression in '${label}' failed: ${reason}`, description: `Correct the expression in '${label}'.` }] };
 		}
 	}
-	return { values };
+	return readParameters(fields, raw, stored, context.getTimezone());
 }
 
-/** A date has no place in a request, its text has. One that is none keeps a text, too: nothing must look as if it were not set. */
+/** A copy that nobody else changes, with dates as texts. A date that is none stays as it is, so that no reader takes it for a text. */
 function toPlain(value: unknown): unknown {
 	if (typeof value !== 'object' || value === null) return value;
-	return (deepCopy(value) as unknown) ?? String(value as unknown);
+	return (deepCopy(value) as unknown) ?? value;
 }
 
 function resolve(value: INodeParameters[string] | undefined, evaluate: (expression: string) => unknown): unknown {

@@ -1,4 +1,5 @@
 import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
+import { toProperty } from '../parameters/field';
 import type { Resource } from './operation';
 
 const emptySelector: INodeProperties = {
@@ -55,7 +56,7 @@ function shareFields(resources: Resource[]): Entry[] {
 	for (const { option: { value: resource }, operations } of resources) {
 		for (const { option: { value: operation }, fields } of operations) {
 			let place = 0;
-			for (const field of fields) {
+			for (const field of fields.map(toProperty)) {
 				const text = JSON.stringify(field);
 				const known = line.findIndex((entry, index) => index >= place && entry.text === text);
 				if (known === -1) line.splice(place, 0, { field, text, shownBy: [] });

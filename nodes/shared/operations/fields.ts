@@ -1,7 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { Field } from '../parameters/field';
 
 /** Wraps members that may be left out into their collection. */
-export const additionalFields = (options: INodeProperties[]): INodeProperties => ({
+export const additionalFields = (options: Field[]): Field => ({
 	displayName: 'Additional Fields',
 	name: 'additionalFields',
 	type: 'collection',
@@ -11,7 +11,7 @@ export const additionalFields = (options: INodeProperties[]): INodeProperties =>
 });
 
 /** Wraps options into their collection. */
-export const optionsOf = (options: INodeProperties[]): INodeProperties => ({
+export const optionsOf = (options: Field[]): Field => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
@@ -20,8 +20,19 @@ export const optionsOf = (options: INodeProperties[]): INodeProperties => ({
 	options,
 });
 
+/** Wraps filters into their collection. */
+export const filtersOf = (options: Field[], more: Partial<Field> = {}): Field => ({
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	...more,
+	options,
+});
+
 /** How many records a list operation returns. */
-export const returnAllAndLimit: INodeProperties[] = [
+export const returnAllAndLimit: Field[] = [
 	{
 		displayName: 'Return All',
 		name: 'returnAll',
@@ -33,15 +44,16 @@ export const returnAllAndLimit: INodeProperties[] = [
 		displayName: 'Limit',
 		name: 'limit',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 50000 },
+		typeOptions: { minValue: 1, maxValue: 50000, numberPrecision: 0 },
 		default: 50,
-		displayOptions: { show: { returnAll: [false] } },
+		// Not shown for false: n8n would drop the limit beside a false as a text.
+		displayOptions: { hide: { returnAll: [true] } },
 		description: 'Max number of results to return',
 	},
 ];
 
 /** Whether long records are cut down to their most useful members. */
-export const simplify: INodeProperties = {
+export const simplify: Field = {
 	displayName: 'Simplify',
 	name: 'simplify',
 	type: 'boolean',
@@ -50,7 +62,7 @@ export const simplify: INodeProperties = {
 };
 
 /** A text field. */
-export const text = (displayName: string, name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
+export const text = (displayName: string, name: string, more: Partial<Field> = {}): Field => ({
 	displayName,
 	name,
 	type: 'string',
@@ -59,7 +71,7 @@ export const text = (displayName: string, name: string, more: Partial<INodePrope
 });
 
 /** A number field. */
-export const number = (displayName: string, name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
+export const number = (displayName: string, name: string, more: Partial<Field> = {}): Field => ({
 	displayName,
 	name,
 	type: 'number',
@@ -68,10 +80,16 @@ export const number = (displayName: string, name: string, more: Partial<INodePro
 });
 
 /** A yes-or-no field. */
-export const yesNo = (displayName: string, name: string, description: string): INodeProperties => ({
+export const yesNo = (displayName: string, name: string, description: string): Field => ({
 	displayName,
 	name,
 	type: 'boolean',
 	default: false,
 	description,
 });
+
+/** A field for one e-mail address. */
+export const email = (displayName: string, name: string, more: Partial<Field> = {}): Field => text(displayName, name, { placeholder: 'name@email.com', ...more, holds: 'email' });
+
+/** A field for a list of e-mail addresses: a text with separators, or an array. */
+export const emails = (displayName: string, name: string, more: Partial<Field> = {}): Field => text(displayName, name, { ...more, holds: 'emails' });

@@ -1,41 +1,38 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { Field } from '../parameters/field';
+
+/** How a locator differs from others. */
+interface LocatorWords {
+	description: string;
+	/** What the list says while nothing is chosen. */
+	placeholder?: string;
+	/** An example of an ID. */
+	example?: string;
+}
+
+/** A record, chosen from a searchable list or by ID. */
+export const locator = (displayName: string, name: string, searchListMethod: string, { description, placeholder, example }: LocatorWords): Field => ({
+	displayName,
+	name,
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description,
+	modes: [
+		{ displayName: 'From List', name: 'list', type: 'list', ...(placeholder ? { placeholder } : {}), typeOptions: { searchListMethod, searchable: true } },
+		{ displayName: 'By ID', name: 'id', type: 'string', ...(example ? { placeholder: example } : {}) },
+	],
+});
 
 /** Campaign, chosen from the list or by ID. */
-export const touchLocator: INodeProperties = {
-	displayName: 'Campaign (Touch)',
-	name: 'touchId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
+export const touchLocator = locator('Campaign (Touch)', 'touchId', 'searchTouches', {
 	description: 'The campaign, called touch in the Sendoso API',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a campaign...',
-			typeOptions: { searchListMethod: 'searchTouches', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 220145' },
-	],
-};
+	placeholder: 'Select a campaign...',
+	example: 'e.g. 220145',
+});
 
 /** Team group, chosen from the list or by ID. */
-export const groupLocator: INodeProperties = {
-	displayName: 'Team Group',
-	name: 'groupId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
+export const groupLocator = locator('Team Group', 'groupId', 'searchGroups', {
 	description: 'The team group, called group in the Sendoso API',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a team group...',
-			typeOptions: { searchListMethod: 'searchGroups', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 907' },
-	],
-};
+	placeholder: 'Select a team group...',
+	example: 'e.g. 907',
+});

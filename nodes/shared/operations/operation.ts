@@ -1,8 +1,9 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import type { Problem } from '../errors/nodeErrors';
+import type { Field } from '../parameters/field';
 import type { Safety } from '../transport/answer';
 
-/** Resolved parameters by name; a resource locator is its plain value. */
+/** Parameters by name, resolved and converted by the types of their fields; a resource locator is the text of its value. */
 export type Parameters = Record<string, unknown>;
 
 /** Facts about the run that a check or a filter may need. */
@@ -11,7 +12,7 @@ export interface RunFacts {
 	timezone: string;
 }
 
-/** Looks at the resolved parameters of one item, without asking anybody. */
+/** Looks at the parameters of one item, without asking anybody; each of them is of its type already. */
 export type Check = (parameters: Parameters, facts: RunFacts) => Problem | undefined;
 
 /** The body that resolved parameters make; members that are undefined are left out. */
@@ -27,8 +28,8 @@ export type Delivery = 'mail' | 'email';
 interface OperationBase<Shape extends { kind: string }> {
 	/** Entry of the operation selector. Its routing names method and path; `{name}` in the path is the parameter of that name. */
 	option: INodePropertyOptions;
-	/** Fields of this operation, in the order of the editor, without display conditions and without routing. */
-	fields: INodeProperties[];
+	/** Fields of this operation, in the order of the editor, without routing, and shown by other fields of the operation at most. */
+	fields: Field[];
 	/** Shape of what comes back, and so how the request is made and read. */
 	answer: Shape;
 	/** All must pass for all items before the first request of a run. */

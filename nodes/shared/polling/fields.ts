@@ -1,4 +1,5 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodePropertyOptions } from 'n8n-workflow';
+import type { Field } from '../parameters/field';
 import { type EventType, eventValue } from './events';
 
 /** What is said of each event, in the words of its resource. */
@@ -36,7 +37,7 @@ export const recordEvents = (resource: string, label: string, descriptions: Part
 });
 
 /** The field that chooses what starts the workflow. */
-export const eventsField = (words: EventWords[], preset: string): INodeProperties => ({
+export const eventsField = (words: EventWords[], preset: string): Field => ({
 	displayName: 'Events',
 	name: 'events',
 	type: 'multiOptions',
@@ -47,10 +48,10 @@ export const eventsField = (words: EventWords[], preset: string): INodePropertie
 });
 
 /** The display condition of what concerns some events only. */
-export const forEvents = (events: string[]): Pick<INodeProperties, 'displayOptions'> => ({ displayOptions: { show: { '/events': events } } });
+export const forEvents = (events: string[]): Pick<Field, 'displayOptions'> => ({ displayOptions: { show: { '/events': events } } });
 
 /** What exists already comes out of the first poll. */
-export const startWithExisting: INodeProperties = {
+export const startWithExisting: Field = {
 	displayName: 'Start With Existing',
 	name: 'startWithExisting',
 	type: 'boolean',
@@ -59,7 +60,7 @@ export const startWithExisting: INodeProperties = {
 };
 
 /** Whether long records are cut down. */
-export const simplify: INodeProperties = {
+export const simplify: Field = {
 	displayName: 'Simplify',
 	name: 'simplify',
 	type: 'boolean',
@@ -68,7 +69,7 @@ export const simplify: INodeProperties = {
 };
 
 /** Wraps the options of a trigger into their collection. */
-export const triggerOptions = (options: INodeProperties[]): INodeProperties => ({
+export const triggerOptions = (options: Field[]): Field => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Problem } from '../errors/nodeErrors';
 import type { EventType } from './events';
 import type { PolledList, PollRequests } from './pollContext';
 import type { Poller } from './poller';
@@ -36,11 +35,9 @@ export interface Source {
 	/** The most useful members of a record; absent when it is short anyway. */
 	simplify?(record: IDataObject): IDataObject;
 	/**
-	 * Reads the parameters of those names as far as they concern this resource.
-	 *
-	 * @param events what was chosen of this resource
+	 * What the parameters of those names mean for this resource; each of them is of the type of its field.
 	 */
-	read(filters: unknown, options: unknown, events: Set<EventType>): Filter | Problem;
+	read(filters: unknown, options: unknown): Filter;
 	/** The list during one poll. */
 	openList(requests: PollRequests, filter: Filter): PolledList;
 }

@@ -1,7 +1,8 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { toNodeError } from '../errors/nodeErrors';
+import { readParameters } from '../parameters/readParameters';
 import { canonical, fingerprint } from '../values/fingerprint';
-import { member, textOf } from '../values/json';
+import { member } from '../values/json';
 import { type EventType, eventValue } from './events';
 import type { Poller } from './poller';
 import type { Filter, Source } from './source';
@@ -28,20 +29,17 @@ export interface Subscription {
  *
  * @throws an error that names the parameter to change
  */
-export function readSubscriptions(context: IPollFunctions, { sources }: TriggerService): Subscription[] {
-	const refuse = (message: string, description: string) => toNodeError(context.getNode(), { message, description });
-	const chosen = readEvents(context.getNodeParameter('events', []));
-	const possible = Object.entries(sources).flatMap(([resource, { events }]) => events.map((type) => eventValue(resource, type)));
-	if (chosen.length === 0) throw refuse("'Events' is empty", "Choose at least one event in 'Events'.");
-	const unknown = chosen.find((value) => !possible.includes(value));
-	if (unknown !== undefined) throw refuse(`'Events' has the unknown value ${unknown}`, `Set 'Events' to some of: ${possible.join(', ')}.`);
-	const filters = context.getNodeParameter('filters', {});
-	const options = context.getNodeParameter('options', {});
+export function readSubscriptions(context: IPollFunctions, { fields, sources }: TriggerService): Subscription[] {
+	const stored = context.getNode().parameters;
+	const raw = Object.fromEntries(fields.filter(({ name }) => stored[name] !== undefined).map(({ name }) => [name, context.getNodeParameter(name)]));
+	const { values, problems: [problem] } = readParameters(fields, raw, stored, context.getTimezone());
+	if (problem !== undefined) throw toNodeError(context.getNode(), problem);
+	const { filters, options } = values;
+	const chosen = values.events as string[];
 	return Object.entries(sources).flatMap(([resource, source]) => {
 		const events = new Set(source.events.filter((type) => chosen.includes(eventValue(resource, type))));
 		if (events.size === 0) return [];
-		const filter = source.read(filters, options, events);
-		if ('message' in filter) throw refuse(filter.message, filter.description);
+		const filter = source.read(filters, options);
 		return [
 			{
 				resource,
@@ -55,8 +53,4 @@ export function readSubscriptions(context: IPollFunctions, { sources }: TriggerS
 			},
 		];
 	});
-}
-
-function readEvents(value: unknown): string[] {
-	return (Array.isArray(value) ? value : [value]).map(textOf).filter((event) => event !== '');
 }

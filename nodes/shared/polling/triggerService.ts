@@ -1,9 +1,12 @@
 import type { IPollFunctions } from 'n8n-workflow';
+import type { Field } from '../parameters/field';
 import type { Service } from '../service/service';
 import type { Source } from './source';
 
 /** What a trigger watches, and how it tells whose records it sees. */
 export interface TriggerService extends Service {
+	/** Parameters of the node. */
+	fields: Field[];
 	/** By the name of the resource, in the order of the editor. */
 	sources: Record<string, Source>;
 	identity: {

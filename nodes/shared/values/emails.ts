@@ -1,22 +1,58 @@
 import { textOf } from './json';
+import { withoutInvisible } from './text';
 
-const EMAIL = /^[^\s@,;<>()]+@[^\s@,;<>()]+\.[^\s@,;<>()]+$/;
+/** Separators between the addresses of a text. */
+export const EMAIL_SEPARATORS = /[,;\r\n]/;
+
+/** What no part of an address may hold: blanks, control characters, quotes, brackets, and what begins something else. */
+const FORBIDDEN = /[\p{Z}\p{Cc}\p{Cs}"“”„«»`<>()[\]{},;:\\?\u2800]/u;
+
+/** Labels of a domain: letters and digits of any script, with hyphens inside. */
+const DOMAIN = /^[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}])?$/u;
 
 /** Whether a text has the shape of an e-mail address. Whether the mailbox exists is Sendoso's business. */
-export function isEmail(value: string): boolean {
-	return value.length <= 254 && EMAIL.test(value);
+export function isEmail(text: string): boolean {
+	if (text.length > 254 || FORBIDDEN.test(text)) return false;
+	const [local = '', domain = '', ...more] = text.split('@');
+	if (more.length > 0 || local === '' || local.startsWith('.') || local.endsWith('.') || local.includes('..')) return false;
+	const labels = domain.split('.');
+	return labels.length > 1 && labels.every((label) => DOMAIN.test(label));
 }
 
-/** The addresses of a comma separated text, or of an array that an expression gave; without surrounding space. */
-export function readEmails(value: unknown): string[] {
-	const entries: unknown[] = Array.isArray(value) ? value : textOf(value).split(/[,;\n]/);
-	return entries.map(textOf).filter((entry) => entry !== '');
+/** An address as it goes out: without characters that nobody can see, without surrounding space and without `mailto:`. */
+export function cleanEmail(text: string): string {
+	return withoutInvisible(withoutInvisible(text).replace(/^mailto:/i, ''));
 }
 
 /**
- * An e-mail address for comparison: surrounding space, case and the two ways to write an accent don't count.
- * A plus-address is an address of its own, because its owner chose it and Sendoso writes to it.
+ * An e-mail address for comparison: surrounding space, case, the two ways to write an accent and what nobody can see
+ * don't count. A plus-address is an address of its own, because its owner chose it and Sendoso writes to it.
  */
 export function emailKey(email: unknown): string {
-	return textOf(email).normalize('NFC').toLowerCase();
+	return withoutInvisible(textOf(email)).normalize('NFC').toLowerCase();
+}
+
+/** Domains whose misspellings are worth a warning, and domains that look like one and are none. */
+const COMMON_DOMAINS = ['gmail.com', 'googlemail.com', 'yahoo.com', 'hotmail.com', 'outlook.com', 'icloud.com', 'live.com', 'aol.com', 'protonmail.com'];
+const REAL_DOMAINS = new Set([...COMMON_DOMAINS, 'ymail.com', 'mail.com', 'email.com', 'live.ca', 'life.com', 'love.com', 'aol.de', 'hotmail.co', 'yahoo.ca', 'yahoo.co']);
+
+/** Endings that are no country and no other domain, but slips of the hand for `.com`. */
+const MISTYPED_ENDING = /\.(?:con|cmo|ocm|comm|vom|xom|coml)$/;
+
+/** Whether the domain of an address looks like a slip of the hand. */
+export function looksMistyped(email: string): boolean {
+	const domain = emailKey(email).split('@')[1] ?? '';
+	if (REAL_DOMAINS.has(domain)) return false;
+	return MISTYPED_ENDING.test(domain) || COMMON_DOMAINS.some((common) => isOneSlipApart(domain, common));
+}
+
+/** Whether one letter more, less or else, or two neighbours the other way round, make one text of the other. */
+function isOneSlipApart(left: string, right: string): boolean {
+	if (left === right || Math.abs(left.length - right.length) > 1) return false;
+	let start = 0;
+	while (start < left.length && start < right.length && left[start] === right[start]) start += 1;
+	const [leftRest, rightRest] = [left.slice(start), right.slice(start)];
+	if (left.length !== right.length) return left.length > right.length ? leftRest.slice(1) === rightRest : leftRest === rightRest.slice(1);
+	const areSwapped = leftRest[0] === rightRest[1] && leftRest[1] === rightRest[0] && leftRest.slice(2) === rightRest.slice(2);
+	return leftRest.slice(1) === rightRest.slice(1) || areSwapped;
 }

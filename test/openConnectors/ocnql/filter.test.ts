@@ -3,10 +3,16 @@ import type { IDataObject } from 'n8n-workflow';
 import { type FieldTypes, OPERATORS } from '../../../nodes/SendosoOpenConnectors/ocnql/conditions';
 import { filterFields, listOptions } from '../../../nodes/SendosoOpenConnectors/ocnql/fields';
 import { filterIsReadable, readFilter } from '../../../nodes/SendosoOpenConnectors/ocnql/filter';
+import { optionsOf } from '../../../nodes/shared/operations/fields';
+import { readParameters } from '../../../nodes/shared/parameters/readParameters';
 
 const facts = { timezone: 'Europe/Berlin' };
-const read = (values: IDataObject[], more: IDataObject = {}, types?: FieldTypes) =>
-	readFilter({ filterBy: 'conditions', conditions: { values }, ...more }, facts, types);
+const fields = [...filterFields, optionsOf(listOptions)];
+const read = (values: IDataObject[], more: IDataObject = {}, types?: FieldTypes) => {
+	const given = { filterBy: 'conditions', conditions: { values }, ...more };
+	const { values: parameters, problems: [problem] } = readParameters(fields, given, given, facts.timezone);
+	return problem ?? readFilter(parameters, facts, types);
+};
 const filterOf = (...given: Parameters<typeof read>) => {
 	const filter = read(...given);
 	if ('message' in filter) throw new Error(filter.message);
@@ -137,13 +143,16 @@ describe('what is refused', () => {
 	});
 
 	test('a filter that is not there or not known', () => {
-		const problem = (parameters: IDataObject) => filterIsReadable(parameters, facts)?.message;
+		const problem = (given: IDataObject) => {
+			const { values, problems: [first] } = readParameters(fields, given, given, facts.timezone);
+			return (first ?? filterIsReadable(values, facts))?.message;
+		};
 		expect(problem({ filterBy: 'conditions' })).toBe("'Conditions' is empty");
 		expect(problem({ filterBy: 'conditions', conditions: { values: [] } })).toBe("'Conditions' is empty");
-		expect(problem({ filterBy: 'conditions', conditions: { values: ['x'] } })).toContain("'Field'");
+		expect(problem({ filterBy: 'conditions', conditions: { values: ['x'] } })).toBe('Condition 1 is not an object with fields');
 		expect(problem({ filterBy: 'ocnql' })).toBe("'Where' is empty");
 		expect(problem({ filterBy: 'ocnql', where: ' \n' })).toBe("'Where' is empty");
-		expect(problem({ filterBy: 'ocnql', where: { a: 1 } })).toBe("'Where' is empty");
+		expect(problem({ filterBy: 'ocnql', where: { a: 1 } })).toBe("'Where' is not a text");
 		expect(problem({ filterBy: 'sql' })).toBe("'Filter By' has an unknown value");
 		expect(problem({ filterBy: 'conditions', combineConditions: 'xor', conditions: { values: [{ field: 'a', value: 'x' }] } })).toBe("'Combine Conditions' has an unknown value");
 	});

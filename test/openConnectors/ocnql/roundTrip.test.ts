@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
+import { filterFields, listOptions } from '../../../nodes/SendosoOpenConnectors/ocnql/fields';
 import { readFilter } from '../../../nodes/SendosoOpenConnectors/ocnql/filter';
+import { optionsOf } from '../../../nodes/shared/operations/fields';
+import { readParameters } from '../../../nodes/shared/parameters/readParameters';
 import { type Condition, evaluate, type Literal, parseOcnql } from '../../../sandbox/openConnectors/ocnql';
 
 /** A condition as a user enters it, and what a clause has to say for it; undefined when it can't be read. */
@@ -140,7 +143,8 @@ const filter = fc.constantFrom(...ZONES).chain((zone) =>
 
 function readCases(cases: Case[], joint: string, recheckFilter: boolean, zone: string) {
 	const parameters = { filterBy: 'conditions', conditions: { values: cases.map(({ entry }) => entry) }, combineConditions: joint, options: { recheckFilter } };
-	return readFilter(parameters, { timezone: zone });
+	const { values, problems: [problem] } = readParameters([...filterFields, optionsOf(listOptions)], parameters, parameters, zone);
+	return problem ?? readFilter(values, { timezone: zone });
 }
 
 const join = (kind: 'and' | 'or', terms: Condition[]): Condition | undefined => (terms.length > 1 ? { kind, terms } : terms[0]);

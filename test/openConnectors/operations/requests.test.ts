@@ -214,7 +214,7 @@ test.each([
 	['dots as an ID', { resource: 'template', operation: 'delete', templateId: locator('..') }, "Not sent: 'Template' is not an ID"],
 	['a body that is no object', { resource: 'touch', operation: 'create', additionalFields: { name: 'x' }, options: { extraBody: '[1]' } }, "Not sent: 'Extra Body' is not a JSON object"],
 	['nothing to write', { resource: 'group', operation: 'create', additionalFields: {} }, "Not sent: 'Additional Fields' is empty"],
-	['no address to remove', { resource: 'group', operation: 'removeMember', groupId: locator(1), email: '={{ "" }}' }, "Not sent: 'Email' is not an e-mail address"],
+	['no address to remove', { resource: 'group', operation: 'removeMember', groupId: locator(1), email: '={{ "" }}' }, "Not sent: 'Email' is empty"],
 	['a name of the platform', { resource: 'object', operation: 'getAll', objectName: locator('Instances') }, "'Object' can't be Instances here"],
 	['no campaign to set', { resource: 'group', operation: 'setTouches', groupId: locator(1), touchIds: ' , ' }, "Not sent: 'Touch IDs' is empty"],
 	['no address to add', { resource: 'group', operation: 'addMembers', groupId: locator(1), emails: [' '] as never }, "Not sent: 'Emails' is empty"],

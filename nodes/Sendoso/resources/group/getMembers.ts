@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { limitInRange, pathId } from '../../../shared/operations/checks';
-import { returnAllAndLimit } from '../../../shared/operations/fields';
+import { optionsOf, returnAllAndLimit, yesNo } from '../../../shared/operations/fields';
 import { groupLocator } from '../../../shared/operations/locators';
 import type { Parameters } from '../../../shared/operations/operation';
 import { member } from '../../../shared/values/json';
@@ -25,24 +24,9 @@ export const getMembers: SendosoOperation = {
 	fields: [
 		groupLocator,
 		...returnAllAndLimit,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Include Invitation Key',
-					name: 'includeInvitationKey',
-					type: 'boolean',
-					default: false,
-					description: 'Whether to return the key of the invitation that each member signed up with. Treat it like a secret.',
-				},
-			],
-		},
+		optionsOf([yesNo('Include Invitation Key', 'includeInvitationKey', 'Whether to return the key of the invitation that each member signed up with. Treat it like a secret.')]),
 	],
 	safety: 'reads',
 	answer: { kind: 'rows', shape: withoutInvitationKey },
-	checks: [pathId('Team Group', 'groupId'), limitInRange],
+	checks: [],
 };

@@ -1,11 +1,9 @@
-import { recipientEmailsFit } from '../../../shared/operations/checks';
-import { additionalFields, optionsOf } from '../../../shared/operations/fields';
-import { touchLocator } from '../../../shared/operations/locators';
+import { additionalFields, emails, optionsOf } from '../../../shared/operations/fields';
 import { maximumSends } from '../../../shared/operations/maximumSends';
-import { dryRun, duplicateCheck, duplicateWindowHours } from '../../../shared/spending/fields';
-import { readEmails } from '../../../shared/values/emails';
+import { dryRun, duplicateCheck, duplicateWindowDays } from '../../../shared/spending/fields';
+import { recipientsOf } from '../../../shared/spending/sendToAddresses';
 import type { SendosoOperation } from '../../answerShapes';
-import { spendingChecks, viaFrom } from './fields';
+import { campaign, viaFrom } from './fields';
 import { sendBody } from './sendBody';
 
 /** Makes one link per address, for the workflow to hand out. */
@@ -18,27 +16,23 @@ export const createEgiftLinks: SendosoOperation = {
 		routing: { request: { method: 'POST', url: '/api/v3/send/generate_egift_links' }, send: { paginate: true } },
 	},
 	fields: [
-		touchLocator,
-		{
-			displayName: 'Recipient Emails',
-			name: 'recipientEmails',
-			type: 'string',
-			default: '',
+		campaign,
+		emails('Recipient Emails', 'recipientEmails', {
 			required: true,
 			placeholder: 'e.g. ana@example.com, ben@example.com',
 			description: 'Addresses separated by commas, or an array from an expression. One link is made for each.',
-		},
+		}),
 		additionalFields([viaFrom]),
 		duplicateCheck,
-		optionsOf([dryRun, duplicateWindowHours, maximumSends]),
+		optionsOf([dryRun, duplicateWindowDays, maximumSends]),
 	],
 	safety: 'spends',
-	countSends: ({ recipientEmails }) => readEmails(recipientEmails).length,
+	countSends: (parameters) => recipientsOf(parameters).length,
 	delivers: 'email',
 	answer: { kind: 'egiftLinks' },
-	checks: [...spendingChecks, recipientEmailsFit],
+	checks: [],
 	body: (parameters) => {
-		const recipients = readEmails(parameters.recipientEmails).map((email) => ({ email }));
+		const recipients = recipientsOf(parameters).map((email) => ({ email }));
 		return sendBody(parameters, { via: 'generate_egift_links' }, { recipient_users: recipients });
 	},
 };

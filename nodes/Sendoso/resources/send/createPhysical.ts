@@ -1,10 +1,8 @@
-import { filled } from '../../../shared/operations/checks';
-import { additionalFields, optionsOf } from '../../../shared/operations/fields';
-import { touchLocator } from '../../../shared/operations/locators';
-import { duplicateCheck, sendOptions } from '../../../shared/spending/fields';
+import { text } from '../../../shared/operations/fields';
 import { member, textOf } from '../../../shared/values/json';
 import type { SendosoOperation } from '../../answerShapes';
-import { customMessage, recipientChecks, recipientEmail, recipientName, viaFrom } from './fields';
+import { zipFits } from './domestic';
+import { campaign, lastFields, recipientEmail, recipientName } from './fields';
 import { mobileNumberFits, mobileNumberOf } from './mobileNumber';
 import { customMessageOf, sendBody } from './sendBody';
 
@@ -18,85 +16,29 @@ export const createPhysical: SendosoOperation = {
 		routing: { request: { method: 'POST', url: '/api/v3/send' }, send: { paginate: true } },
 	},
 	fields: [
-		touchLocator,
+		campaign,
 		recipientName,
 		recipientEmail,
-		{
-			displayName: 'Address',
-			name: 'address',
-			type: 'string',
-			default: '',
+		text('Address', 'address', { required: true, description: 'Street and number' }),
+		text('City', 'city', { required: true }),
+		text('State', 'state', { required: true, description: 'State, province or region. Sendoso wants one: where a country has none, repeat the city.' }),
+		text('ZIP', 'zip', {
 			required: true,
-			description: 'Street and number',
-		},
-		{
-			displayName: 'City',
-			name: 'city',
-			type: 'string',
-			default: '',
-			required: true,
-		},
-		{
-			displayName: 'State',
-			name: 'state',
-			type: 'string',
-			default: '',
-			required: true,
-			description: 'State, province or region',
-		},
-		{
-			displayName: 'ZIP',
-			name: 'zip',
-			type: 'string',
-			default: '',
-			required: true,
-			description: 'ZIP or postal code, as text, so that leading zeros stay',
-		},
-		{
-			displayName: 'Country',
-			name: 'country',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. US',
-			description: 'Destination country, sent to Sendoso as typed',
-		},
-		{
-			displayName: 'Mobile Number',
-			name: 'mobileNumber',
-			type: 'string',
-			default: '',
+			holds: 'code',
+			description: 'ZIP or postal code, as text, so that leading zeros stay. Sendoso wants one: where a country has none, enter 00000.',
+		}),
+		text('Country', 'country', { required: true, holds: 'code', placeholder: 'e.g. US', description: 'Destination country, sent to Sendoso as typed' }),
+		text('Mobile Number', 'mobileNumber', {
 			placeholder: 'e.g. +44 7700 900123',
 			description: 'Number of the recipient with its country code. Needed for every destination outside the USA.',
-		},
-		additionalFields([
-			{
-				displayName: 'Address Line 2',
-				name: 'addressLine2',
-				type: 'string',
-				default: '',
-				description: 'Suite, floor or building. It is joined to the address.',
-			},
-			customMessage,
-			viaFrom,
-		]),
-		duplicateCheck,
-		optionsOf(sendOptions),
+		}),
+		...lastFields([text('Address Line 2', 'addressLine2', { description: 'Suite, floor or building. It is joined to the address.' })]),
 	],
 	safety: 'spends',
 	countSends: () => 1,
 	delivers: 'mail',
 	answer: { kind: 'send' },
-	checks: [
-		...recipientChecks,
-		filled('Recipient Name', 'recipientName'),
-		filled('Address', 'address'),
-		filled('City', 'city'),
-		filled('State', 'state'),
-		filled('ZIP', 'zip'),
-		filled('Country', 'country'),
-		mobileNumberFits,
-	],
+	checks: [zipFits, mobileNumberFits],
 	body: (parameters) => {
 		const { recipientName: name, recipientEmail: email, address, city, state, zip, country, mobileNumber } = parameters;
 		// Sendoso takes one string (fact 45).

@@ -1,19 +1,8 @@
-import { filled, oneOf } from '../../../shared/operations/checks';
-import { additionalFields, optionsOf } from '../../../shared/operations/fields';
-import { touchLocator } from '../../../shared/operations/locators';
-import type { Check } from '../../../shared/operations/operation';
-import { duplicateCheck, sendOptions } from '../../../shared/spending/fields';
+import { number, text, yesNo } from '../../../shared/operations/fields';
 import { member, textOf } from '../../../shared/values/json';
 import type { SendosoOperation } from '../../answerShapes';
-import { customMessage, recipientChecks, recipientEmail, recipientName, viaFrom } from './fields';
+import { campaign, lastFields, recipientEmail, recipientName } from './fields';
 import { customMessageOf, messageOf, sendBody } from './sendBody';
-
-const expiryInRange: Check = ({ expireAfterDays }) => {
-	const days = Number(expireAfterDays);
-	return Number.isInteger(days) && days >= 2 && days <= 7
-		? undefined
-		: { message: "'Expire After Days' must be a whole number from 2 to 7", description: "Change 'Expire After Days'." };
-};
 
 /** Sends an object to an address that Sendoso asks the recipient for. */
 export const createWithAddressCollection: SendosoOperation = {
@@ -25,7 +14,7 @@ export const createWithAddressCollection: SendosoOperation = {
 		routing: { request: { method: 'POST', url: '/api/v3/send' }, send: { paginate: true } },
 	},
 	fields: [
-		touchLocator,
+		campaign,
 		recipientName,
 		recipientEmail,
 		{
@@ -39,42 +28,25 @@ export const createWithAddressCollection: SendosoOperation = {
 			default: 'email',
 			description: 'How the recipient is asked for the address',
 		},
-		{
-			displayName: 'Expire After Days',
-			name: 'expireAfterDays',
-			type: 'number',
-			typeOptions: { minValue: 2, maxValue: 7 },
+		number('Expire After Days', 'expireAfterDays', {
+			typeOptions: { minValue: 2, maxValue: 7, numberPrecision: 0 },
 			default: 7,
 			description: 'Days that the recipient has to give the address, from 2 to 7',
-		},
-		{
-			displayName: 'Hide Product Info',
-			name: 'hideProductInfo',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to hide the name and picture of the gift on the address form',
-		},
-		additionalFields([
-			{
-				displayName: 'Address Confirmation Message',
-				name: 'addressConfirmationMessage',
-				type: 'string',
+		}),
+		yesNo('Hide Product Info', 'hideProductInfo', 'Whether to hide the name and picture of the gift on the address form'),
+		...lastFields([
+			text('Address Confirmation Message', 'addressConfirmationMessage', {
 				typeOptions: { rows: 3 },
-				default: '',
 				displayOptions: { show: { '/addressConfirmationVia': ['email'] } },
 				description: 'Text of the e-mail that asks for the address',
-			},
-			customMessage,
-			viaFrom,
+			}),
 		]),
-		duplicateCheck,
-		optionsOf(sendOptions),
 	],
 	safety: 'spends',
 	countSends: () => 1,
 	delivers: 'mail',
 	answer: { kind: 'send' },
-	checks: [...recipientChecks, filled('Recipient Name', 'recipientName'), oneOf('Address Confirmation Via', 'addressConfirmationVia', ['email', 'link']), expiryInRange],
+	checks: [],
 	body: (parameters) => {
 		const { additionalFields: fields, recipientName: name, recipientEmail: email, expireAfterDays, hideProductInfo } = parameters;
 		const via = textOf(parameters.addressConfirmationVia);

@@ -1,48 +1,25 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { email, numericId } from '../../../shared/operations/checks';
-import type { Check } from '../../../shared/operations/operation';
-import { spendingLimits, VIA_FROM } from '../../../shared/spending/fields';
+import { additionalFields, email, optionsOf, text } from '../../../shared/operations/fields';
+import { touchLocator } from '../../../shared/operations/locators';
+import type { Field } from '../../../shared/parameters/field';
+import { duplicateCheck, findSend, sendOptions, VIA_FROM } from '../../../shared/spending/fields';
+
+/** The campaign that a gift is sent from; Sendoso's own API knows it by a whole number. */
+export const campaign: Field = { ...touchLocator, holds: 'wholeNumber' };
 
 /** The recipient's name. */
-export const recipientName: INodeProperties = {
-	displayName: 'Recipient Name',
-	name: 'recipientName',
-	type: 'string',
-	default: '',
-	required: true,
-};
+export const recipientName = text('Recipient Name', 'recipientName', { required: true });
 
 /** The recipient's address for e-mail. */
-export const recipientEmail: INodeProperties = {
-	displayName: 'Recipient Email',
-	name: 'recipientEmail',
-	type: 'string',
-	placeholder: 'name@email.com',
-	default: '',
-	required: true,
-};
+export const recipientEmail = email('Recipient Email', 'recipientEmail', { required: true });
 
 /** Text that goes with the gift. */
-export const customMessage: INodeProperties = {
-	displayName: 'Custom Message',
-	name: 'customMessage',
-	type: 'string',
-	typeOptions: { rows: 3 },
-	default: '',
-	description: 'Text of the note card or of the e-mail',
-};
+export const customMessage = text('Custom Message', 'customMessage', { typeOptions: { rows: 3 }, description: 'Text of the note card or of the e-mail' });
 
 /** Name of the calling application. */
-export const viaFrom: INodeProperties = {
-	displayName: 'Via From',
-	name: 'viaFrom',
-	type: 'string',
+export const viaFrom = text('Via From', 'viaFrom', {
 	default: VIA_FROM,
 	description: 'Name of the calling application that Sendoso stores with the send. Keep it the same in all workflows.',
-};
+});
 
-/** Checks that every operation that spends shares. */
-export const spendingChecks: Check[] = [numericId('Campaign (Touch)', 'touchId'), ...spendingLimits];
-
-/** Checks of an operation that spends on one recipient. */
-export const recipientChecks: Check[] = [...spendingChecks, email('Recipient Email', 'recipientEmail')];
+/** What every single send ends with in the editor; `more` are the members that only one operation has. */
+export const lastFields = (more: Field[], others: Field[] = []): Field[] => [additionalFields([...more, customMessage, ...others, viaFrom]), duplicateCheck, findSend, optionsOf(sendOptions)];

@@ -1,4 +1,4 @@
-import { filled } from '../../../shared/operations/checks';
+import { text } from '../../../shared/operations/fields';
 import type { SendosoOperation } from '../../answerShapes';
 import { SENDS } from '../../lists/listShapes';
 
@@ -12,17 +12,13 @@ export const get: SendosoOperation = {
 		routing: { request: { method: 'GET', url: SENDS.path }, send: { paginate: true } },
 	},
 	fields: [
-		{
-			displayName: 'Send GID',
-			name: 'sendGid',
-			type: 'string',
-			default: '',
+		text('Send GID', 'sendGid', {
 			required: true,
 			placeholder: 'e.g. Z2lkOi8vc2VuZG9zby9TZW5kLzcwNDMx',
 			description: 'The send_gid of the send, as listed by Get Many or delivered by a webhook',
-		},
+		}),
 	],
 	safety: 'reads',
 	answer: { kind: 'sendByGid' },
-	checks: [filled('Send GID', 'sendGid')],
+	checks: [],
 };

@@ -1,9 +1,11 @@
-import { limitInRange, optionalEmail, readableDate } from '../../../shared/operations/checks';
-import { returnAllAndLimit, simplify } from '../../../shared/operations/fields';
-import { touchLocator } from '../../../shared/operations/locators';
+import { email, filtersOf, returnAllAndLimit, simplify, text } from '../../../shared/operations/fields';
+import type { Field } from '../../../shared/parameters/field';
 import type { SendosoOperation } from '../../answerShapes';
 import { SENDS } from '../../lists/listShapes';
 import { STATUS_OPTIONS } from '../../sendList/statuses';
+import { campaign } from './fields';
+
+const date = (displayName: string, name: string, description: string): Field => ({ displayName, name, type: 'dateTime', default: '', description });
 
 /** Lists sends, newest first whatever the server's order. */
 export const getAll: SendosoOperation = {
@@ -17,45 +19,13 @@ export const getAll: SendosoOperation = {
 	fields: [
 		...returnAllAndLimit,
 		simplify,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			description: 'Applied by the node, because Sendoso has no filters for sends. Created After is the one that saves requests.',
-			options: [
-				{ ...touchLocator, required: undefined, description: 'The campaign that the sends belong to' },
-				{
-					displayName: 'Created After',
-					name: 'createdAfter',
-					type: 'dateTime',
-					default: '',
-					description: 'Earliest moment of creation, inclusive. Without an offset it is in the time zone of the workflow.',
-				},
-				{
-					displayName: 'Created Before',
-					name: 'createdBefore',
-					type: 'dateTime',
-					default: '',
-					description: 'Latest moment of creation, inclusive. A date without a time means the whole day.',
-				},
-				{
-					displayName: 'Recipient Email',
-					name: 'recipientEmail',
-					type: 'string',
-					placeholder: 'name@email.com',
-					default: '',
-					description: 'Address of the recipient, in any case',
-				},
-				{
-					displayName: 'Sender Email',
-					name: 'senderEmail',
-					type: 'string',
-					placeholder: 'name@email.com',
-					default: '',
-					description: 'Address of the person who sent, in any case',
-				},
+		filtersOf(
+			[
+				{ ...campaign, required: undefined, description: 'The campaign that the sends belong to' },
+				date('Created After', 'createdAfter', 'Earliest moment of creation, inclusive. Without an offset it is in the time zone of the workflow.'),
+				date('Created Before', 'createdBefore', 'Latest moment of creation, inclusive. A date without a time means the whole day.'),
+				email('Recipient Email', 'recipientEmail', { description: 'Address of the recipient, in any case' }),
+				email('Sender Email', 'senderEmail', { description: 'Address of the person who sent, in any case' }),
 				{
 					displayName: 'Status',
 					name: 'status',
@@ -64,16 +34,12 @@ export const getAll: SendosoOperation = {
 					default: [],
 					description: 'Statuses to keep. Used means redeemed.',
 				},
+				text('Team Name', 'teamName', { description: 'Name of the team group of the person who sent, in any case' }),
 			],
-		},
+			{ description: 'Applied by the node, because Sendoso has no filters for sends. Created After is the one that saves requests.' },
+		),
 	],
 	safety: 'reads',
 	answer: { kind: 'sends' },
-	checks: [
-		limitInRange,
-		readableDate('Created After', 'filters', 'createdAfter'),
-		readableDate('Created Before', 'filters', 'createdBefore'),
-		optionalEmail('Recipient Email', 'filters', 'recipientEmail'),
-		optionalEmail('Sender Email', 'filters', 'senderEmail'),
-	],
+	checks: [],
 };

@@ -1,4 +1,5 @@
 import { pathId } from '../../../shared/operations/checks';
+import { text } from '../../../shared/operations/fields';
 import type { SendosoOperation } from '../../answerShapes';
 
 /** Reads the activity of a send over an endpoint that Sendoso does not publish (A28). */
@@ -10,16 +11,7 @@ export const getStatus: SendosoOperation = {
 		description: 'Get the activity of a send by its tracking code. Sendoso does not publish this endpoint, so it may be missing.',
 		routing: { request: { method: 'GET', url: '/api/v3/gifts/status/{trackingCode}' }, send: { paginate: true } },
 	},
-	fields: [
-		{
-			displayName: 'Tracking Code',
-			name: 'trackingCode',
-			type: 'string',
-			default: '',
-			required: true,
-			description: 'The tracking_code that the create operations return',
-		},
-	],
+	fields: [text('Tracking Code', 'trackingCode', { required: true, description: 'The tracking_code that the create operations return' })],
 	safety: 'reads',
 	answer: { kind: 'record' },
 	checks: [pathId('Tracking Code', 'trackingCode')],

@@ -1,43 +1,51 @@
 import type { Check } from '../../../shared/operations/operation';
 import { textOf } from '../../../shared/values/json';
+import { withoutInvisible } from '../../../shared/values/text';
+import { isDomestic } from './domestic';
 
-/** Spellings of the USA that need no mobile number (A12). */
-const DOMESTIC = ['us', 'usa', 'u.s.', 'u.s.a.', 'united states', 'united states of america'];
-
-/** Whether a destination lies in the USA, by its usual spellings in any case. */
-export function isDomestic(country: unknown): boolean {
-	return DOMESTIC.includes(textOf(country).toLowerCase());
-}
+/** What a number may hold besides digits: a plus at its beginning, blanks, and the signs that people group digits by. */
+const WRITTEN = /^\+?[\d\p{Zs}()./\u2010-\u2015-]*$/u;
 
 /** A destination outside the USA needs a number with its country code; Sendoso may fail silently without (fact 44). */
 export const mobileNumberFits: Check = ({ country, mobileNumber }) => {
-	const number = textOf(mobileNumber);
-	const digits = number.replace(/\D/g, '');
-	if (isDomestic(country)) {
-		return number === '' || (digits.length >= 7 && digits.length <= 15)
-			? undefined
-			: { message: "'Mobile Number' does not have 7 to 15 digits", description: "Correct 'Mobile Number', or leave it empty inside the USA." };
-	}
+	const number = written(mobileNumber);
 	if (number === '') {
-		return {
-			message: "'Mobile Number' is needed outside the USA",
-			description: "Fill in 'Mobile Number' with its country code, such as +44 7700 900123, or change 'Country'.",
-		};
+		return isDomestic(country)
+			? undefined
+			: {
+					message: "'Mobile Number' is needed outside the USA",
+					description: "Fill in 'Mobile Number' with its country code, such as +44 7700 900123, or change 'Country'.",
+				};
 	}
-	if (!/^(\+|00)/.test(number)) {
+	// A sheet that takes the number for a quantity writes .0 behind it.
+	if (!WRITTEN.test(number) || /\.0$/.test(number)) {
+		return { message: "'Mobile Number' holds something that is no part of a number", description: "Write 'Mobile Number' as in +44 7700 900123, without an extension or letters." };
+	}
+	if (!isDomestic(country) && !/^(?:\+|00)/.test(number)) {
 		return {
 			message: "'Mobile Number' must start with + or 00 and the country code",
 			description: "Write 'Mobile Number' as in +44 7700 900123.",
 		};
 	}
-	const significant = digits.replace(/^0+/, '');
-	return significant.length >= 7 && significant.length <= 15
-		? undefined
-		: { message: "'Mobile Number' does not have 7 to 15 digits", description: "Write 'Mobile Number' as in +44 7700 900123." };
+	const digits = significantDigits(number);
+	if (digits.length >= 7 && digits.length <= 15) return undefined;
+	return {
+		message: "'Mobile Number' does not have 7 to 15 digits",
+		description: isDomestic(country) ? "Correct 'Mobile Number', or leave it empty inside the USA." : "Write 'Mobile Number' as in +44 7700 900123.",
+	};
 };
 
 /** The number as it goes out: digits alone, as a JSON number (fact 44); undefined when there is none. */
 export function mobileNumberOf(mobileNumber: unknown): number | undefined {
-	const number = textOf(mobileNumber);
-	return number === '' ? undefined : Number(number.replace(/\D/g, ''));
+	const number = written(mobileNumber);
+	return number === '' ? undefined : Number(significantDigits(number));
+}
+
+function written(mobileNumber: unknown): string {
+	return withoutInvisible(textOf(mobileNumber));
+}
+
+/** Digits without the prefix 00, and without a zero in brackets, which is dialled inside the country only. */
+function significantDigits(number: string): string {
+	return number.replace(/\(\s*0\s*\)/, '').replace(/\D/g, '').replace(/^0+/, '');
 }

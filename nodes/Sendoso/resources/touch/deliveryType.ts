@@ -1,7 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { Field } from '../../../shared/parameters/field';
 
 /** Which campaigns are meant, by the way their gift travels. */
-export const deliveryType: INodeProperties = {
+export const deliveryType: Field = {
 	displayName: 'Delivery Type',
 	name: 'deliveryType',
 	type: 'options',

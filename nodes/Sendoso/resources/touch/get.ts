@@ -1,4 +1,3 @@
-import { pathId } from '../../../shared/operations/checks';
 import { touchLocator } from '../../../shared/operations/locators';
 import type { SendosoOperation } from '../../answerShapes';
 import { TOUCHES } from '../../lists/listShapes';
@@ -15,5 +14,5 @@ export const get: SendosoOperation = {
 	fields: [touchLocator],
 	safety: 'reads',
 	answer: { kind: 'record', unwrap: 'touch' },
-	checks: [pathId('Campaign (Touch)', 'touchId')],
+	checks: [],
 };

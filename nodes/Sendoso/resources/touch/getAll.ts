@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { limitInRange } from '../../../shared/operations/checks';
-import { returnAllAndLimit, simplify } from '../../../shared/operations/fields';
+import { filtersOf, returnAllAndLimit, simplify, text } from '../../../shared/operations/fields';
 import type { Parameters } from '../../../shared/operations/operation';
 import { member, textOf } from '../../../shared/values/json';
 import type { SendosoOperation } from '../../answerShapes';
@@ -27,23 +26,10 @@ export const getAll: SendosoOperation = {
 	fields: [
 		...returnAllAndLimit,
 		simplify,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				deliveryType,
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					description: 'Part of the name of the campaign, in any case. The node applies it, because Sendoso has no such filter.',
-				},
-			],
-		},
+		filtersOf([
+			deliveryType,
+			text('Name', 'name', { description: 'Part of the name of the campaign, in any case. The node applies it, because Sendoso has no such filter.' }),
+		]),
 	],
 	query: ({ filters }) => ({ delivery_type: member(filters, 'deliveryType') as string | undefined }),
 	safety: 'reads',
@@ -54,5 +40,5 @@ export const getAll: SendosoOperation = {
 		accept: acceptByName,
 		simplify: simplifyTouch,
 	},
-	checks: [limitInRange],
+	checks: [],
 };

@@ -1,4 +1,3 @@
-import { limitInRange } from '../../../shared/operations/checks';
 import { returnAllAndLimit } from '../../../shared/operations/fields';
 import type { SendosoOperation } from '../../answerShapes';
 import { USERS } from '../../lists/listShapes';
@@ -15,5 +14,5 @@ export const getAll: SendosoOperation = {
 	fields: [...returnAllAndLimit],
 	safety: 'reads',
 	answer: { kind: 'list', list: USERS, idField: 'id' },
-	checks: [limitInRange],
+	checks: [],
 };

@@ -1,4 +1,4 @@
-import { email, filled, numericId, oneOf } from '../../../shared/operations/checks';
+import { email, text } from '../../../shared/operations/fields';
 import { groupLocator } from '../../../shared/operations/locators';
 import { textOf } from '../../../shared/values/json';
 import type { SendosoOperation } from '../../answerShapes';
@@ -13,29 +13,9 @@ export const invite: SendosoOperation = {
 		routing: { request: { method: 'POST', url: '/api/v3/users' }, send: { paginate: true } },
 	},
 	fields: [
-		{
-			displayName: 'First Name',
-			name: 'firstName',
-			type: 'string',
-			default: '',
-			required: true,
-		},
-		{
-			displayName: 'Last Name',
-			name: 'lastName',
-			type: 'string',
-			default: '',
-			required: true,
-		},
-		{
-			displayName: 'Email',
-			name: 'email',
-			type: 'string',
-			placeholder: 'name@email.com',
-			default: '',
-			required: true,
-			description: 'Address that the invitation goes to',
-		},
+		text('First Name', 'firstName', { required: true }),
+		text('Last Name', 'lastName', { required: true }),
+		email('Email', 'email', { required: true, description: 'Address that the invitation goes to' }),
 		{
 			displayName: 'Role',
 			name: 'role',
@@ -47,17 +27,11 @@ export const invite: SendosoOperation = {
 			default: 'regular',
 			description: 'What the person may do in Sendoso',
 		},
-		groupLocator,
+		{ ...groupLocator, holds: 'wholeNumber' },
 	],
 	safety: 'creates',
 	answer: { kind: 'createdRecord' },
-	checks: [
-		filled('First Name', 'firstName'),
-		filled('Last Name', 'lastName'),
-		email('Email', 'email'),
-		oneOf('Role', 'role', ['manager', 'regular']),
-		numericId('Team Group', 'groupId'),
-	],
+	checks: [],
 	body: ({ firstName, lastName, email: address, role, groupId }) => ({
 		user: {
 			first_name: textOf(firstName),

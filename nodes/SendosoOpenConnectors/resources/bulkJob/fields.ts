@@ -1,5 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { text } from '../../../shared/operations/fields';
+import type { Field } from '../../../shared/parameters/field';
 
 /** One job. */
 export const bulkJobId = text('Bulk Job ID', 'bulkJobId', { required: true });
@@ -8,7 +8,7 @@ export const bulkJobId = text('Bulk Job ID', 'bulkJobId', { required: true });
 export const objectName = text('Object', 'objectName', { required: true, placeholder: 'e.g. touches', description: 'Name of the object that the job reads' });
 
 /** Form of the result. */
-export const format: INodeProperties = {
+export const format: Field = {
 	displayName: 'Format',
 	name: 'format',
 	type: 'options',

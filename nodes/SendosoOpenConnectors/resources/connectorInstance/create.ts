@@ -1,7 +1,7 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { filled } from '../../../shared/operations/checks';
+import type { IDataObject } from 'n8n-workflow';
 import { additionalFields, number, text } from '../../../shared/operations/fields';
 import type { Check } from '../../../shared/operations/operation';
+import type { Field } from '../../../shared/parameters/field';
 import { member, textOf } from '../../../shared/values/json';
 import { connectorOperation } from '../../operations/operation';
 
@@ -9,7 +9,7 @@ import { connectorOperation } from '../../operations/operation';
 const POLLED = ['groups', 'return-addresses', 'touches'];
 
 /** Events of polled resources; everything else about them stays as the connector has it (A16). */
-const eventFields: INodeProperties[] = [
+const eventFields: Field[] = [
 	text('Event Callback URL', 'eventCallbackUrl', { description: 'Address that SAP Open Connectors tells events to. Filling it in switches events on.' }),
 	{
 		displayName: 'Event Objects',
@@ -19,7 +19,7 @@ const eventFields: INodeProperties[] = [
 		default: [],
 		description: 'What SAP Open Connectors polls for events',
 	},
-	number('Event Refresh Interval', 'eventRefreshInterval', { default: 15, typeOptions: { minValue: 1 }, description: 'Minutes between two polls of SAP Open Connectors' }),
+	number('Event Refresh Interval', 'eventRefreshInterval', { default: 15, typeOptions: { minValue: 1, numberPrecision: 0 }, description: 'Minutes between two polls of SAP Open Connectors' }),
 ];
 
 /** The settings of an instance that its additional fields ask for. */
@@ -43,15 +43,8 @@ const eventsAreWhole: Check = ({ additionalFields: fields }) => {
 	if (textOf(callback) === '' ? wantsEvents : !/^https?:\/\/[^\s/]+\S*$/i.test(textOf(callback))) {
 		return { message: "'Event Callback URL' is not a web address", description: "Enter the address that events go to in 'Event Callback URL', or remove the other fields for events." };
 	}
-	return interval === undefined || (Number.isInteger(Number(interval)) && Number(interval) >= 1)
-		? undefined
-		: { message: "'Event Refresh Interval' must be a whole number of at least 1", description: "Change 'Event Refresh Interval'." };
+	return undefined;
 };
-
-function tagsOf(fields: unknown): string[] | undefined {
-	const tags = textOf(member(fields, 'tags')).split(',').map((tag) => tag.trim()).filter((tag) => tag !== '');
-	return tags.length > 0 ? tags : undefined;
-}
 
 /** Creates an instance with the code that Sendoso gave. */
 export const create = connectorOperation({
@@ -60,17 +53,17 @@ export const create = connectorOperation({
 	fields: [
 		text('Code', 'code', { required: true, description: 'Code that Sendoso sent to the callback address. It works once.' }),
 		text('Name', 'name', { required: true }),
-		additionalFields([...eventFields, text('Tags', 'tags', { description: 'Separated by commas' })]),
+		additionalFields([...eventFields, text('Tags', 'tags', { holds: 'list', description: 'Separated by commas' })]),
 	],
 	safety: 'creates',
 	answer: { kind: 'instanceCreate' },
-	checks: [filled('Code', 'code'), filled('Name', 'name'), eventsAreWhole],
+	checks: [eventsAreWhole],
 	// Connector, keys and secrets are added from the credential when it goes out.
 	body: ({ code, name, additionalFields: fields }) => ({
 		providerData: { code: textOf(code) },
 		configuration: eventSettings(fields),
 		name: textOf(name),
-		tags: tagsOf(fields),
+		tags: member(fields, 'tags') as string[] | undefined,
 	}),
 	howToCheck: "The instance may have been created. Look with 'Connector Instance' > 'Get Many' before you ask Sendoso for a new code: this one works once.",
 });

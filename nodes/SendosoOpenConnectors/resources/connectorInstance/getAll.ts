@@ -1,4 +1,3 @@
-import { limitInRange } from '../../../shared/operations/checks';
 import { returnAllAndLimit } from '../../../shared/operations/fields';
 import { connectorOperation } from '../../operations/operation';
 
@@ -9,5 +8,4 @@ export const getAll = connectorOperation({
 	fields: [...returnAllAndLimit],
 	safety: 'reads',
 	answer: { kind: 'instanceList' },
-	checks: [limitInRange],
 });

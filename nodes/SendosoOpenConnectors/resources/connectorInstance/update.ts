@@ -1,11 +1,12 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { Check } from '../../../shared/operations/operation';
-import { readExtraBody } from '../../operations/extraBody';
+import type { Field } from '../../../shared/parameters/field';
+import { isRow } from '../../../shared/values/json';
 import { connectorInstanceId } from '../../operations/locators';
 import { connectorOperation } from '../../operations/operation';
 import { isMasked, SECRET_KEY } from './secrets';
 
-const configuration: INodeProperties = {
+const configuration: Field = {
 	displayName: 'Configuration',
 	name: 'configuration',
 	type: 'json',
@@ -16,8 +17,8 @@ const configuration: INodeProperties = {
 
 /** What a reading masks would be lost if it were written back (fact 21). */
 const configurationIsUsable: Check = ({ configuration: value }) => {
-	const given = readExtraBody(value);
-	if (given === undefined || Object.keys(given).length === 0) {
+	const given = isRow(value) ? value : {};
+	if (Object.keys(given).length === 0) {
 		return { message: "'Configuration' is not a JSON object with members", description: 'Enter an object such as {"filter.response.nulls": "false"} in \'Configuration\'.' };
 	}
 	const masked = Object.entries(given).find(([key, entry]) => isMasked(entry) || SECRET_KEY.test(key));
@@ -34,5 +35,5 @@ export const update = connectorOperation({
 	safety: 'changes',
 	answer: { kind: 'instanceWrite' },
 	checks: [configurationIsUsable],
-	body: ({ configuration: value }) => ({ configuration: readExtraBody(value) ?? {} }),
+	body: ({ configuration: value }) => ({ configuration: value as IDataObject }),
 });

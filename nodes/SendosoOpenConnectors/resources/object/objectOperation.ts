@@ -1,6 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { text } from '../../../shared/operations/fields';
 import type { Check } from '../../../shared/operations/operation';
+import type { Field } from '../../../shared/parameters/field';
 import { textOf } from '../../../shared/values/json';
 import type { ConnectorAnswer, ConnectorOperation } from '../../answerShapes';
 import { objectName } from '../../operations/locators';
@@ -34,7 +34,7 @@ interface ObjectOperation {
 	/** Value and label of the operation, its words in a list of actions, and its description. */
 	names: [value: string, name: string, action: string, description: string];
 	path: string;
-	fields: INodeProperties[];
+	fields: Field[];
 	answer: ConnectorAnswer;
 	checks?: Check[];
 }

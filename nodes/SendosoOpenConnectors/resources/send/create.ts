@@ -1,13 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { email } from '../../../shared/operations/checks';
-import { additionalFields, optionsOf, text } from '../../../shared/operations/fields';
+import { additionalFields, email, optionsOf, text } from '../../../shared/operations/fields';
 import { maximumSends } from '../../../shared/operations/maximumSends';
-import { dryRun, duplicateCheck, duplicateWindowHours, findSend } from '../../../shared/spending/fields';
+import { dryRun, duplicateCheck, duplicateWindowDays, findSend } from '../../../shared/spending/fields';
 import { textOf } from '../../../shared/values/json';
 import { extraBody } from '../../operations/fields';
 import { touchId } from '../../operations/locators';
 import { connectorOperation } from '../../operations/operation';
-import { amount, checks, HOW_TO_CHECK, viaFrom, withVia } from './sendBody';
+import { amount, HOW_TO_CHECK, viaFrom, withVia } from './sendBody';
 
 const customMessage = text('Custom Message', 'customMessage', { typeOptions: { rows: 3 }, description: 'Text that goes with the gift' });
 
@@ -17,15 +16,15 @@ export const create = connectorOperation({
 	request: ['POST', '/gifts'],
 	fields: [
 		touchId,
-		text('Recipient Email', 'recipientEmail', { placeholder: 'name@email.com', required: true }),
+		email('Recipient Email', 'recipientEmail', { required: true }),
 		duplicateCheck,
+		findSend,
 		additionalFields([amount, customMessage, text('Recipient Name', 'recipientName'), viaFrom]),
-		optionsOf([dryRun, duplicateWindowHours, extraBody, findSend, maximumSends]),
+		optionsOf([dryRun, duplicateWindowDays, extraBody, maximumSends]),
 	],
 	safety: 'spends',
 	countSends: () => 1,
 	answer: { kind: 'send' },
-	checks: [...checks, email('Recipient Email', 'recipientEmail')],
 	body: (parameters) => {
 		const { send: { recipient_name: name, ...members } } = withVia(parameters, { email: textOf(parameters.recipientEmail) }) as { send: IDataObject };
 		return { send: { ...members, name } };

@@ -1,12 +1,11 @@
-import { recipientEmailsFit } from '../../../shared/operations/checks';
-import { additionalFields, optionsOf, text } from '../../../shared/operations/fields';
+import { additionalFields, email, emails, optionsOf, text } from '../../../shared/operations/fields';
 import { maximumSends } from '../../../shared/operations/maximumSends';
-import { dryRun, duplicateCheck, duplicateWindowHours } from '../../../shared/spending/fields';
-import { readEmails } from '../../../shared/values/emails';
+import { dryRun, duplicateCheck, duplicateWindowDays } from '../../../shared/spending/fields';
+import { recipientsOf } from '../../../shared/spending/sendToAddresses';
 import { extraBody } from '../../operations/fields';
 import { touchId } from '../../operations/locators';
 import { connectorOperation } from '../../operations/operation';
-import { amount, checks, HOW_TO_CHECK, sendOf } from './sendBody';
+import { amount, HOW_TO_CHECK, sendOf } from './sendBody';
 
 /** Sends a gift from a campaign to several people in one request. */
 export const createBulk = connectorOperation({
@@ -14,17 +13,16 @@ export const createBulk = connectorOperation({
 	request: ['POST', '/bulk-gifts'],
 	fields: [
 		touchId,
-		text('Recipient Emails', 'recipientEmails', { required: true, description: 'Addresses separated by commas, or an array from an expression' }),
+		emails('Recipient Emails', 'recipientEmails', { required: true, description: 'Addresses separated by commas, or an array from an expression' }),
 		duplicateCheck,
-		additionalFields([amount, text('Message From', 'messageFrom'), text('Sender Email', 'email', { placeholder: 'name@email.com' })]),
-		optionsOf([dryRun, duplicateWindowHours, extraBody, maximumSends]),
+		additionalFields([amount, text('Message From', 'messageFrom'), email('Sender Email', 'email')]),
+		optionsOf([dryRun, duplicateWindowDays, extraBody, maximumSends]),
 	],
 	safety: 'spends',
-	countSends: ({ recipientEmails }) => readEmails(recipientEmails).length,
+	countSends: (parameters) => recipientsOf(parameters).length,
 	answer: { kind: 'bulkGifts' },
-	checks: [...checks, recipientEmailsFit],
 	body: (parameters) => {
-		const recipients = readEmails(parameters.recipientEmails).map((address) => ({ email: address }));
+		const recipients = recipientsOf(parameters).map((address) => ({ email: address }));
 		return sendOf(parameters, { via: 'bulk_email_addresses', recipient_users: recipients });
 	},
 	howToCheck: HOW_TO_CHECK,

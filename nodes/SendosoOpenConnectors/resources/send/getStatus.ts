@@ -1,4 +1,3 @@
-import { filled } from '../../../shared/operations/checks';
 import { text } from '../../../shared/operations/fields';
 import { connectorOperation } from '../../operations/operation';
 
@@ -9,5 +8,4 @@ export const getStatus = connectorOperation({
 	fields: [text('Tracking Code', 'trackingCode', { required: true })],
 	safety: 'reads',
 	answer: { kind: 'connectorRecord' },
-	checks: [filled('Tracking Code', 'trackingCode')],
 });

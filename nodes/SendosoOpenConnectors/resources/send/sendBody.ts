@@ -1,29 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import { pathId } from '../../../shared/operations/checks';
-import { number, text } from '../../../shared/operations/fields';
-import type { Check, Parameters } from '../../../shared/operations/operation';
-import { spendingLimits, VIA_FROM } from '../../../shared/spending/fields';
+import { text } from '../../../shared/operations/fields';
+import type { Parameters } from '../../../shared/operations/operation';
+import { amount as amountField, VIA_FROM } from '../../../shared/spending/fields';
 import { textOf } from '../../../shared/values/json';
-import { membersOf } from '../../operations/body';
+import { idAsWritten, membersOf } from '../../operations/body';
 
 /** What an eGift is worth. */
-export const amount = number('Amount', 'amount', { description: 'Value of the eGift, where the campaign leaves it open' });
+export const amount = { ...amountField, description: 'Value of the eGift, where the campaign leaves it open: inside its range, where the campaign tells one' };
 
 /** Name of the calling application. */
 export const viaFrom = text('Via From', 'viaFrom', { default: VIA_FROM, description: 'Name of the calling application that Sendoso stores with the send. Keep it the same in all workflows.' });
 
-/** Checks that every way to create sends shares. */
-export const checks: Check[] = [pathId('Campaign (Touch)', 'touchId'), ...spendingLimits];
-
-/** The campaign's ID as the API takes it: a number where it is one (A21). */
-function touchOf(parameters: Parameters): string | number {
-	const id = textOf(parameters.touchId);
-	return /^[1-9]\d{0,14}$/.test(id) ? Number(id) : id;
-}
-
 /** The body of a send: what was chosen, then what the operation sets, which always wins. */
 export function sendOf(parameters: Parameters, members: IDataObject): IDataObject {
-	return { send: { ...membersOf(parameters, []), ...members, touch_id: touchOf(parameters) } };
+	return { send: { ...membersOf(parameters, []), ...members, touch_id: idAsWritten(textOf(parameters.touchId)) } };
 }
 
 /** `via_from` is told with every send, as over Sendoso's own API. */

@@ -1,5 +1,4 @@
-import { email } from '../../../shared/operations/checks';
-import { text } from '../../../shared/operations/fields';
+import { email, text } from '../../../shared/operations/fields';
 import type { Parameters } from '../../../shared/operations/operation';
 import type { ConnectorResource } from '../../answerShapes';
 import { membersOf } from '../../operations/body';
@@ -22,9 +21,8 @@ export const user: ConnectorResource = {
 	operations: [
 		addBalance,
 		create(USER, {
-			required: [text('Email', 'email', { placeholder: 'name@email.com', required: true })],
+			required: [email('Email', 'email', { required: true })],
 			optional: [...names, text('Team Group ID', 'groupId', { description: 'ID of the team group that the user joins' })],
-			checks: [email('Email', 'email')],
 			members: withTeamGroup,
 		}),
 		remove(USER),
