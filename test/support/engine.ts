@@ -183,6 +183,8 @@ export interface NodeRunRequest {
 	credential: StoredCredential;
 	parameters: INodeParameters;
 	items?: Array<Record<string, unknown>>;
+	/** Items of each run of the node in the one execution, in the place of `items`: as from a loop. */
+	turns?: Array<Array<Record<string, unknown>>>;
 	/** Settings of the node, such as `onError` or `retryOnFail`. */
 	settings?: Partial<INode>;
 	mode?: WorkflowExecuteMode;
@@ -197,6 +199,8 @@ export interface NodeRunResult {
 	outputs: INodeExecutionData[][];
 	/** Items of the first output. */
 	items: INodeExecutionData[];
+	/** Items of the first output of each run of the node in the execution. */
+	turns: INodeExecutionData[][];
 	/** The error that the node failed with. */
 	error: (Error & { description?: string; httpCode?: string; context?: Record<string, unknown>; failure?: unknown }) | undefined;
 	/** Everything that n8n would store of the execution, as text. */
@@ -210,7 +214,7 @@ export function nodeTypeOf({ type }: StoredCredential): string {
 
 /** A started execution that can be cancelled. */
 export function startNode(request: NodeRunRequest) {
-	const { credential, parameters, items = [{}], settings = {}, mode = 'manual', timezone = 'UTC' } = request;
+	const { credential, parameters, items = [{}], turns = [items], settings = {}, mode = 'manual', timezone = 'UTC' } = request;
 	const node: INode = {
 		id: 'sendoso-node',
 		name: 'Sendoso',
@@ -221,9 +225,11 @@ export function startNode(request: NodeRunRequest) {
 		credentials: { [credential.type ?? 'sendosoOAuth2Api']: { id: credential.id, name: 'Sendoso' } },
 		...settings,
 	};
-	const feeder: INode = { ...mockNode, id: 'feeder', name: 'Feeder', parameters: { items: JSON.stringify(items) } };
-	const connections = { Feeder: { main: [[{ node: 'Sendoso', type: NodeConnectionTypes.Main, index: 0 }]] } };
-	const workflow = new Workflow({ id: 'workflow-1', nodes: [feeder, node], connections, active: false, nodeTypes, settings: { executionOrder: 'v1', timezone } });
+	const feeders = turns.map((rows, turn): INode => ({ ...mockNode, id: `feeder-${turn}`, name: `Feeder ${turn}`, position: [0, turn * 100], parameters: { items: JSON.stringify(rows) } }));
+	const feeder: INode = { ...mockNode, id: 'feeder', name: 'Feeder', parameters: { items: '[{}]' } };
+	const to = (names: string[]) => ({ main: [names.map((name) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 }))] });
+	const connections = { Feeder: to(feeders.map(({ name }) => name)), ...Object.fromEntries(feeders.map(({ name }) => [name, to(['Sendoso'])])) };
+	const workflow = new Workflow({ id: 'workflow-1', nodes: [feeder, ...feeders, node], connections, active: false, nodeTypes, settings: { executionOrder: 'v1', timezone } });
 	const engine = new core.WorkflowExecute(additionalData(credential, mode), mode);
 	const startAt = workflow.getNode('Feeder') as INode;
 	const started = isOldestEngine
@@ -243,5 +249,6 @@ function toResult(run: IRun): NodeRunResult {
 	const last = runs[runs.length - 1];
 	const outputs = (last?.data?.main ?? []).map((output) => output ?? []);
 	const error = (last?.error ?? run.data.resultData.error) as NodeRunResult['error'];
-	return { run, outputs, items: outputs[0] ?? [], error, stored: JSON.stringify(run) };
+	const turns = runs.map(({ data }) => data?.main?.[0] ?? []);
+	return { run, outputs, items: outputs[0] ?? [], turns, error, stored: JSON.stringify(run) };
 }

@@ -108,7 +108,7 @@ test('an unreachable server, a credential without connection and wrong parameter
 	trigger.change({ events: [] });
 	await expect(trigger.poll()).rejects.toThrow("'Events' is empty");
 	trigger.change({ events: ['created'] });
-	await expect(trigger.poll()).rejects.toThrow("'Events' has the unknown value created");
+	await expect(trigger.poll()).rejects.toThrow("'Events' has an unknown value");
 	trigger.change({ events: ['sendStatusChanged'], options: { trackStatusForDays: 0 } });
 	await expect(trigger.poll()).rejects.toThrow("'Follow Sends for (Days)'");
 });
