@@ -1,9 +1,9 @@
-import { createHash } from 'crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { accountFor } from '../shared/transport/account';
 import type { Connection } from '../shared/transport/connection';
 import { readHost, readRequestsPerSecond } from '../shared/transport/host';
 import type { Caller } from '../shared/transport/httpCall';
+import { fingerprint } from '../shared/values/fingerprint';
 import { textOf } from '../shared/values/json';
 import { API_PATH, REGIONS } from './hosts';
 import { interpretConnectorAnswer } from './meaning';
@@ -58,13 +58,13 @@ function readTenant(credential: ICredentialDataDecryptedObject): Connection | { 
 	// The header is made of secrets without any blank.
 	const secrets = SECRETS.map((name) => textOf(credential[name]).replace(/\s/g, ''));
 	const [userSecret = '', organizationSecret = '', token = ''] = secrets;
-	// Each instance has a pace and a list of sends of its own, whoever uses it; a digest tells them apart and no secret.
-	const digest = createHash('sha256').update(token || `${userSecret} ${organizationSecret}`);
+	// Each instance has a pace and a list of sends of its own, whoever uses it; a fingerprint tells them apart and no secret.
+	const instance = fingerprint(token || `${userSecret} ${organizationSecret}`, 16);
 	return {
 		credentialType: CREDENTIAL,
 		...host,
 		basePath: API_PATH,
-		account: accountFor(`${host.origin} ${digest.digest('base64url').slice(0, 16)}`, pace),
+		account: accountFor(`${host.origin} ${instance}`, pace),
 		interpret: interpretConnectorAnswer,
 		redact: redacting([...secrets, ...SECRETS.map((name) => textOf(credential[name]))]),
 	};
