@@ -2,6 +2,7 @@ import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { toNamed, toTouch } from '../shared/listSearch/entries';
 import { type SearchableList, type SearchCaller, searchList, type SearchPage } from '../shared/listSearch/searchList';
 import { LARGEST_PAGE } from '../shared/transport/pages';
+import { answerOf } from '../shared/transport/requestWithRetry';
 import { GROUPS, type NumberedList, TOUCHES } from './lists/listShapes';
 import { readPageBody } from './lists/pageBody';
 import { sendosoService } from './service';
@@ -13,10 +14,9 @@ const openNumbered =
 	async (token: string | undefined): Promise<SearchPage> => {
 		const page = Number(token ?? 1);
 		const outcome = await ask({ method: 'GET', path: list.path, qs: { page, per_page: LARGEST_PAGE } });
-		const body = outcome.meaning === 'done' && outcome.answer.kind === 'answered' ? outcome.answer.body : undefined;
-		const answer = body === undefined ? undefined : readPageBody(body, list, LARGEST_PAGE);
-		if (answer === undefined) throw failed(outcome);
-		const { rows, total, pageSize } = answer;
+		const read = readPageBody(answerOf(outcome)?.body, list, LARGEST_PAGE);
+		if (read === undefined) throw failed(outcome);
+		const { rows, total, pageSize } = read;
 		const isLast = rows.length === 0 || (total === undefined ? rows.length < pageSize : page * pageSize >= total);
 		return { rows, next: isLast ? undefined : String(page + 1) };
 	};

@@ -1,7 +1,9 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { toNamed, toPerson, toTouch } from '../shared/listSearch/entries';
 import { type SearchableList, type SearchCaller, searchList, type SearchPage } from '../shared/listSearch/searchList';
+import { statusOf } from '../shared/transport/answer';
 import { LARGEST_PAGE } from '../shared/transport/pages';
+import { answerOf } from '../shared/transport/requestWithRetry';
 import { isRow, textOf } from '../shared/values/json';
 import { connectorKeyOf } from './connection';
 import { type Cursor, CursorReader } from './lists/cursorPages';
@@ -20,7 +22,8 @@ const openPaged =
 			const { cursor } = reader;
 			const place = cursor === undefined || ('page' in cursor && cursor.page === 1) ? {} : cursor;
 			const outcome = await ask({ method: 'GET', path, qs: { pageSize: LARGEST_PAGE, ...place } });
-			const page = outcome.meaning === 'done' && outcome.answer.kind === 'answered' ? readConnectorPage(outcome.answer, singular) : undefined;
+			const answer = answerOf(outcome);
+			const page = answer && readConnectorPage(answer, singular);
 			if (page === undefined) throw failed(outcome);
 			const rows = reader.take(page, LARGEST_PAGE);
 			return { rows, next: reader.cursor && JSON.stringify(reader.cursor) };
@@ -32,8 +35,8 @@ const openObjects =
 	({ ask, failed }: SearchCaller) =>
 	async (): Promise<SearchPage> => {
 		const outcome = await ask({ method: 'GET', path: '/objects', qs: {} });
-		const { answer } = outcome;
-		const read = outcome.meaning === 'done' && answer.kind === 'answered' ? readConnectorPage({ ...answer, body: named(answer.body) }, undefined) : undefined;
+		const answer = answerOf(outcome);
+		const read = answer && readConnectorPage({ ...answer, body: named(answer.body) }, undefined);
 		if (read === undefined) throw failed(outcome);
 		return { rows: read.rows, next: undefined };
 	};
@@ -48,9 +51,9 @@ const openInstances =
 	async (): Promise<SearchPage> => {
 		const connectorKey = await connectorKeyOf(context);
 		const outcome = await ask({ method: 'GET', path: '/instances', qs: {} });
-		const { answer } = outcome;
-		if (answer.kind === 'answered' && answer.status === 404) return { rows: [], next: undefined };
-		const read = outcome.meaning === 'done' && answer.kind === 'answered' ? readConnectorPage(answer, undefined) : undefined;
+		if (statusOf(outcome.answer) === 404) return { rows: [], next: undefined };
+		const answer = answerOf(outcome);
+		const read = answer && readConnectorPage(answer, undefined);
 		if (read === undefined) throw failed(outcome);
 		return { rows: read.rows.filter(({ element }) => isRow(element) && element.key === connectorKey), next: undefined };
 	};

@@ -1,5 +1,5 @@
 import type { Cause } from '../shared/errors/wording';
-import { type Answer, apiMessage, interpretAnswer, isReadable, type Meaning, type Safety } from '../shared/transport/answer';
+import { type Answer, type Answered, apiMessage, interpretAnswer, isReadable, type Meaning, type Safety } from '../shared/transport/answer';
 
 /** Whether an answer says that the instance does not have the resource, or not with this method. */
 export function isMissingResource(cause: Cause, message: string): boolean {
@@ -36,6 +36,6 @@ export function isAboutSize(answer: Answer): boolean {
 }
 
 /** Changes and deletions may be answered with nothing. */
-function isEmptySuccess({ status, body }: Extract<Answer, { kind: 'answered' }>): boolean {
+function isEmptySuccess({ status, body }: Answered): boolean {
 	return status >= 200 && status < 300 && (body === undefined || body === null || body === '');
 }

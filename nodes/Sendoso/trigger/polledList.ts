@@ -1,5 +1,7 @@
 import type { PolledList, PollRequests } from '../../shared/polling/pollContext';
 import type { Filter } from '../../shared/polling/source';
+import { statusOf } from '../../shared/transport/answer';
+import { answerOf } from '../../shared/transport/requestWithRetry';
 import { isRow, textOf, unwrapRecord } from '../../shared/values/json';
 import type { NumberedList } from '../lists/listShapes';
 import { readPageBody } from '../lists/pageBody';
@@ -19,8 +21,7 @@ export function polledList({ list, resource, wrapper }: WatchedList, requests: P
 		async readPage(page, pageSize, isNeeded) {
 			const operation = `${resource}.getAll`;
 			const outcome = await requests.ask({ method: 'GET', path: list.path, qs: { ...query, page, per_page: pageSize } }, operation, isNeeded);
-			const answer = outcome.answer.kind === 'answered' ? outcome.answer : undefined;
-			const result = outcome.meaning === 'done' ? readPageBody(answer?.body, list, pageSize) : undefined;
+			const result = readPageBody(answerOf(outcome)?.body, list, pageSize);
 			if (result === undefined) throw requests.failed(outcome, operation);
 			return { ...result, serverTime: requests.timeOf(outcome) };
 		},
@@ -28,9 +29,8 @@ export function polledList({ list, resource, wrapper }: WatchedList, requests: P
 			if (wrapper === undefined) return undefined;
 			const operation = `${resource}.get`;
 			const outcome = await requests.ask({ method: 'GET', path: `${list.path}/${encodeURIComponent(id)}` }, operation);
-			if (outcome.answer.kind === 'answered' && outcome.answer.status === 404) return true;
-			if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') throw requests.failed(outcome, operation);
-			const record = unwrapRecord(outcome.answer.body, wrapper);
+			if (statusOf(outcome.answer) === 404) return true;
+			const record = unwrapRecord(answerOf(outcome)?.body, wrapper);
 			if (!isRow(record)) throw requests.failed(outcome, operation);
 			return !accepts(record) || !['', 'Active'].includes(textOf(record.status));
 		},

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { ask, type ItemContext, itemError, requestError, toItem } from '../../shared/execution/itemContext';
+import { type ItemContext, itemError, read, toItem } from '../../shared/execution/itemContext';
 import { unreadable } from '../../shared/execution/listResults';
 import { apiMessage } from '../../shared/transport/answer';
 import { isRow, member, textOf } from '../../shared/values/json';
@@ -7,9 +7,7 @@ import { BULK_IS_OFF } from '../wording';
 
 /** Reads the state of a job, and says it under one name whatever the answer calls it (fact 68). */
 export async function readBulkState(item: ItemContext): Promise<INodeExecutionData[]> {
-	const outcome = await ask(item, item.request);
-	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') throw requestError(item, outcome);
-	const { body } = outcome.answer;
+	const body = await read(item, item.request);
 	if (!isRow(body)) throw unreadable(item);
 	const state = ['status', 'jobStatus', 'job_status'].map((name) => textOf(body[name])).find((text) => text !== '');
 	return [toItem({ ...body, state: state ?? null }, item.itemIndex)];
@@ -19,10 +17,8 @@ export async function readBulkState(item: ItemContext): Promise<INodeExecutionDa
 export async function readBulkResult(item: ItemContext): Promise<INodeExecutionData[]> {
 	const format = textOf(member(item.parameters.options, 'format')) || 'application/json';
 	const asFile = item.parameters.outputAs === 'file';
-	const outcome = await ask(item, { ...item.request, headers: { Accept: format }, asText: true });
-	const { answer } = outcome;
-	if (outcome.meaning !== 'done' || answer.kind !== 'answered') throw requestError(item, outcome);
-	const text = String(member(answer.body, 'text') ?? '');
+	const body = await read(item, { ...item.request, headers: { Accept: format }, asText: true });
+	const text = String(member(body, 'text') ?? '');
 	if (asFile) {
 		const name = `${textOf(item.parameters.objectName)}.${format.endsWith('csv') ? 'csv' : format.endsWith('jsonl') ? 'jsonl' : 'json'}`;
 		const data = await item.caller.helpers.prepareBinaryData(Buffer.from(text, 'utf8'), name, format);

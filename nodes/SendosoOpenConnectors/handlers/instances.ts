@@ -3,7 +3,9 @@ import { type Ending, failedEnding, type FailedEnding } from '../../shared/execu
 import { ask, describeOutcome, type ItemContext, itemError, read, requestError, toItem } from '../../shared/execution/itemContext';
 import { limitOf, unreadable } from '../../shared/execution/listResults';
 import { requestOnce } from '../../shared/execution/writeRequest';
+import { statusOf } from '../../shared/transport/answer';
 import type { ApiRequest } from '../../shared/transport/httpCall';
+import { answerOf } from '../../shared/transport/requestWithRetry';
 import { isRow, member, textOf } from '../../shared/values/json';
 import { connectorKeyOf, CREDENTIAL } from '../connection';
 import { rowsOf } from '../lists/pageBody';
@@ -42,9 +44,9 @@ export async function readOAuthUrl(item: ItemContext): Promise<INodeExecutionDat
 /** Reads the instances of the Sendoso connector; the platform answers 404 when there is none (fact 24). */
 export async function readInstances(item: ItemContext): Promise<INodeExecutionData[]> {
 	const outcome = await ask(item, item.request);
-	const { answer } = outcome;
-	if (answer.kind === 'answered' && answer.status === 404) return [];
-	if (outcome.meaning !== 'done' || answer.kind !== 'answered') throw requestError(item, outcome);
+	if (statusOf(outcome.answer) === 404) return [];
+	const answer = answerOf(outcome);
+	if (answer === undefined) throw requestError(item, outcome);
 	const rows = rowsOf(answer.body, undefined);
 	if (rows === undefined) throw unreadable(item);
 	const connectorKey = await connectorKeyOf(item.caller);
@@ -53,9 +55,7 @@ export async function readInstances(item: ItemContext): Promise<INodeExecutionDa
 
 /** Reads one instance, and refuses those of other connectors. */
 export async function readInstance(item: ItemContext): Promise<INodeExecutionData[]> {
-	const outcome = await ask(item, item.request);
-	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') throw requestError(item, outcome);
-	const { body } = outcome.answer;
+	const body = await read(item, item.request);
 	if (!isRow(body)) throw unreadable(item);
 	const connectorKey = await connectorKeyOf(item.caller);
 	if (!isOwn(connectorKey, body)) throw itemError(item, foreign(connectorKey));
@@ -67,11 +67,12 @@ export async function writeInstance(item: ItemContext): Promise<Ending> {
 	const request: ApiRequest = { method: 'GET', path: item.request.path, settings: item.request.settings };
 	const [asked] = await Promise.allSettled([ask(item, request)]);
 	if (asked.status === 'rejected') return notSent(asked.reason as Error & { description?: string });
-	if (asked.value.meaning !== 'done' || asked.value.answer.kind !== 'answered') {
+	const answer = answerOf(asked.value);
+	if (answer === undefined) {
 		const { message, description, status, failure: cause } = describeOutcome(item, asked.value);
 		return { kind: 'failed', failure: 'notSent', message, description, status, cause, mayRepeat: true };
 	}
-	const { body } = asked.value.answer;
+	const { body } = answer;
 	const connectorKey = await connectorKeyOf(item.caller);
 	if (!isRow(body) || !isOwn(connectorKey, body)) return { kind: 'failed', failure: 'notSent', ...foreign(connectorKey), mayRepeat: false };
 	const ending = await writeRecord(item, { kind: 'connectorWrite' });

@@ -1,7 +1,9 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { ask, type ItemContext, itemError, requestError, toItem } from '../../shared/execution/itemContext';
 import { limitOf, orTooMany, unreadable } from '../../shared/execution/listResults';
+import { statusOf } from '../../shared/transport/answer';
 import type { ApiRequest } from '../../shared/transport/httpCall';
+import { answerOf } from '../../shared/transport/requestWithRetry';
 import { member, textOf } from '../../shared/values/json';
 import type { ConnectorAnswer } from '../answerShapes';
 import { collectConnectorRows, type ReadConnectorPage } from '../lists/cursorPages';
@@ -68,7 +70,7 @@ function narrowed(item: ItemContext, filter: Filter): ApiRequest {
 /** Reads one record, or the few that an endpoint answers with at once, from the list where the connector does not read by ID. */
 export async function readConnectorRecord(item: ItemContext, { singular, orFrom, shape }: Shape<'connectorRecord'>): Promise<INodeExecutionData[]> {
 	const outcome = await ask(item, item.request);
-	const status = outcome.answer.kind === 'answered' ? outcome.answer.status : 0;
+	const status = statusOf(outcome.answer);
 	if (orFrom !== undefined && (status === 404 || status === 405)) {
 		const wanted = textOf(item.parameters[orFrom.id]);
 		const found = await findInList(item, orFrom.path, wanted, singular);
@@ -76,11 +78,10 @@ export async function readConnectorRecord(item: ItemContext, { singular, orFrom,
 		// The method is missing, but the record is what the user asked for.
 		if (status === 405) throw notListed(item, orFrom.id);
 	}
-	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') {
-		throw requestError(item, outcome);
-	}
-	warnOfAnswer(item, outcome.answer);
-	const rows = rowsOf(outcome.answer.body, singular);
+	const answer = answerOf(outcome);
+	if (answer === undefined) throw requestError(item, outcome);
+	warnOfAnswer(item, answer);
+	const rows = rowsOf(answer.body, singular);
 	if (rows === undefined) throw unreadable(item);
 	return rows.flatMap((row) => {
 		const shaped = shape ? shape(row, item.parameters) : row;

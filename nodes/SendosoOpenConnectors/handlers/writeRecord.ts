@@ -3,6 +3,7 @@ import { type Ending, failedEnding } from '../../shared/execution/ending';
 import { type ItemContext, toItem } from '../../shared/execution/itemContext';
 import { requestOnce } from '../../shared/execution/writeRequest';
 import { explainNotFound } from '../../shared/spending/explainNotFound';
+import { statusOf } from '../../shared/transport/answer';
 import { isRow } from '../../shared/values/json';
 import type { ConnectorAnswer } from '../answerShapes';
 import { unwrap } from '../lists/pageBody';
@@ -26,8 +27,4 @@ export async function writeRecord(item: ItemContext, { singular, orElse }: Extra
 function answeredRows(body: unknown, singular: string | undefined): IDataObject[] {
 	const rows = (Array.isArray(body) ? body : [body]).map((row) => unwrap(row, singular)).filter(isRow);
 	return rows.length === 0 ? [{ success: true }] : rows;
-}
-
-function statusOf(answer: { kind: string; status?: number }): number | undefined {
-	return answer.kind === 'answered' ? answer.status : undefined;
 }

@@ -1,5 +1,6 @@
 import { oncePerExecution } from '../../shared/execution/executionMemory';
 import { ask, type ItemContext } from '../../shared/execution/itemContext';
+import { answerOf } from '../../shared/transport/requestWithRetry';
 import { isRow, member, textOf } from '../../shared/values/json';
 import type { FieldTypes } from '../ocnql/conditions';
 
@@ -26,8 +27,8 @@ async function readTypes(item: ItemContext, objectName: string): Promise<FieldTy
 	if (item.run.stopped) return {};
 	// What becomes of this reading must not end the run: the list itself may well be read.
 	const [read] = await Promise.allSettled([ask({ ...item, outlivesRun: true }, { method: 'GET', path, settings: item.request.settings })]);
-	if (read.status === 'rejected' || read.value.meaning !== 'done' || read.value.answer.kind !== 'answered') return {};
-	const fields = member(read.value.answer.body, 'fields');
+	if (read.status === 'rejected') return {};
+	const fields = member(answerOf(read.value)?.body, 'fields');
 	const known = (Array.isArray(fields) ? fields : []).filter(isRow).map(({ vendorPath, type }) => [
 		textOf(vendorPath),
 		TYPES.find(([word]) => word.test(textOf(type)))?.[1] ?? ('text' as const),

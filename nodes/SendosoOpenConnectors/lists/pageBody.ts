@@ -1,9 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Answer } from '../../shared/transport/answer';
+import type { Answered } from '../../shared/transport/answer';
 import { isRow } from '../../shared/values/json';
 import type { ConnectorPage } from './cursorPages';
-
-type Answered = Extract<Answer, { kind: 'answered' }>;
 
 /** Takes a record out of its wrapper: only when its sole member carries the singular name and is an object (A6). */
 export function unwrap(value: unknown, singular: string | undefined): unknown {

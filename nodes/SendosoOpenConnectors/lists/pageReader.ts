@@ -1,7 +1,8 @@
 import { ask, type ItemContext, requestError } from '../../shared/execution/itemContext';
 import { unreadable } from '../../shared/execution/listResults';
-import type { Answer } from '../../shared/transport/answer';
+import type { Answered } from '../../shared/transport/answer';
 import type { ApiRequest } from '../../shared/transport/httpCall';
+import { answerOf } from '../../shared/transport/requestWithRetry';
 import { isAboutSize } from '../meaning';
 import type { ReadConnectorPage } from './cursorPages';
 import { readConnectorPage } from './pageBody';
@@ -12,18 +13,17 @@ export function connectorPageReader(item: ItemContext, request: ApiRequest, sing
 		const page = 'page' in cursor && cursor.page === 1 ? {} : cursor;
 		const outcome = await ask(item, { ...request, method: 'GET', qs: { ...request.qs, pageSize, ...page } });
 		if (isAboutSize(outcome.answer) && pageSize > 1) return 'tooLarge';
-		if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') {
-			throw requestError(item, outcome);
-		}
-		const result = readConnectorPage(outcome.answer, singular);
+		const answer = answerOf(outcome);
+		if (answer === undefined) throw requestError(item, outcome);
+		const result = readConnectorPage(answer, singular);
 		if (result === undefined) throw unreadable(item);
-		warnOfAnswer(item, outcome.answer);
+		warnOfAnswer(item, answer);
 		return result;
 	};
 }
 
 /** Tells n8n's log what a good answer warns of (fact 53). */
-export function warnOfAnswer(item: ItemContext, { headers }: Extract<Answer, { kind: 'answered' }>) {
+export function warnOfAnswer(item: ItemContext, { headers }: Answered) {
 	const warning = headers['elements-error'];
 	if (warning) warn(item, 'SAP Open Connectors warns of an answer', { warning: warning.slice(0, 300) });
 }

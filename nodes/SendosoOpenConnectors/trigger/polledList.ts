@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { PolledList, PollRequests, TimedPage } from '../../shared/polling/pollContext';
+import { statusOf } from '../../shared/transport/answer';
 import { LARGEST_PAGE } from '../../shared/transport/pages';
+import { answerOf } from '../../shared/transport/requestWithRetry';
 import { isRow, member } from '../../shared/values/json';
 import type { Cursor } from '../lists/cursorPages';
 import { readConnectorPage, unwrap } from '../lists/pageBody';
@@ -40,7 +42,8 @@ async function readAll(requests: PollRequests, { path, resource, singular }: Wat
 		const place: IDataObject = 'page' in cursor && cursor.page === 1 ? {} : { ...cursor };
 		const outcome = await requests.ask({ method: 'GET', path, qs: { ...(where === undefined ? {} : { where }), pageSize, ...place } }, operation);
 		if (isAboutSize(outcome.answer) && pageSize > 1) return 'tooLarge';
-		const page = outcome.meaning === 'done' && outcome.answer.kind === 'answered' ? readConnectorPage(outcome.answer, singular) : undefined;
+		const answer = answerOf(outcome);
+		const page = answer && readConnectorPage(answer, singular);
 		if (page === undefined && where !== undefined && outcome.meaning === 'refused') throw new NotNarrowed();
 		if (page === undefined) throw requests.failed(outcome, operation);
 		serverTime ??= requests.timeOf(outcome);
@@ -71,7 +74,7 @@ async function readChangedSince(requests: PollRequests, list: WatchedList, since
 async function canReadChanged(requests: PollRequests, { path }: WatchedList, rows: Iterable<IDataObject>): Promise<boolean> {
 	if ([...rows].some((row) => Number.isNaN(changedAt(row)))) return false;
 	const outcome = await requests.ask({ method: 'GET', path: `/objects${path}/metadata` }, 'object.getMetadata');
-	const fields = outcome.meaning === 'done' && outcome.answer.kind === 'answered' ? member(outcome.answer.body, 'fields') : undefined;
+	const fields = member(answerOf(outcome)?.body, 'fields');
 	const field = (Array.isArray(fields) ? fields : []).find((entry) => member(entry, 'vendorPath') === CHANGED_AT);
 	return ['true', true].includes(member(field, 'filterable') as string | boolean);
 }
@@ -81,10 +84,11 @@ async function isGone(requests: PollRequests, { path, resource, singular, readsO
 	if (readsOne !== true) return undefined;
 	const operation = `${resource}.getAll`;
 	const outcome = await requests.ask({ method: 'GET', path: `${path}/${encodeURIComponent(id)}` }, operation);
-	const { answer } = outcome;
-	if (answer.kind === 'answered' && answer.status === 404) return true;
-	if (answer.kind === 'answered' && answer.status === 405) return undefined;
-	if (outcome.meaning !== 'done' || answer.kind !== 'answered') throw requests.failed(outcome, operation);
+	const status = statusOf(outcome.answer);
+	if (status === 404) return true;
+	if (status === 405) return undefined;
+	const answer = answerOf(outcome);
+	if (answer === undefined) throw requests.failed(outcome, operation);
 	return !isRow(unwrap(answer.body, singular));
 }
 

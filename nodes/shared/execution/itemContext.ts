@@ -6,7 +6,7 @@ import type { Wording } from '../errors/wording';
 import type { Operation, Parameters } from '../operations/operation';
 import type { Connection } from '../transport/connection';
 import type { ApiRequest } from '../transport/httpCall';
-import { type Outcome, requestWithRetry } from '../transport/requestWithRetry';
+import { answerOf, type Outcome, requestWithRetry } from '../transport/requestWithRetry';
 import type { NodeRun } from './nodeRun';
 
 /** Everything that is needed to carry out an operation for one input item. */
@@ -127,8 +127,9 @@ export async function ask(item: ItemContext, request: ApiRequest, isNeeded: () =
  */
 export async function read(item: ItemContext, request: ApiRequest, isNeeded?: () => boolean): Promise<unknown> {
 	const outcome = await ask(item, request, isNeeded);
-	if (outcome.meaning === 'done' && outcome.answer.kind === 'answered') return outcome.answer.body;
-	throw requestError(item, outcome);
+	const answer = answerOf(outcome);
+	if (answer === undefined) throw requestError(item, outcome);
+	return answer.body;
 }
 
 /** Keeps the other items from meeting the same refusal of the whole account. */

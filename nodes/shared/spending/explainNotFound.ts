@@ -1,5 +1,6 @@
 import type { ItemContext } from '../execution/itemContext';
-import { requestWithRetry } from '../transport/requestWithRetry';
+import { statusOf } from '../transport/answer';
+import { answerOf, requestWithRetry } from '../transport/requestWithRetry';
 import { textOf } from '../values/json';
 import { campaignRequest, readCampaign } from './campaign';
 import type { SendsApi } from './sendsApi';
@@ -17,13 +18,12 @@ export async function explainNotFound(item: ItemContext, sends: SendsApi): Promi
 	const [result] = await Promise.allSettled([
 		requestWithRetry(caller, connection, campaignRequest(item, sends), { safety: 'reads', priority: 'read' }),
 	]);
-	if (result.status === 'rejected' || result.value.answer.kind !== 'answered') return undefined;
-	const { answer, meaning } = result.value;
-	if (answer.status === 404) {
+	if (result.status === 'rejected') return undefined;
+	if (statusOf(result.value.answer) === 404) {
 		return `Campaign ${touchId} is unknown or no longer active. Choose another one in 'Campaign (Touch)'.`;
 	}
-	const campaign = readCampaign(answer.body);
-	if (meaning !== 'done' || campaign === undefined) return undefined;
+	const campaign = readCampaign(answerOf(result.value)?.body);
+	if (campaign === undefined) return undefined;
 	const now = connection.account.clock.now();
 	const { startsAt: starts, endsAt: ends } = campaign;
 	const facts = `The campaign ${campaign.status === '' ? '' : `is ${campaign.status}, `}starts ${starts || 'at no set time'} and ends ${ends || 'at no set time'}.`;

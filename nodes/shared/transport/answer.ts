@@ -15,6 +15,14 @@ export type Answer =
 	/** The request may have reached Sendoso; its answer did not come back whole. */
 	| { kind: 'lost'; reason: string };
 
+/** An answer that came back whole. */
+export type Answered = Extract<Answer, { kind: 'answered' }>;
+
+/** HTTP status of an answer; undefined when none came back whole. */
+export function statusOf(answer: Answer): number | undefined {
+	return answer.kind === 'answered' ? answer.status : undefined;
+}
+
 /** What an answer means for the request (interface 3.3, "What an answer means"). */
 export type Meaning =
 	| 'done'

@@ -1,5 +1,5 @@
 import { noteServerTime } from './account';
-import { type Answer, isAccountWide, mayRepeat, type Meaning, type Safety } from './answer';
+import { type Answer, type Answered, isAccountWide, mayRepeat, type Meaning, type Safety, statusOf } from './answer';
 import { pause } from './clock';
 import type { Connection } from './connection';
 import { type ApiRequest, type Caller, httpCall } from './httpCall';
@@ -25,6 +25,11 @@ export interface Outcome {
 	startedAt: number;
 }
 
+/** The answer to a request that was carried out; undefined when it failed. */
+export function answerOf({ meaning, answer }: Outcome): Answered | undefined {
+	return meaning === 'done' && answer.kind === 'answered' ? answer : undefined;
+}
+
 /** Tries for one request: the first and three repeats, as far as its safety class allows them. */
 const MOST_TRIES = 4;
 
@@ -43,8 +48,7 @@ export async function requestWithRetry(
 	const { account } = connection;
 	for (let tries = 1; ; tries++) {
 		const { answer, meaning, startedAt, wait } = await authorizedCall(caller, connection, request, conditions, tries);
-		const status = answer.kind === 'answered' ? answer.status : undefined;
-		const outcome = { meaning, answer, startedAt, accountWide: isAccountWide(meaning, status, conditions.safety) };
+		const outcome = { meaning, answer, startedAt, accountWide: isAccountWide(meaning, statusOf(answer), conditions.safety) };
 		if (tries >= MOST_TRIES || wait > LONGEST_WAIT_MS || conditions.cancelled?.() || !mayRepeat(meaning, conditions.safety)) {
 			return outcome;
 		}
@@ -100,7 +104,7 @@ async function pacedCall(
 		const asked = answer.kind === 'answered' ? askedWait(answer.headers, clock.now()) : undefined;
 		const wait = asked ?? backOff(tries, random());
 		// A 429 asks for a pause, whatever it means for the request; one that no wait can mend is a refusal.
-		const isThrottled = answer.kind === 'answered' && answer.status === 429 && meaning !== 'refused';
+		const isThrottled = statusOf(answer) === 429 && meaning !== 'refused';
 		if (isThrottled) rateLimiter.slowDown(Math.min(wait, LONGEST_WAIT_MS), startedAt);
 		conditions.observe?.(meaning);
 		return { answer, meaning, startedAt, wait };

@@ -1,13 +1,12 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import type { Connection } from '../../transport/connection';
-import type { Outcome } from '../../transport/requestWithRetry';
 import { fingerprint } from '../../values/fingerprint';
 import { member, textOf } from '../../values/json';
 import type { AccountPrint, PollRequest } from '../pollContext';
 import type { TriggerService } from '../triggerService';
 
-/** Asks for something in the name of the poll; throws what it could not get. */
-type Ask = (request: PollRequest, operation: string) => Promise<Outcome & { answer: { kind: 'answered' } }>;
+/** Asks for something in the name of the poll and gives the body of the answer; throws what it could not get. */
+type Ask = (request: PollRequest, operation: string) => Promise<unknown>;
 
 /** Who is behind the connection during one poll. All resources of the poll share it. */
 export class PollIdentity {
@@ -56,8 +55,7 @@ export class PollIdentity {
 	}
 
 	private async askPerson(ask: Ask): Promise<string> {
-		const { answer } = await ask({ method: 'GET', path: this.identity.path }, 'user.getCurrent');
-		const body = 'body' in answer ? answer.body : undefined;
+		const body = await ask({ method: 'GET', path: this.identity.path }, 'user.getCurrent');
 		return fingerprint(textOf(member(body, 'id')) || textOf(member(body, 'email')), 12);
 	}
 }

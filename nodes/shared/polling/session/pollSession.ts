@@ -4,7 +4,7 @@ import { toNodeError } from '../../errors/nodeErrors';
 import { connect } from '../../service/connect';
 import type { Meaning } from '../../transport/answer';
 import type { Connection } from '../../transport/connection';
-import { type Outcome, requestWithRetry } from '../../transport/requestWithRetry';
+import { answerOf, type Outcome, requestWithRetry } from '../../transport/requestWithRetry';
 import type { AccountPrint, PolledList, PollRequest, PollRequests, PollSession, TimedPage } from '../pollContext';
 import type { Subscription } from '../subscription';
 import type { TriggerService } from '../triggerService';
@@ -101,11 +101,11 @@ export class ApiPollSession implements PollSession, PollRequests {
 	}
 
 	async identify(known: AccountPrint | undefined): Promise<AccountPrint> {
-		return await this.shared.identity.identify(known, this.answered);
+		return await this.shared.identity.identify(known, this.read);
 	}
 
 	async isSameAccount(certainly = false): Promise<boolean> {
-		return await this.shared.identity.isSame(certainly, this.answered);
+		return await this.shared.identity.isSame(certainly, this.read);
 	}
 
 	async readPage(page: number, pageSize: number, isNeeded?: () => boolean): Promise<TimedPage> {
@@ -149,11 +149,11 @@ export class ApiPollSession implements PollSession, PollRequests {
 		return this.shared.budget.left(this.turn.place, this.turn.count);
 	}
 
-	private readonly answered = async (request: PollRequest, operation: string) => {
+	private readonly read = async (request: PollRequest, operation: string) => {
 		const outcome = await this.ask(request, operation);
-		const { meaning, answer } = outcome;
-		if (meaning === 'done' && answer.kind === 'answered') return { ...outcome, answer };
-		throw this.failed(outcome, operation);
+		const answer = answerOf(outcome);
+		if (answer === undefined) throw this.failed(outcome, operation);
+		return answer.body;
 	};
 
 	private outOfTime(met: Meaning | undefined, operation: string) {
