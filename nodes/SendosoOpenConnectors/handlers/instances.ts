@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { type Ending, failedEnding, type FailedEnding } from '../../shared/execution/ending';
+import type { Ending, FailedEnding } from '../../shared/execution/ending';
 import { ask, describeOutcome, type ItemContext, itemError, read, requestError, toItem } from '../../shared/execution/itemContext';
 import { limitOf, unreadable } from '../../shared/execution/listResults';
-import { requestOnce } from '../../shared/execution/writeRequest';
+import { answeredOnce } from '../../shared/execution/writeRequest';
 import { statusOf } from '../../shared/transport/answer';
 import type { ApiRequest } from '../../shared/transport/httpCall';
 import { answerOf } from '../../shared/transport/requestWithRetry';
@@ -90,11 +90,9 @@ export async function createInstance(item: ItemContext): Promise<Ending> {
 	const signature = member(configuration, 'event.notification.enabled') === true && eventSignatureKey !== '' ? { 'event.notification.signature.key': eventSignatureKey } : {};
 	const keys = { 'oauth.api.key': oauthApiKey, 'oauth.api.secret': oauthApiSecret, 'oauth.callback.url': oauthCallbackUrl };
 	const body = { ...asked, element: { key: await connectorKeyOf(item.caller) }, configuration: { ...keys, ...configuration, ...signature } };
-	const attempt = await requestOnce(item, { ...request, body });
-	if (!attempt.started) return attempt.ending;
-	const { outcome } = attempt;
-	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') return { ...(await failedEnding(item, outcome)), mayRepeat: false };
-	const created = isRow(outcome.answer.body) ? outcome.answer.body : {};
+	const answer = await answeredOnce(item, { ...request, body });
+	if (answer.kind === 'failed') return { ...answer, mayRepeat: answer.mayRepeat && answer.failure === 'notSent' };
+	const created = isRow(answer.body) ? answer.body : {};
 	item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent' });
 	return { kind: 'succeeded', items: [toItem({ ...withoutSecrets(created), token: created.token ?? null }, item.itemIndex)] };
 }

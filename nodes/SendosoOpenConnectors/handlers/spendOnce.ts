@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { type Ending, failedEnding } from '../../shared/execution/ending';
+import type { Ending } from '../../shared/execution/ending';
 import { type ItemContext, toItem } from '../../shared/execution/itemContext';
-import { requestOnce } from '../../shared/execution/writeRequest';
+import { answeredOnce } from '../../shared/execution/writeRequest';
 import { checkCampaign, isDryRun } from '../../shared/spending/dryRun';
 import { explainNotFound } from '../../shared/spending/explainNotFound';
 import { type Known, sendFacts } from '../../shared/spending/sendFacts';
@@ -13,14 +13,11 @@ export async function spendOnce(item: ItemContext): Promise<Ending> {
 	const checked = await checkCampaign(item, sentGifts);
 	if ('kind' in checked) return checked;
 	if (isDryRun(item)) return spent(item, {}, 'validated', checked);
-	const attempt = await requestOnce(item, item.request);
-	if (!attempt.started) return attempt.ending;
-	const { outcome } = attempt;
-	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') return await failedEnding(item, outcome, async () => await explainNotFound(item, sentGifts));
-	const answer = isRow(outcome.answer.body) ? outcome.answer.body : {};
+	const answer = await answeredOnce(item, item.request, async () => await explainNotFound(item, sentGifts));
+	if (answer.kind === 'failed') return answer;
 	const { numberOfGifts } = item.parameters;
 	item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent', ...(numberOfGifts === undefined ? {} : { links: Number(numberOfGifts) }) });
-	return spent(item, answer, 'sent', checked);
+	return spent(item, isRow(answer.body) ? answer.body : {}, 'sent', checked);
 }
 
 /** Nobody is named here: how many gifts it is, or whose balance, takes the place of a recipient. */

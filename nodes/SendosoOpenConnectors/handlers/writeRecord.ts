@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { type Ending, failedEnding } from '../../shared/execution/ending';
+import type { Ending } from '../../shared/execution/ending';
 import { type ItemContext, toItem } from '../../shared/execution/itemContext';
-import { requestOnce } from '../../shared/execution/writeRequest';
+import { answerOrEnding, requestOnce } from '../../shared/execution/writeRequest';
 import { explainNotFound } from '../../shared/spending/explainNotFound';
 import { statusOf } from '../../shared/transport/answer';
 import { isRow } from '../../shared/values/json';
@@ -16,12 +16,11 @@ export async function writeRecord(item: ItemContext, { singular, orElse }: Extra
 	if (attempt.started && orElse !== undefined && statusOf(attempt.outcome.answer) === 405) {
 		attempt = await requestOnce(item, { ...item.request, method: orElse });
 	}
-	if (!attempt.started) return attempt.ending;
-	const { outcome } = attempt;
-	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') return await failedEnding(item, outcome, async () => await explainNotFound(item, sentGifts));
-	warnOfAnswer(item, outcome.answer);
+	const answer = await answerOrEnding(item, attempt, async () => await explainNotFound(item, sentGifts));
+	if (answer.kind === 'failed') return answer;
+	warnOfAnswer(item, answer);
 	item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent' });
-	return { kind: 'succeeded', items: answeredRows(outcome.answer.body, singular).map((row) => toItem(row, item.itemIndex)) };
+	return { kind: 'succeeded', items: answeredRows(answer.body, singular).map((row) => toItem(row, item.itemIndex)) };
 }
 
 function answeredRows(body: unknown, singular: string | undefined): IDataObject[] {

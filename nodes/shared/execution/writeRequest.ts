@@ -1,7 +1,7 @@
-import type { Meaning } from '../transport/answer';
+import type { Answered, Meaning } from '../transport/answer';
 import type { ApiRequest } from '../transport/httpCall';
-import { type Outcome, requestWithRetry } from '../transport/requestWithRetry';
-import { type FailedEnding, notStarted } from './ending';
+import { answerOf, type Outcome, requestWithRetry } from '../transport/requestWithRetry';
+import { failedEnding, type FailedEnding, notStarted } from './ending';
 import { isCancelled, type ItemContext, stopRun } from './itemContext';
 
 /** Rejects a request that must not start any more. */
@@ -35,4 +35,19 @@ export async function requestOnce(item: ItemContext, request: ApiRequest, hasSeq
 	const [result] = await Promise.allSettled([run.firstRequest.pass(async () => await run.firstSend.pass(send))]);
 	if (result.status === 'fulfilled') return { started: true, outcome: result.value };
 	return { started: false, ending: notStarted(item) };
+}
+
+/**
+ * Makes such a request, and gives its answer or the ending that is left without one.
+ *
+ * @param explain says why a record was not found, where somebody can tell
+ */
+export async function answeredOnce(item: ItemContext, request: ApiRequest, explain?: () => Promise<string | undefined>): Promise<Answered | FailedEnding> {
+	return await answerOrEnding(item, await requestOnce(item, request), explain);
+}
+
+/** What {@link answeredOnce} gives, for a request that was made already. */
+export async function answerOrEnding(item: ItemContext, attempt: SpendingOutcome, explain?: () => Promise<string | undefined>): Promise<Answered | FailedEnding> {
+	if (!attempt.started) return attempt.ending;
+	return answerOf(attempt.outcome) ?? (await failedEnding(item, attempt.outcome, explain));
 }
