@@ -1,10 +1,10 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { accountFor } from '../shared/transport/account';
 import type { Connection } from '../shared/transport/connection';
 import { readHost, readRequestsPerSecond } from '../shared/transport/host';
 import type { Caller } from '../shared/transport/httpCall';
 import { fingerprint } from '../shared/values/fingerprint';
-import { textOf } from '../shared/values/json';
+import { isRow, textOf } from '../shared/values/json';
 import { API_PATH, REGIONS } from './hosts';
 import { interpretConnectorAnswer } from './meaning';
 import { redacting } from './redact';
@@ -26,6 +26,11 @@ export const NO_INSTANCE =
 /** Key of the Sendoso connector in the catalogue of the tenant, as the credential of the node has it. */
 export async function connectorKeyOf(caller: Caller): Promise<string> {
 	return readConnectorKey(await caller.getCredentials(CREDENTIAL));
+}
+
+/** Whether an instance is one of this connector: the platform lists those of all connectors of the tenant. */
+export function belongsTo(connectorKey: string, { element }: IDataObject): boolean {
+	return isRow(element) && element.key === connectorKey;
 }
 
 function readConnectorKey({ connectorKey }: ICredentialDataDecryptedObject): string {

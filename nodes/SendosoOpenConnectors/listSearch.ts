@@ -4,8 +4,8 @@ import { type SearchableList, type SearchCaller, searchList, type SearchPage } f
 import { statusOf } from '../shared/transport/answer';
 import { LARGEST_PAGE } from '../shared/transport/pages';
 import { answerOf } from '../shared/transport/requestWithRetry';
-import { isRow, textOf } from '../shared/values/json';
-import { connectorKeyOf } from './connection';
+import { textOf } from '../shared/values/json';
+import { belongsTo, connectorKeyOf } from './connection';
 import { type Cursor, CursorReader } from './lists/cursorPages';
 import { readConnectorPage } from './lists/pageBody';
 import { GROUP, type Kind, TEMPLATE, TOUCH, TOUCH_STYLE, USER } from './operations/kinds';
@@ -55,7 +55,7 @@ const openInstances =
 		const answer = answerOf(outcome);
 		const read = answer && readConnectorPage(answer, undefined);
 		if (read === undefined) throw failed(outcome);
-		return { rows: read.rows.filter(({ element }) => isRow(element) && element.key === connectorKey), next: undefined };
+		return { rows: read.rows.filter((row) => belongsTo(connectorKey, row)), next: undefined };
 	};
 
 /** Objects that SAP's page names and that metadata may not list (fact 26). */

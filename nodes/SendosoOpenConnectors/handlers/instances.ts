@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Problem } from '../../shared/errors/nodeErrors';
 import type { Ending, FailedEnding } from '../../shared/execution/ending';
 import { ask, describeOutcome, type ItemContext, itemError, read, requestError, toItem } from '../../shared/execution/itemContext';
 import { limitOf, unreadable } from '../../shared/execution/listResults';
@@ -7,7 +8,7 @@ import { statusOf } from '../../shared/transport/answer';
 import type { ApiRequest } from '../../shared/transport/httpCall';
 import { answerOf } from '../../shared/transport/requestWithRetry';
 import { isRow, member, textOf } from '../../shared/values/json';
-import { connectorKeyOf, CREDENTIAL } from '../connection';
+import { belongsTo, connectorKeyOf, CREDENTIAL } from '../connection';
 import { rowsOf } from '../lists/pageBody';
 import { isMasked, SECRET_KEY } from '../resources/connectorInstance/secrets';
 import { writeRecord } from './writeRecord';
@@ -30,7 +31,9 @@ function shownOf(value: unknown): unknown {
  * part of the address, as the name of the application.
  */
 export async function readOAuthUrl(item: ItemContext): Promise<INodeExecutionData[]> {
-	const { oauthApiKey, oauthApiSecret, oauthCallbackUrl } = await oauthOf(item);
+	const oauth = await readOAuth(item);
+	if ('message' in oauth) throw itemError(item, oauth);
+	const { oauthApiKey, oauthApiSecret, oauthCallbackUrl } = oauth;
 	const state = textOf(member(item.parameters.additionalFields, 'state'));
 	const qs = { apiKey: oauthApiKey, apiSecret: oauthApiSecret, callbackUrl: oauthCallbackUrl, ...(state === '' ? {} : { state }) };
 	const connectorKey = await connectorKeyOf(item.caller);
@@ -50,7 +53,7 @@ export async function readInstances(item: ItemContext): Promise<INodeExecutionDa
 	const rows = rowsOf(answer.body, undefined);
 	if (rows === undefined) throw unreadable(item);
 	const connectorKey = await connectorKeyOf(item.caller);
-	return rows.filter((row) => isOwn(connectorKey, row)).slice(0, limitOf(item)).map((row) => toItem(withoutSecrets(row), item.itemIndex));
+	return rows.filter((row) => belongsTo(connectorKey, row)).slice(0, limitOf(item)).map((row) => toItem(withoutSecrets(row), item.itemIndex));
 }
 
 /** Reads one instance, and refuses those of other connectors. */
@@ -58,7 +61,7 @@ export async function readInstance(item: ItemContext): Promise<INodeExecutionDat
 	const body = await read(item, item.request);
 	if (!isRow(body)) throw unreadable(item);
 	const connectorKey = await connectorKeyOf(item.caller);
-	if (!isOwn(connectorKey, body)) throw itemError(item, foreign(connectorKey));
+	if (!belongsTo(connectorKey, body)) throw itemError(item, foreign(connectorKey));
 	return [toItem(withoutSecrets(body), item.itemIndex)];
 }
 
@@ -74,7 +77,7 @@ export async function writeInstance(item: ItemContext): Promise<Ending> {
 	}
 	const { body } = answer;
 	const connectorKey = await connectorKeyOf(item.caller);
-	if (!isRow(body) || !isOwn(connectorKey, body)) return { kind: 'failed', failure: 'notSent', ...foreign(connectorKey), mayRepeat: false };
+	if (!isRow(body) || !belongsTo(connectorKey, body)) return { kind: 'failed', failure: 'notSent', ...foreign(connectorKey), mayRepeat: false };
 	const ending = await writeRecord(item, { kind: 'connectorWrite' });
 	if (ending.kind === 'failed') return ending;
 	return { ...ending, items: ending.items.map(({ json }) => toItem(withoutSecrets(json), item.itemIndex)) };
@@ -83,8 +86,8 @@ export async function writeInstance(item: ItemContext): Promise<Ending> {
 /** Creates an instance with a grant code, which works once: never repeated (fact 19). Its token is in this output only. */
 export async function createInstance(item: ItemContext): Promise<Ending> {
 	const { request } = item;
-	const oauth = await oauthOf(item, true);
-	if ('kind' in oauth) return oauth;
+	const oauth = await readOAuth(item);
+	if ('message' in oauth) return { kind: 'failed', failure: 'notSent', ...oauth, mayRepeat: true };
 	const { oauthApiKey, oauthApiSecret, oauthCallbackUrl, eventSignatureKey } = oauth;
 	const { configuration, ...asked } = { ...request.body } as { configuration?: IDataObject };
 	const signature = member(configuration, 'event.notification.enabled') === true && eventSignatureKey !== '' ? { 'event.notification.signature.key': eventSignatureKey } : {};
@@ -104,24 +107,16 @@ interface OAuthSettings {
 	eventSignatureKey: string;
 }
 
-async function oauthOf(item: ItemContext): Promise<OAuthSettings>;
-async function oauthOf(item: ItemContext, asEnding: true): Promise<OAuthSettings | FailedEnding>;
-
-async function oauthOf(item: ItemContext, asEnding = false): Promise<OAuthSettings | FailedEnding> {
-	const credential = await item.caller.getCredentials(CREDENTIAL);
+/** The part of the credential that only the beginning of an instance needs, or what is missing in it. */
+async function readOAuth({ caller }: ItemContext): Promise<OAuthSettings | Problem> {
+	const credential = await caller.getCredentials(CREDENTIAL);
 	const [oauthApiKey = '', oauthApiSecret = '', oauthCallbackUrl = '', eventSignatureKey = ''] = ['oauthApiKey', 'oauthApiSecret', 'oauthCallbackUrl', 'eventSignatureKey'].map((name) => textOf(credential[name]));
 	const missing = Object.entries({ 'OAuth API Key': oauthApiKey, 'OAuth API Secret': oauthApiSecret, 'OAuth Callback URL': oauthCallbackUrl }).find(([, value]) => value === '');
 	if (missing === undefined) return { oauthApiKey, oauthApiSecret, oauthCallbackUrl, eventSignatureKey };
-	const parts = { message: `'${missing[0]}' is empty in the credential`, description: 'Sendoso hands key and secret out; fill them into the credential of the node.' };
-	if (asEnding) return { kind: 'failed', failure: 'notSent', ...parts, mayRepeat: true };
-	throw itemError(item, parts);
+	return { message: `'${missing[0]}' is empty in the credential`, description: 'Sendoso hands key and secret out; fill them into the credential of the node.' };
 }
 
-function isOwn(connectorKey: string, { element }: IDataObject): boolean {
-	return isRow(element) && element.key === connectorKey;
-}
-
-function foreign(connectorKey: string) {
+function foreign(connectorKey: string): Problem {
 	return {
 		message: `The instance does not belong to the connector ${connectorKey}`,
 		description: "Choose another one in 'Instance', or correct 'Connector Key' in the credential.",
