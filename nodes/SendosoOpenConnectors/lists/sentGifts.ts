@@ -3,9 +3,9 @@ import type { ItemContext } from '../../shared/execution/itemContext';
 import { type ListedSend, UnusableList } from '../../shared/spending/listedSend';
 import type { SendsApi } from '../../shared/spending/sendsApi';
 import { LARGEST_PAGE } from '../../shared/transport/pages';
+import { timestampOf } from '../../shared/values/instants';
 import { isRow, textOf } from '../../shared/values/json';
 import { connectorPageReader } from './pageReader';
-import { timestampOf } from './timestamps';
 import { readWholeList } from './wholeList';
 
 /**

@@ -3,11 +3,11 @@ import type { PolledList, PollRequests, TimedPage } from '../../shared/polling/p
 import { statusOf } from '../../shared/transport/answer';
 import { LARGEST_PAGE } from '../../shared/transport/pages';
 import { answerOf } from '../../shared/transport/requestWithRetry';
+import { timestampOf } from '../../shared/values/instants';
 import { isRow, member } from '../../shared/values/json';
 import type { Cursor } from '../lists/cursorPages';
 import { readConnectorPage, unwrap } from '../lists/pageBody';
 import { readPolledRows } from '../lists/polledRows';
-import { timestampOf } from '../lists/timestamps';
 import { isAboutSize } from '../meaning';
 
 /** A list over SAP Open Connectors as a trigger watches it. */

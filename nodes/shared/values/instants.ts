@@ -1,3 +1,5 @@
+import { textOf } from './json';
+
 const DAY_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 const LOCAL = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?))?$/;
 
@@ -18,7 +20,7 @@ export function readInstant(value: unknown, timezone: string, edge: 'start' | 'e
 	const text = value.trim();
 	if (!isRealDay(text.slice(0, 10))) return NaN;
 	const local = LOCAL.exec(text);
-	if (!local) return /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? Date.parse(text) : NaN;
+	if (!local) return timestampOf(text);
 	const time = local[2] ?? (DAY_ONLY.test(text) && edge === 'end' ? '23:59:59.999' : '00:00');
 	return inZone(Date.parse(`${local[1]}T${time}Z`), timezone);
 }
@@ -52,4 +54,15 @@ function offsetAt(moment: number, timezone: string): number {
 	const part = (type: string) => Number(parts.find((entry) => entry.type === type)?.value);
 	const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
 	return shown - Math.floor(moment / 1000) * 1000;
+}
+
+/**
+ * Reads a time that tells one moment, with its offset. Anything else, such as a date of two, two and four digits in an
+ * order that is not published (A13), is not guessed at.
+ *
+ * @returns milliseconds since the epoch; NaN when it tells no moment
+ */
+export function timestampOf(value: unknown): number {
+	const text = textOf(value);
+	return /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? Date.parse(text) : NaN;
 }
