@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { NewestFirstReader } from '../../nodes/Sendoso/sendList/newestFirst';
-import { byNewest, createdAt } from '../../nodes/Sendoso/sendList/sendOrder';
 import type { Page } from '../../nodes/shared/transport/pages';
+import { byNewest, createdAt } from '../../nodes/shared/values/instants';
 import { spliced } from './lists';
 
 type Order = 'descending' | 'ascending' | 'shuffled';

@@ -4,11 +4,11 @@ import { type ItemContext, itemError, toItem } from '../../shared/execution/item
 import { limitOf, orTooMany, tooMany } from '../../shared/execution/listResults';
 import { runIndexOf } from '../../shared/execution/nodeRun';
 import { MOST_ROWS } from '../../shared/transport/pages';
+import { byNewest } from '../../shared/values/instants';
 import { textOf } from '../../shared/values/json';
 import { collectRows } from '../lists/collectRows';
 import { NewestFirstReader } from '../sendList/newestFirst';
 import { readSendFilter } from '../sendList/sendFilters';
-import { byNewest } from '../sendList/sendOrder';
 import { sendPages } from '../sendList/sendPages';
 import { simplifySend } from '../sendList/simplifySend';
 

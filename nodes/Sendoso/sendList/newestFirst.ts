@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LARGEST_PAGE, type Page, type ReadPage } from '../../shared/transport/pages';
+import { byNewest, createdAt } from '../../shared/values/instants';
 import { readAtOnce } from '../lists/collectRows';
-import { byNewest, createdAt, disorder, type ListOrder, TOLERATED_DISORDER_MS } from './sendOrder';
+import { disorder, type ListOrder, TOLERATED_DISORDER_MS } from './sendOrder';
 
 /**
  * Reads Sendoso's list of sends from the newest on, in whichever order the server gives it: the first and the last

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Parameters, RunFacts } from '../../shared/operations/operation';
 import { emailKey } from '../../shared/values/emails';
-import { readInstant } from '../../shared/values/instants';
+import { createdAt, readInstant } from '../../shared/values/instants';
 import { member, textOf } from '../../shared/values/json';
-import { createdAt } from './sendOrder';
 
 /** What the node keeps of Sendoso's list of sends, which has no filter of its own (fact 76). */
 export interface SendFilter {

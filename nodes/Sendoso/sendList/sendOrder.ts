@@ -1,22 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
 /** The order in which a list of sends comes. No page documents one (fact 26), so it is read off the rows. */
 export type ListOrder = 'newestFirst' | 'oldestFirst' | 'none';
 
 /** A list whose times run backwards by no more than this, in milliseconds, still counts as ordered. */
 export const TOLERATED_DISORDER_MS = 60_000;
-
-/** When a send was created, in milliseconds since the epoch; NaN when it does not say. */
-export function createdAt(send: IDataObject): number {
-	return typeof send.created_at === 'string' ? Date.parse(send.created_at) : NaN;
-}
-
-/** Sorts by creation time, newest first; equal times by id, undated sends last. */
-export function byNewest(left: IDataObject, right: IDataObject): number {
-	const [leftTime, rightTime] = [createdAt(left), createdAt(right)];
-	if (Number.isNaN(leftTime) || Number.isNaN(rightTime)) return Number(Number.isNaN(leftTime)) - Number(Number.isNaN(rightTime));
-	return rightTime - leftTime || Number(right.id) - Number(left.id);
-}
 
 /** How far a sequence of times runs against each direction, in milliseconds; times that can't be read don't count. */
 export function disorder(times: number[]): { rising: number; falling: number } {

@@ -1,6 +1,7 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import { toNodeError } from '../errors/nodeErrors';
 import { LARGEST_PAGE } from '../transport/pages';
+import { byNewest } from '../values/instants';
 import { textOf } from '../values/json';
 import { toEventItem } from './output';
 import { ApiPollSession, type SharedPoll } from './session/pollSession';
@@ -53,9 +54,4 @@ async function exampleOf(
 		message: `None of the ${rows.length} newest records matches the filters`,
 		description: "Change 'Filters', or wait for the first event of the published workflow.",
 	};
-}
-
-function byNewest(left: IDataObject, right: IDataObject): number {
-	const [leftTime = 0, rightTime = 0] = [left, right].map((row) => Date.parse(textOf(row.created_at)) || 0);
-	return rightTime - leftTime;
 }

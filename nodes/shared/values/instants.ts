@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { textOf } from './json';
 
 const DAY_ONLY = /^\d{4}-\d{2}-\d{2}$/;
@@ -65,4 +66,16 @@ function offsetAt(moment: number, timezone: string): number {
 export function timestampOf(value: unknown): number {
 	const text = textOf(value);
 	return /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? Date.parse(text) : NaN;
+}
+
+/** When a listed record was created, in milliseconds since the epoch; NaN when it does not say. */
+export function createdAt(row: IDataObject): number {
+	return Date.parse(textOf(row.created_at));
+}
+
+/** Sorts by creation time, newest first; equal times by id, undated records last. */
+export function byNewest(left: IDataObject, right: IDataObject): number {
+	const [leftTime, rightTime] = [createdAt(left), createdAt(right)];
+	if (Number.isNaN(leftTime) || Number.isNaN(rightTime)) return Number(Number.isNaN(leftTime)) - Number(Number.isNaN(rightTime));
+	return rightTime - leftTime || Number(right.id) - Number(left.id);
 }

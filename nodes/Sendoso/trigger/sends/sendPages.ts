@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { type PollContext, readPages, type TimedPage } from '../../../shared/polling/pollContext';
 import { LARGEST_PAGE } from '../../../shared/transport/pages';
 import { fingerprint } from '../../../shared/values/fingerprint';
+import { createdAt } from '../../../shared/values/instants';
 import { textOf } from '../../../shared/values/json';
-import { createdAt, disorder, type ListOrder, TOLERATED_DISORDER_MS } from '../../sendList/sendOrder';
+import { disorder, type ListOrder, TOLERATED_DISORDER_MS } from '../../sendList/sendOrder';
 
 /** Eight characters of six bits: two of 20,000 sends share a key once in a million accounts. */
 export const KEY_LENGTH = 8;

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { canonical, fingerprint } from '../../values/fingerprint';
+import { createdAt } from '../../values/instants';
 import { textOf } from '../../values/json';
 import type { EventType, TriggerEvent } from '../events';
 import type { Watched } from '../source';
@@ -55,8 +56,4 @@ export class RecordTracker {
 		const id = `${this.watched.resource}:${textOf(record.id)}:${type}:${revision}`;
 		this.events.push({ id, type, record, ...(occurredAt === '' ? {} : { occurredAt }) });
 	}
-}
-
-function createdAt(row: IDataObject): number {
-	return Date.parse(textOf(row.created_at));
 }
