@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { LARGEST_PAGE, type Page, type ReadPage } from '../../shared/transport/pages';
 import { byNewest, createdAt } from '../../shared/values/instants';
 import { readAtOnce } from '../lists/collectRows';
-import { disorder, type ListOrder, TOLERATED_DISORDER_MS } from './sendOrder';
+import { disorder, type ListOrder, orderOf, TOLERATED_DISORDER_MS } from './sendOrder';
 
 /**
  * Reads Sendoso's list of sends from the newest on, in whichever order the server gives it: the first and the last
@@ -100,11 +100,10 @@ export class NewestFirstReader {
 			return;
 		}
 		const last = await this.readPage(this.pageCount, this.pageSize, () => true);
-		const { rising, falling } = disorder([...first.rows, ...last.rows].map(createdAt));
-		const least = Math.min(rising, falling);
-		const saysNothing = rising === 0 && falling === 0;
-		this.order = saysNothing || least > TOLERATED_DISORDER_MS ? 'none' : rising <= falling ? 'newestFirst' : 'oldestFirst';
-		this.inexact = least > 0;
+		const { order, isExact } = orderOf([...first.rows, ...last.rows].map(createdAt));
+		// Times that are all the same tell no order; those that rise as far as they fall hold either.
+		this.order = order ?? (isExact ? 'none' : 'newestFirst');
+		this.inexact = !isExact;
 		// In a list that comes oldest first, the last page is the first one on the way.
 		this.backwards = this.order === 'oldestFirst';
 		const [near, far] = this.backwards ? [last, first] : [first, last];

@@ -4,7 +4,7 @@ import { LARGEST_PAGE } from '../../../shared/transport/pages';
 import { fingerprint } from '../../../shared/values/fingerprint';
 import { createdAt } from '../../../shared/values/instants';
 import { textOf } from '../../../shared/values/json';
-import { disorder, type ListOrder, TOLERATED_DISORDER_MS } from '../../sendList/sendOrder';
+import { disorder, type ListOrder, orderOf, TOLERATED_DISORDER_MS } from '../../sendList/sendOrder';
 
 /** Eight characters of six bits: two of 20,000 sends share a key once in a million accounts. */
 export const KEY_LENGTH = 8;
@@ -68,12 +68,9 @@ export class SendPages {
 		const rows = [...first.rows];
 		const last = pages.pageCount > 1 ? await poll.readPage(pages.pageCount, first.pageSize) : undefined;
 		rows.push(...(last?.rows ?? []));
-		const { rising, falling } = disorder(rows.map(createdAt));
-		if (Math.min(rising, falling) <= TOLERATED_DISORDER_MS) {
-			const wasRising = rising === falling ? lastOrder === 'oldestFirst' : rising > falling;
-			pages.order = wasRising ? 'oldestFirst' : 'newestFirst';
-		}
-		pages.slack = Math.min(rising, falling) > 0 ? TOLERATED_DISORDER_MS : 0;
+		const { order, isExact } = orderOf(rows.map(createdAt));
+		pages.order = order ?? (lastOrder === 'oldestFirst' ? lastOrder : 'newestFirst');
+		pages.slack = isExact ? 0 : TOLERATED_DISORDER_MS;
 		const lastPage = pages.pageCount;
 		pages.take(1, first);
 		if (last) pages.take(lastPage, last);
