@@ -26,7 +26,7 @@ export async function backfill(pages: SendPages, state: Discovered, edge: number
 		if (!pages.has(step) || !pages.isOrdered || (pages.shrank && !wasShrinking)) return reached;
 		const horizon = pages.horizon(step, step) ?? -Infinity;
 		if (step >= pages.pageCount - 1 || horizon < edge) return { found: null, foundRank: 0 };
-		if (horizon < (reached.found ?? Infinity)) reached = { found: horizon, foundRank: lowestRank(pages, step) };
+		if (horizon < (reached.found ?? Infinity)) reached = { found: horizon, foundRank: pages.lowestRank(pages.rangeAt(step)?.oldest) };
 	}
 	return reached;
 }
@@ -36,12 +36,4 @@ function ahead(pages: SendPages, step: number, end: number): number[] {
 	const steps: number[] = [];
 	for (let next = step; next < Math.min(end, pages.pageCount) && steps.length < 6; next++) if (!pages.has(next)) steps.push(next);
 	return steps;
-}
-
-/** Rank of the oldest end of a page. */
-function lowestRank(pages: SendPages, step: number): number {
-	const oldest = pages.rangeAt(step)?.oldest;
-	let rank = Infinity;
-	for (const seen of pages.seenSends.values()) if (seen.at === oldest) rank = Math.min(rank, seen.rank);
-	return Number.isFinite(rank) ? rank : 0;
 }

@@ -132,6 +132,13 @@ export class SendPages {
 		return oldest + this.slack;
 	}
 
+	/** Rank of the oldest send that is not older than a moment, as far as read; 0 when there is none. */
+	lowestRank(moment: number | null | undefined): number {
+		let lowest = Infinity;
+		for (const { at, rank } of this.seenSends.values()) if (at >= (moment ?? NaN)) lowest = Math.min(lowest, rank);
+		return Number.isFinite(lowest) ? Math.max(0, lowest) : 0;
+	}
+
 	private take(number: number, page: TimedPage) {
 		const total = page.total ?? this.total;
 		if (page.rows.length === 0 && (total > (number - 1) * this.pageSize || (total === 0 && this.total > 0))) {

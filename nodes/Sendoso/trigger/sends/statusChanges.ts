@@ -33,7 +33,7 @@ interface Reading {
  */
 export function beginStatuses(pages: SendPages, watched: WatchedSends, edge: number, horizon: number | null, isNew: (seen: SeenSend) => boolean): StatusFinding {
 	const found = horizon === null || horizon < edge ? null : horizon;
-	const state = { since: pages.serverTime, days: watched.trackStatusForDays, found, foundRank: lowestRank(pages, found), nextRank: 0 };
+	const state = { since: pages.serverTime, days: watched.trackStatusForDays, found, foundRank: pages.lowestRank(found), nextRank: 0 };
 	const tracker = new StatusTracker(new Map(), state.since, edge, found !== null);
 	const standingOf = (seen: SeenSend): Standing => (isNew(seen) ? 'new' : seen.at < edge ? 'ignored' : 'baseline');
 	return finish(tracker, pages, watched, standingOf, state);
@@ -62,7 +62,7 @@ export async function continueStatuses(before: StatusState | undefined, reading:
 		nextRank = followed.nextRank;
 		// While sends leave the list, one may only have slid over a page boundary.
 		if (!pages.shrank) for (const key of followed.absent) absent.add(key);
-		if (found !== null && near.horizon !== null && near.horizon < found) ({ found, foundRank } = { found: near.horizon, foundRank: lowestRank(pages, near.horizon) });
+		if (found !== null && near.horizon !== null && near.horizon < found) ({ found, foundRank } = { found: near.horizon, foundRank: pages.lowestRank(near.horizon) });
 		if (near.horizon === null) found = null;
 		({ found, foundRank } = await backfill(pages, { found, foundRank }, edge, poll));
 	}
@@ -87,10 +87,4 @@ function finish(tracker: StatusTracker, pages: SendPages, watched: WatchedSends,
 		return { events: [], status: { problem: `There are too many open sends to follow (${count})`, advice } };
 	}
 	return { events, status: { ...state, open: packOpen(tracker.tracked.values()) } };
-}
-
-/** Rank of the oldest send that is not older than a moment, as far as read. */
-function lowestRank(pages: SendPages, moment: number | null): number {
-	const ranks = [...pages.seenSends.values()].filter(({ at }) => moment !== null && at >= moment).map(({ rank }) => rank);
-	return ranks.length === 0 ? 0 : Math.max(0, Math.min(...ranks));
 }
