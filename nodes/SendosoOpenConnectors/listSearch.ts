@@ -6,7 +6,7 @@ import { LARGEST_PAGE } from '../shared/transport/pages';
 import { answerOf } from '../shared/transport/requestWithRetry';
 import { textOf } from '../shared/values/json';
 import { belongsTo, connectorKeyOf } from './connection';
-import { type Cursor, CursorReader } from './lists/cursorPages';
+import { type Cursor, CursorReader, pageQuery } from './lists/cursorPages';
 import { readConnectorPage } from './lists/pageBody';
 import { GROUP, type Kind, TEMPLATE, TOUCH, TOUCH_STYLE, USER } from './operations/kinds';
 import { openConnectorsService } from './service';
@@ -19,9 +19,7 @@ const openPaged =
 		return async (token: string | undefined): Promise<SearchPage> => {
 			// One reader for all pages of a search: it notices a list that goes in circles.
 			reader ??= new CursorReader(token === undefined ? undefined : (JSON.parse(token) as Cursor));
-			const { cursor } = reader;
-			const place = cursor === undefined || ('page' in cursor && cursor.page === 1) ? {} : cursor;
-			const outcome = await ask({ method: 'GET', path, qs: { pageSize: LARGEST_PAGE, ...place } });
+			const outcome = await ask({ method: 'GET', path, qs: pageQuery(reader.cursor, LARGEST_PAGE) });
 			const answer = answerOf(outcome);
 			const page = answer && readConnectorPage(answer, singular);
 			if (page === undefined) throw failed(outcome);

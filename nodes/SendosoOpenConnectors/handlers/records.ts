@@ -6,7 +6,7 @@ import type { ApiRequest } from '../../shared/transport/httpCall';
 import { answerOf } from '../../shared/transport/requestWithRetry';
 import { member, textOf } from '../../shared/values/json';
 import type { ConnectorAnswer } from '../answerShapes';
-import { collectConnectorRows, type ReadConnectorPage } from '../lists/cursorPages';
+import { collectConnectorRows } from '../lists/listReader';
 import { fieldTypes } from '../lists/metadata';
 import { rowsOf } from '../lists/pageBody';
 import { connectorPageReader, warn, warnOfAnswer } from '../lists/pageReader';
@@ -22,20 +22,9 @@ export async function readConnectorList(item: ItemContext, { singular, shape }: 
 	const { parameters, itemIndex } = item;
 	const pageSize = Number(member(parameters.options, 'pageSize') ?? PAGE_SIZE);
 	const filter = await filterOf(item);
-	let dropped = 0;
-	const accept = (row: IDataObject) => {
-		if (filter.accept?.(row) !== false) return true;
-		dropped += 1;
-		return false;
-	};
-	const readPage = connectorPageReader(item, narrowed(item, filter), singular);
-	const reader: ReadConnectorPage = async (cursor, size) => {
-		// A reading that begins again with smaller pages meets the same rows again.
-		if ('page' in cursor && cursor.page === 1) dropped = 0;
-		return await readPage(cursor, size);
-	};
-	const rows = await orTooMany(item, async () => await collectConnectorRows(reader, { limit: limitOf(item), pageSize, accept: filter.accept && accept }));
-	if (dropped > 0) warn(item, `${dropped} records did not match the conditions and were left out; the server did not apply them, or not all`);
+	const reader = connectorPageReader(item, narrowed(item, filter), singular);
+	const { rows, refused } = await orTooMany(item, async () => await collectConnectorRows(reader, { limit: limitOf(item), pageSize, accept: filter.accept }));
+	if (refused > 0) warn(item, `${refused} records did not match the conditions and were left out; the server did not apply them, or not all`);
 	return rows.flatMap((row) => {
 		const shaped = shape ? shape(row, parameters) : row;
 		return shaped === undefined ? [] : [toItem(shaped, itemIndex)];
@@ -93,8 +82,8 @@ export async function readConnectorRecord(item: ItemContext, { singular, orFrom,
 async function findInList(item: ItemContext, path: string, id: string, singular: string | undefined): Promise<IDataObject | undefined> {
 	const reader = connectorPageReader(item, { method: 'GET', path, settings: item.request.settings }, singular);
 	const accept = (row: IDataObject) => textOf(row.id) === id;
-	const [found] = await orTooMany(item, async () => await collectConnectorRows(reader, { limit: 1, pageSize: PAGE_SIZE, accept }));
-	return found;
+	const { rows } = await orTooMany(item, async () => await collectConnectorRows(reader, { limit: 1, pageSize: PAGE_SIZE, accept }));
+	return rows[0];
 }
 
 function notListed(item: ItemContext, parameter: string) {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { MOST_ROWS, TooManyRows } from '../../shared/transport/pages';
+import { TooManyRows } from '../../shared/transport/pages';
 
 /** One page of a list of SAP Open Connectors. */
 export interface ConnectorPage {
@@ -15,16 +15,13 @@ export interface ConnectorPage {
 /** What comes after a page: a pointer, or the page's number, counted from 1. */
 export type Cursor = { nextPage: string } | { page: number };
 
-/** Reads the page at a cursor; a page that is too large for the platform is told, not thrown. */
-export type ReadConnectorPage = (cursor: Cursor, pageSize: number) => Promise<ConnectorPage | 'tooLarge'>;
-
-/** What is wanted of a list. */
-export interface WantedRows {
-	limit?: number;
-	pageSize: number;
-	/** Keeps a row; rows that it refuses don't count for `limit`. */
-	accept?: (row: IDataObject) => boolean;
+/** Members of the query that ask for the page at a cursor; the first one is asked for without a place. */
+export function pageQuery(cursor: Cursor | undefined, pageSize: number): IDataObject {
+	return { pageSize, ...(cursor && 'page' in cursor && cursor.page === 1 ? {} : cursor) };
 }
+
+/** Reads the page at a cursor; a page of several rows that is too large for the platform is told, not thrown. */
+export type ReadConnectorPage = (cursor: Cursor, pageSize: number) => Promise<ConnectorPage | 'tooLarge'>;
 
 /** Most pages that one list may take: an endpoint may never end its list. */
 const MOST_PAGES = 2_000;
@@ -70,42 +67,4 @@ export class CursorReader {
 		if (this.pointers.size > 0 || count === 0 || (count < pageSize && !isDoubtful)) return undefined;
 		return { page: this.pagesRead + 1 };
 	}
-}
-
-/**
- * Collects rows of a list. A page that the platform calls too large makes the reading start again with half the rows
- * per page (A12), because the places of pages move with their size.
- *
- * @returns rows in the list's order, each once where they carry an `id`
- * @throws {@link TooManyRows} beyond {@link MOST_ROWS}; what `readPage` throws
- */
-export async function collectConnectorRows(readPage: ReadConnectorPage, wanted: WantedRows): Promise<IDataObject[]> {
-	const { limit = Infinity, accept = () => true } = wanted;
-	for (let pageSize = wanted.accept ? wanted.pageSize : Math.min(wanted.pageSize, limit); ; pageSize = Math.floor(pageSize / 2)) {
-		const rows = await collectWith(readPage, pageSize, limit, accept);
-		if (rows !== 'tooLarge') return rows;
-	}
-}
-
-async function collectWith(
-	readPage: ReadConnectorPage,
-	pageSize: number,
-	limit: number,
-	accept: (row: IDataObject) => boolean,
-): Promise<IDataObject[] | 'tooLarge'> {
-	const reader = new CursorReader();
-	const seen = new Set<string>();
-	const kept: IDataObject[] = [];
-	while (reader.cursor !== undefined && kept.length < limit) {
-		const page = await readPage(reader.cursor, pageSize);
-		if (page === 'tooLarge') return page;
-		for (const row of reader.take(page, pageSize)) {
-			const id = row.id === undefined || row.id === null ? undefined : String(row.id);
-			if (id !== undefined && seen.has(id)) continue;
-			if (id !== undefined) seen.add(id);
-			if (accept(row)) kept.push(row);
-		}
-		if (limit === Infinity && kept.length > MOST_ROWS) throw new TooManyRows();
-	}
-	return kept.slice(0, limit);
 }

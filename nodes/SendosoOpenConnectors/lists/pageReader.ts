@@ -4,14 +4,13 @@ import type { Answered } from '../../shared/transport/answer';
 import type { ApiRequest } from '../../shared/transport/httpCall';
 import { answerOf } from '../../shared/transport/requestWithRetry';
 import { isAboutSize } from '../meaning';
-import type { ReadConnectorPage } from './cursorPages';
+import { pageQuery, type ReadConnectorPage } from './cursorPages';
 import { readConnectorPage } from './pageBody';
 
 /** Reads the pages of a list for an item. What the platform only warns of goes into n8n's log. */
 export function connectorPageReader(item: ItemContext, request: ApiRequest, singular?: string): ReadConnectorPage {
 	return async (cursor, pageSize) => {
-		const page = 'page' in cursor && cursor.page === 1 ? {} : cursor;
-		const outcome = await ask(item, { ...request, method: 'GET', qs: { ...request.qs, pageSize, ...page } });
+		const outcome = await ask(item, { ...request, method: 'GET', qs: { ...request.qs, ...pageQuery(cursor, pageSize) } });
 		if (isAboutSize(outcome.answer) && pageSize > 1) return 'tooLarge';
 		const answer = answerOf(outcome);
 		if (answer === undefined) throw requestError(item, outcome);

@@ -5,8 +5,8 @@ import type { SendsApi } from '../../shared/spending/sendsApi';
 import { LARGEST_PAGE } from '../../shared/transport/pages';
 import { timestampOf } from '../../shared/values/instants';
 import { isRow, textOf } from '../../shared/values/json';
+import { readWholeList } from './listReader';
 import { connectorPageReader } from './pageReader';
-import { readWholeList } from './wholeList';
 
 /**
  * Reads the connector's list of sent gifts as a whole. The names of its members are not published, so those of both APIs

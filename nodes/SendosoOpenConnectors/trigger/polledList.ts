@@ -5,9 +5,9 @@ import { LARGEST_PAGE } from '../../shared/transport/pages';
 import { answerOf } from '../../shared/transport/requestWithRetry';
 import { timestampOf } from '../../shared/values/instants';
 import { isRow, member } from '../../shared/values/json';
-import type { Cursor } from '../lists/cursorPages';
+import { type Cursor, pageQuery } from '../lists/cursorPages';
+import { readPolledRows } from '../lists/listReader';
 import { readConnectorPage, unwrap } from '../lists/pageBody';
-import { readPolledRows } from '../lists/polledRows';
 import { isAboutSize } from '../meaning';
 
 /** A list over SAP Open Connectors as a trigger watches it. */
@@ -39,8 +39,8 @@ async function readAll(requests: PollRequests, { path, resource, singular }: Wat
 	const operation = `${resource}.getAll`;
 	let serverTime: number | undefined;
 	const readPage = async (cursor: Cursor, pageSize: number) => {
-		const place: IDataObject = 'page' in cursor && cursor.page === 1 ? {} : { ...cursor };
-		const outcome = await requests.ask({ method: 'GET', path, qs: { ...(where === undefined ? {} : { where }), pageSize, ...place } }, operation);
+		const qs = { ...(where === undefined ? {} : { where }), ...pageQuery(cursor, pageSize) };
+		const outcome = await requests.ask({ method: 'GET', path, qs }, operation);
 		if (isAboutSize(outcome.answer) && pageSize > 1) return 'tooLarge';
 		const answer = answerOf(outcome);
 		const page = answer && readConnectorPage(answer, singular);
