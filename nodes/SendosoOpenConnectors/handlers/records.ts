@@ -5,7 +5,7 @@ import { statusOf } from '../../shared/transport/answer';
 import type { ApiRequest } from '../../shared/transport/httpCall';
 import { answerOf } from '../../shared/transport/requestWithRetry';
 import { member, textOf } from '../../shared/values/json';
-import type { ConnectorAnswer } from '../answerShapes';
+import type { ConnectorAnswer, RowShape } from '../answerShapes';
 import { collectConnectorRows } from '../lists/listReader';
 import { fieldTypes } from '../lists/metadata';
 import { rowsOf } from '../lists/pageBody';
@@ -19,14 +19,18 @@ const PAGE_SIZE = 100;
 
 /** Reads a list under `returnAll` and `limit`. */
 export async function readConnectorList(item: ItemContext, { singular, shape }: Shape<'connectorList'>): Promise<INodeExecutionData[]> {
-	const { parameters, itemIndex } = item;
-	const pageSize = Number(member(parameters.options, 'pageSize') ?? PAGE_SIZE);
+	const pageSize = Number(member(item.parameters.options, 'pageSize') ?? PAGE_SIZE);
 	const filter = await filterOf(item);
 	const reader = connectorPageReader(item, narrowed(item, filter), singular);
 	const { rows, refused } = await orTooMany(item, async () => await collectConnectorRows(reader, { limit: limitOf(item), pageSize, accept: filter.accept }));
 	if (refused > 0) warn(item, `${refused} records did not match the conditions and were left out; the server did not apply them, or not all`);
+	return toItems(item, rows, shape);
+}
+
+/** The items of rows, as far as the operation shows them. */
+function toItems({ parameters, itemIndex }: ItemContext, rows: IDataObject[], shape: RowShape = (row) => row): INodeExecutionData[] {
 	return rows.flatMap((row) => {
-		const shaped = shape ? shape(row, parameters) : row;
+		const shaped = shape(row, parameters);
 		return shaped === undefined ? [] : [toItem(shaped, itemIndex)];
 	});
 }
@@ -72,10 +76,7 @@ export async function readConnectorRecord(item: ItemContext, { singular, orFrom,
 	warnOfAnswer(item, answer);
 	const rows = rowsOf(answer.body, singular);
 	if (rows === undefined) throw unreadable(item);
-	return rows.flatMap((row) => {
-		const shaped = shape ? shape(row, item.parameters) : row;
-		return shaped === undefined ? [] : [toItem(shaped, item.itemIndex)];
-	});
+	return toItems(item, rows, shape);
 }
 
 /** Looks for a record by its ID in a list, and no further than it is found. */

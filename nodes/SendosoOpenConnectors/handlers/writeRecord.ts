@@ -6,7 +6,7 @@ import { explainNotFound } from '../../shared/spending/explainNotFound';
 import { statusOf } from '../../shared/transport/answer';
 import { isRow } from '../../shared/values/json';
 import type { ConnectorAnswer } from '../answerShapes';
-import { unwrap } from '../lists/pageBody';
+import { recordsOf } from '../lists/pageBody';
 import { warnOfAnswer } from '../lists/pageReader';
 import { sentGifts } from '../lists/sentGifts';
 
@@ -24,6 +24,6 @@ export async function writeRecord(item: ItemContext, { singular, orElse }: Extra
 }
 
 function answeredRows(body: unknown, singular: string | undefined): IDataObject[] {
-	const rows = (Array.isArray(body) ? body : [body]).map((row) => unwrap(row, singular)).filter(isRow);
+	const rows = recordsOf(body, singular).filter(isRow);
 	return rows.length === 0 ? [{ success: true }] : rows;
 }

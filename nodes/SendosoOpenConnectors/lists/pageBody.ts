@@ -3,16 +3,24 @@ import type { Answered } from '../../shared/transport/answer';
 import { isRow } from '../../shared/values/json';
 import type { ConnectorPage } from './cursorPages';
 
-/** Takes a record out of its wrapper: only when its sole member carries the singular name and is an object (A6). */
+/**
+ * Takes a record out of its wrapper: only when its sole member carries the singular name and is an object (A6), for no
+ * page says which records come in one.
+ */
 export function unwrap(value: unknown, singular: string | undefined): unknown {
 	if (singular === undefined || !isRow(value)) return value;
 	const inner = value[singular];
 	return Object.keys(value).length === 1 && isRow(inner) ? inner : value;
 }
 
-/** Rows of a list: an array, or one object where the connector answers so (A7). Undefined when it is neither. */
+/** Records of an answer: an array, or a single one where the connector answers so (A7); each out of its wrapper. */
+export function recordsOf(body: unknown, singular: string | undefined): unknown[] {
+	return (Array.isArray(body) ? body : [body]).map((record) => unwrap(record, singular));
+}
+
+/** Rows of a list; undefined when the answer holds anything else. */
 export function rowsOf(body: unknown, singular: string | undefined): IDataObject[] | undefined {
-	const rows = (Array.isArray(body) ? body : [body]).map((row) => unwrap(row, singular));
+	const rows = recordsOf(body, singular);
 	return rows.every(isRow) ? rows : undefined;
 }
 
