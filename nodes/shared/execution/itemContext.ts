@@ -5,7 +5,7 @@ import { failureKindOf } from '../errors/phrases';
 import type { Wording } from '../errors/wording';
 import type { Operation, Parameters } from '../operations/operation';
 import type { Connection } from '../transport/connection';
-import type { ApiRequest } from '../transport/httpCall';
+import { type ApiRequest, TOTAL_DEADLINE_MS } from '../transport/httpCall';
 import { answerOf, type Outcome, requestWithRetry } from '../transport/requestWithRetry';
 import type { NodeRun } from './nodeRun';
 
@@ -33,19 +33,16 @@ const KEPT_SETTINGS = ['proxy', 'skipSslCertificateValidation', 'allowedDomains'
 /** The engine's default inactivity timeout, in milliseconds: it means that the user set none. */
 const ENGINE_TIMEOUT_MS = 300_000;
 
-/** Longest deadline of a single request, in milliseconds. */
-const LONGEST_DEADLINE_MS = 60_000;
-
 /** Takes over method, path and the settings of the user's Request Options, as the engine put them together for the item. */
 export function readRequest(options: DeclarativeRestApiSettings.ResultOptions['options']): ApiRequest {
 	const given: Record<string, unknown> = { ...options };
 	const settings = Object.fromEntries(KEPT_SETTINGS.filter((name) => given[name] !== undefined).map((name) => [name, given[name]]));
-	const timeout = options.timeout === undefined || options.timeout === ENGINE_TIMEOUT_MS ? LONGEST_DEADLINE_MS : options.timeout;
+	const timeout = options.timeout === undefined || options.timeout === ENGINE_TIMEOUT_MS ? TOTAL_DEADLINE_MS : options.timeout;
 	return {
 		method: (options.method ?? 'GET') as ApiRequest['method'],
 		path: options.url ?? '',
 		settings,
-		deadlineMs: Math.min(timeout, LONGEST_DEADLINE_MS),
+		deadlineMs: Math.min(timeout, TOTAL_DEADLINE_MS),
 	};
 }
 

@@ -4,15 +4,13 @@ import { toNodeError } from '../../errors/nodeErrors';
 import { connect } from '../../service/connect';
 import type { Meaning } from '../../transport/answer';
 import type { Connection } from '../../transport/connection';
+import { TOTAL_DEADLINE_MS } from '../../transport/httpCall';
 import { answerOf, type Outcome, requestWithRetry } from '../../transport/requestWithRetry';
 import type { AccountPrint, PolledList, PollRequest, PollRequests, PollSession, TimedPage } from '../pollContext';
 import type { Subscription } from '../subscription';
 import type { TriggerService } from '../triggerService';
 import { PollIdentity } from './pollIdentity';
 import { TimeBudget } from './timeBudget';
-
-/** Longest wait for one answer, in milliseconds. */
-const LONGEST_DEADLINE_MS = 60_000;
 
 /** Shortest deadline worth a request, in milliseconds. */
 const SHORTEST_DEADLINE_MS = 1_000;
@@ -119,7 +117,7 @@ export class ApiPollSession implements PollSession, PollRequests {
 	async ask(request: PollRequest, operation: string, isNeeded: () => boolean = () => true): Promise<Outcome> {
 		const { context, connection } = this.shared;
 		let met: Meaning | undefined;
-		const deadlineMs = Math.min(Math.max(SHORTEST_DEADLINE_MS, this.left), LONGEST_DEADLINE_MS);
+		const deadlineMs = Math.min(Math.max(SHORTEST_DEADLINE_MS, this.left), TOTAL_DEADLINE_MS);
 		const settings = { allowedDomains: connection.hostname };
 		return await requestWithRetry(context, connection, { ...request, settings, deadlineMs }, {
 			safety: 'reads',
