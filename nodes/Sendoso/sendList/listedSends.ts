@@ -5,6 +5,7 @@ import type { SendsApi } from '../../shared/spending/sendsApi';
 import { member, textOf } from '../../shared/values/json';
 import { TOUCHES } from '../lists/listShapes';
 import { NewestFirstReader } from './newestFirst';
+import { sendId } from './sendId';
 import { sendPages } from './sendPages';
 
 /** Reads the list of sends as far back as a moment; in no order, as far as it may be looked through. */
@@ -19,7 +20,7 @@ async function listSince(item: ItemContext, since: () => number, mostRows = Infi
 
 function toListedSend(row: IDataObject): ListedSend {
 	return {
-		id: String(row.send_gid ?? row.id),
+		id: sendId(row),
 		touchId: textOf(member(row.touch, 'id')),
 		touchName: textOf(member(row.touch, 'name')),
 		email: textOf(member(row.recipient, 'email')),

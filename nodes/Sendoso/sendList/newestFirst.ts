@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { LARGEST_PAGE, type Page, type ReadPage } from '../../shared/transport/pages';
 import { byNewest, createdAt } from '../../shared/values/instants';
 import { readAtOnce } from '../lists/collectRows';
+import { sendId } from './sendId';
 import { disorder, type ListOrder, orderOf, TOLERATED_DISORDER_MS } from './sendOrder';
 
 /**
@@ -194,7 +195,7 @@ export class NewestFirstReader {
 	}
 
 	private keep(rows: IDataObject[]) {
-		for (const row of rows) this.sends.set(String(row.send_gid ?? row.id), row);
+		for (const row of rows) this.sends.set(sendId(row), row);
 	}
 }
 

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { textOf } from '../values/json';
 
 /** What can happen to a record. */
 export type EventType = 'created' | 'updated' | 'removed' | 'statusChanged';
@@ -20,6 +21,11 @@ export interface TriggerEvent {
 /** The value of the parameter `events` that chooses an event, such as `touchCreated`. */
 export function eventValue(resource: string, type: EventType): string {
 	return `${resource}${type.charAt(0).toUpperCase()}${type.slice(1)}`;
+}
+
+/** The time of an event, where the record tells one. */
+export function occurredAt(time: unknown): Pick<TriggerEvent, 'occurredAt'> {
+	return textOf(time) === '' ? {} : { occurredAt: textOf(time) };
 }
 
 /** Oldest first; events without a time last, in the order in which they were found. */

@@ -3,7 +3,7 @@ import { type PollContext, readPages, type TimedPage } from '../../../shared/pol
 import { LARGEST_PAGE } from '../../../shared/transport/pages';
 import { fingerprint } from '../../../shared/values/fingerprint';
 import { createdAt } from '../../../shared/values/instants';
-import { textOf } from '../../../shared/values/json';
+import { sendId } from '../../sendList/sendId';
 import { disorder, type ListOrder, orderOf, TOLERATED_DISORDER_MS } from '../../sendList/sendOrder';
 
 /** Eight characters of six bits: two of 20,000 sends share a key once in a million accounts. */
@@ -27,7 +27,7 @@ export interface Range {
 
 /** What stands for a send in the state. */
 export function keyOf(row: IDataObject): string {
-	return fingerprint(textOf(row.send_gid) || textOf(row.id), KEY_LENGTH);
+	return fingerprint(sendId(row), KEY_LENGTH);
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { byTime, type EventType, type TriggerEvent } from '../../../shared/polling/events';
+import { byTime, type EventType, occurredAt, type TriggerEvent } from '../../../shared/polling/events';
 import type { PollContext } from '../../../shared/polling/pollContext';
 import { type Baseline, type Finding, type Poller, RECENT_MS, recentFrom } from '../../../shared/polling/poller';
-import { textOf } from '../../../shared/values/json';
+import { sendId } from '../../sendList/sendId';
 import type { ListOrder } from '../../sendList/sendOrder';
 import { type FullScan, scan } from './fullScan';
 import { historyOf } from './history';
@@ -11,6 +11,7 @@ import { forgetOld, MOST_RECENT, packRecent, unpackRecent } from './sendCodec';
 import { type SeenSend, SendPages } from './sendPages';
 import { isSendState, type SendState } from './state';
 import { beginStatuses, continueStatuses } from './statusChanges';
+import { statusEvent } from './statusTracker';
 import type { WatchedSends } from './watchedSends';
 
 /** Sends that show up later than this after their creation may be missed, in milliseconds. */
@@ -140,9 +141,7 @@ class SendTracker {
 	see({ key, at, row }: SeenSend, isNew: boolean, watched: WatchedSends): TriggerEvent[] {
 		if (isNew || this.from === null || at > this.from) this.recent.set(key, at);
 		if (!isNew || !watched.events.has('created') || !watched.accepts(row)) return [];
-		const occurredAt = textOf(row.created_at);
-		const id = `send:${textOf(row.send_gid) || textOf(row.id)}:created`;
-		return [{ id, type: 'created', record: row, ...(occurredAt === '' ? {} : { occurredAt }) }];
+		return [{ id: `send:${sendId(row)}:created`, type: 'created', record: row, ...occurredAt(row.created_at) }];
 	}
 }
 
@@ -152,16 +151,11 @@ function finite(value: number | null, otherwise: number): number | null {
 
 /** The event that a send could have given; none when the filter on statuses refuses it. */
 function example(row: IDataObject, type: EventType, { resource, statuses }: WatchedSends): TriggerEvent[] {
-	const id = `${resource}:${textOf(row.send_gid) || textOf(row.id)}:${type}:sample`;
-	if (type !== 'statusChanged') {
-		const occurredAt = textOf(row.created_at);
-		return [{ id, type, record: row, ...(occurredAt === '' ? {} : { occurredAt }) }];
-	}
+	const id = `${resource}:${sendId(row)}:${type}:sample`;
+	if (type !== 'statusChanged') return [{ id, type, record: row, ...occurredAt(row.created_at) }];
 	const wanted = historyOf(row).filter(({ status }) => statuses.size === 0 || statuses.has(status));
 	const entry = wanted[wanted.length - 1];
-	if (entry === undefined) return [];
-	const { status, occurredAt, previousStatus } = entry;
-	return [{ id, type, record: row, occurredAt, status, ...(previousStatus === undefined ? {} : { previousStatus }) }];
+	return entry === undefined ? [] : [statusEvent(id, row, entry)];
 }
 
 /** Finds new sends and their statuses in Sendoso's list. */

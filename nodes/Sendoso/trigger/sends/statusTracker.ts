@@ -1,5 +1,6 @@
 import type { TriggerEvent } from '../../../shared/polling/events';
 import { textOf } from '../../../shared/values/json';
+import { sendId } from '../../sendList/sendId';
 import { historyOf, isFinished, type StatusEntry } from './history';
 import type { Tracked } from './sendCodec';
 import type { SeenSend } from './sendPages';
@@ -104,12 +105,17 @@ export class StatusTracker {
 		return { bare: { status, revision: known?.bare && known.bare.status !== status ? revision + 1 : revision } };
 	}
 
-	private tell(row: SeenSend['row'], { status, occurredAt, previousStatus, name }: StatusEntry) {
-		const previous = previousStatus === undefined ? {} : { previousStatus };
-		this.events.push({ id: eventId(row, name), type: 'statusChanged', record: row, occurredAt, status, ...previous });
+	private tell(row: SeenSend['row'], entry: StatusEntry) {
+		this.events.push(statusEvent(eventId(row, entry.name), row, entry));
 	}
 }
 
+/** The event of an entry of a send's history. */
+export function statusEvent(id: string, row: SeenSend['row'], { status, occurredAt, previousStatus }: StatusEntry): TriggerEvent {
+	const previous = previousStatus === undefined ? {} : { previousStatus };
+	return { id, type: 'statusChanged', record: row, occurredAt, status, ...previous };
+}
+
 function eventId(row: SeenSend['row'], what: string): string {
-	return `send:${textOf(row.send_gid) || textOf(row.id)}:statusChanged:${what}`;
+	return `send:${sendId(row)}:statusChanged:${what}`;
 }

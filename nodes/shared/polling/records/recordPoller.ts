@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { textOf } from '../../values/json';
-import { byTime, type EventType, type TriggerEvent } from '../events';
+import { byTime, type EventType, occurredAt, type TriggerEvent } from '../events';
 import type { PollContext } from '../pollContext';
 import { type Baseline, type Finding, type Poller, recentFrom } from '../poller';
 import type { Watched } from '../source';
@@ -95,8 +95,7 @@ function example(row: IDataObject, type: EventType, { resource, nameOf }: Watche
 	const id = textOf(row.id);
 	const eventId = `${resource}:${id}:${type}:sample`;
 	if (type === 'removed') return [{ id: eventId, type, record: { id, name: cut(nameOf(row), NAME_LENGTH) } }];
-	const occurredAt = textOf(type === 'updated' ? row.updated_at : row.created_at);
-	return [{ id: eventId, type, record: row, ...(occurredAt === '' ? {} : { occurredAt }) }];
+	return [{ id: eventId, type, record: row, ...occurredAt(type === 'updated' ? row.updated_at : row.created_at) }];
 }
 
 /** Finds what was created, updated and removed in a list of records. */

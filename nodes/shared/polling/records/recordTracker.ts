@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { canonical, fingerprint } from '../../values/fingerprint';
 import { createdAt } from '../../values/instants';
 import { textOf } from '../../values/json';
-import type { EventType, TriggerEvent } from '../events';
+import { type EventType, occurredAt, type TriggerEvent } from '../events';
 import type { Watched } from '../source';
 import { cut, type Known, NAME_LENGTH, PRINT_LENGTH } from './knownRecords';
 
@@ -37,8 +37,8 @@ export class RecordTracker {
 		// Records that come back go to the end, away from those that are gone.
 		if (before?.fingerprint === undefined) this.known.delete(id);
 		this.known.set(id, { fingerprint: current, revision, ...name });
-		if (isNew) this.tell('created', row, revision, textOf(row.created_at));
-		if (isChanged) this.tell('updated', row, `${revision}:${current}`, textOf(row.updated_at));
+		if (isNew) this.tell('created', row, revision, row.created_at);
+		if (isChanged) this.tell('updated', row, `${revision}:${current}`, row.updated_at);
 	}
 
 	/** Takes note of a record that has certainly left the list. */
@@ -48,12 +48,12 @@ export class RecordTracker {
 		const revision = before.revision + 1;
 		this.known.delete(id);
 		this.known.set(id, { fingerprint: undefined, revision });
-		this.tell('removed', { id, ...(before.name === undefined ? {} : { name: before.name }) }, revision, '');
+		this.tell('removed', { id, ...(before.name === undefined ? {} : { name: before.name }) }, revision);
 	}
 
-	private tell(type: EventType, record: IDataObject, revision: number | string, occurredAt: string) {
+	private tell(type: EventType, record: IDataObject, revision: number | string, time?: unknown) {
 		if (!this.watched.events.has(type)) return;
 		const id = `${this.watched.resource}:${textOf(record.id)}:${type}:${revision}`;
-		this.events.push({ id, type, record, ...(occurredAt === '' ? {} : { occurredAt }) });
+		this.events.push({ id, type, record, ...occurredAt(time) });
 	}
 }
