@@ -88,7 +88,7 @@ test.each(descriptions.map((description) => [description.name, description] as c
 	const operations = properties.filter((property) => property.name === 'operation').flatMap(({ options = [] }) => options);
 	for (const operation of operations) {
 		if (!('routing' in operation)) throw new Error('An operation without routing');
-		expect(operation.routing).toEqual({ request: { method: expect.any(String) as string, url: expect.stringMatching(/^\/[\w/{}-]+$/) as string }, send: { paginate: true } });
+		expect(operation.routing).toEqual({ request: { method: expect.any(String) as string, url: expect.stringMatching(/^\/[\w/{}.-]+$/) as string }, send: { paginate: true } });
 	}
 });
 
