@@ -59,7 +59,7 @@ test('every folder and example that README names is there, and every example is 
 	expect(named.sort()).toEqual(readdirSync(join(root, 'examples')).sort());
 });
 
-const pages = ['README.md', ...readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)];
+const pages = ['', 'docs/'].flatMap((folder) => readdirSync(join(root, folder)).filter((file) => file.endsWith('.md')).map((file) => `${folder}${file}`));
 
 test.each(pages)('every link of %s leads somewhere', (page) => {
 	const links = [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link).filter((link) => !link.includes('://'));
