@@ -2,6 +2,7 @@ import { type FailedEnding, notStarted } from '../execution/ending';
 import { canTellExecutionsApart, memoryOf } from '../execution/executionMemory';
 import { ask, describeOutcome, type ItemContext } from '../execution/itemContext';
 import type { ApiRequest } from '../transport/httpCall';
+import { answerOf } from '../transport/requestWithRetry';
 import { isRow, textOf, unwrapRecord } from '../values/json';
 import type { SendsApi } from './sendsApi';
 
@@ -93,7 +94,8 @@ async function askForCampaign(item: ItemContext, sends: SendsApi): Promise<Campa
 	const [asked] = await Promise.allSettled([ask(item, campaignRequest(item, sends))]);
 	if (asked.status === 'rejected') return { ending: notStarted(item) };
 	const outcome = asked.value;
-	if (outcome.meaning === 'done' && outcome.answer.kind === 'answered') return { campaign: readCampaign(outcome.answer.body) };
+	const answer = answerOf(outcome);
+	if (answer) return { campaign: readCampaign(answer.body) };
 	const { message, description, status, failure: cause } = describeOutcome(item, outcome, 'touch.get');
 	return { ending: { kind: 'failed', failure: outcome.meaning === 'refused' ? 'refused' : 'notSent', message, description, status, cause, mayRepeat: true } };
 }

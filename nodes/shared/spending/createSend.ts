@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { type Ending, failedEnding, type FailedEnding } from '../execution/ending';
 import { type ItemContext, toItem } from '../execution/itemContext';
 import { requestOnce } from '../execution/writeRequest';
-import type { Outcome } from '../transport/requestWithRetry';
+import { answerOf, type Outcome } from '../transport/requestWithRetry';
 import { isRow, textOf } from '../values/json';
 import { checkCampaign, dryRunStores, isDryRun } from './dryRun';
 import { checkDuplicate, type Decision, describeDuplicate, duplicateModeOf } from './duplicateCheck';
@@ -66,8 +66,9 @@ async function conclude(
 	const touchId = textOf(parameters.touchId);
 	const sought = { touchId, email, startedAt: outcome.startedAt, reservation, before };
 	const known = { ...checked, touchName: before?.touchNameOf(touchId) };
-	if (outcome.meaning === 'done' && outcome.answer.kind === 'answered') {
-		const answer = isRow(outcome.answer.body) ? outcome.answer.body : {};
+	const answered = answerOf(outcome);
+	if (answered) {
+		const answer = isRow(answered.body) ? answered.body : {};
 		const trackingCode = textOf(answer.tracking_code) || undefined;
 		run.writeLog.add({ itemIndex, outcome: 'sent', trackingCode });
 		settle('sent', { trackingCode });

@@ -3,6 +3,7 @@ import { type Ending, type FailedEnding, failedEnding } from '../execution/endin
 import type { ItemContext } from '../execution/itemContext';
 import { requestOnce } from '../execution/writeRequest';
 import type { Parameters } from '../operations/operation';
+import { answerOf } from '../transport/requestWithRetry';
 import { emailKey } from '../values/emails';
 import { isRow } from '../values/json';
 import { checkCampaign, dryRunStores, isDryRun } from './dryRun';
@@ -133,10 +134,11 @@ async function requestFor(item: ItemContext, sends: SendsApi, results: AddressRe
 	const attempt = await requestOnce(item, { ...item.request, body });
 	if (!attempt.started) return attempt.ending;
 	const { outcome } = attempt;
-	if (outcome.meaning !== 'done' || outcome.answer.kind !== 'answered') {
+	const answer = answerOf(outcome);
+	if (answer === undefined) {
 		const end = outcome.meaning === 'unknown' || outcome.meaning === 'declined' ? outcome.meaning : 'nothing';
 		for (const plan of plans) if ('reservation' in plan) plan.reservation.settle(end, clock.now());
 		return await failedEnding(item, outcome, async () => await explainNotFound(item, sends));
 	}
-	return results.itemsOf(item, plans, isRow(outcome.answer.body) ? outcome.answer.body : {}, factsOf);
+	return results.itemsOf(item, plans, isRow(answer.body) ? answer.body : {}, factsOf);
 }
