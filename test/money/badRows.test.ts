@@ -1,18 +1,7 @@
-import { type Sandbox, startSandbox } from '../../sandbox';
-import { runNode, storedCredential, type StoredCredential } from '../support/engine';
+import { openDesk } from '../operations/support';
 import { posts } from './support';
 
-let sandbox: Sandbox;
-let credential: StoredCredential;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ validateResponses: true, throttle: false });
-});
-afterAll(async () => await sandbox.stop());
-beforeEach(() => {
-	sandbox.control.reset('demo');
-	credential = storedCredential(sandbox.url, sandbox.control.issueToken());
-});
+const desk = openDesk();
 
 /** What can be wrong with a row, and how the error calls it. */
 const FAULTS: Array<[cells: object, message: string]> = [
@@ -40,9 +29,9 @@ const parameters = (touchId: number) => ({
 });
 
 test('forty rows of which twelve are bad: one run names all twelve, and nothing goes out', async () => {
-	const { id } = sandbox.control.touches.add({ delivery_type: 'mail' });
+	const { id } = desk.control.touches.add({ delivery_type: 'mail' });
 	const rows = sheet(40, 12);
-	const { error } = await runNode({ credential, items: rows, parameters: parameters(id) });
+	const { error } = await desk.run(parameters(id), { items: rows });
 	const bad = [...(error?.description ?? '').matchAll(/item (\d+): ([^;.]+)/g)].map(([, index, message]) => [Number(index), message?.trim()]);
 	expect(bad).toHaveLength(12);
 	for (const [index, message] of bad) expect(message).toBe(FAULTS[Number(index) % FAULTS.length]?.[1]);
@@ -50,29 +39,29 @@ test('forty rows of which twelve are bad: one run names all twelve, and nothing 
 	expect(error?.context?.itemIndex).toBe(bad[0]?.[0]);
 	// What to change is said once for each kind.
 	for (const advice of ["Fill in 'Recipient Name'", 'such as 02139', "Fill in 'Mobile Number'", 'such as name@example.com']) expect(error?.description?.split(advice)).toHaveLength(2);
-	expect(posts(sandbox)).toEqual([]);
+	expect(posts(desk)).toEqual([]);
 	expect(error?.description).not.toMatch(/person\d+@|ana@/);
 });
 
 test('of very many bad rows the first fifty are named, and all are counted', async () => {
-	const { id } = sandbox.control.touches.add({ delivery_type: 'mail' });
-	const { error } = await runNode({ credential, items: sheet(200, 200).map((row) => ({ ...row, email: 'nobody' })), parameters: parameters(id) });
+	const { id } = desk.control.touches.add({ delivery_type: 'mail' });
+	const { error } = await desk.run(parameters(id), { items: sheet(200, 200).map((row) => ({ ...row, email: 'nobody' })) });
 	expect(error?.message).toContain('Not sent: 200 of 200 items');
 	expect(error?.description?.match(/item \d+: /g)).toHaveLength(50);
 	expect(error?.description).toContain('and 150 more');
 });
 
 test('a row with several faults names them all', async () => {
-	const { id } = sandbox.control.touches.add({ delivery_type: 'mail' });
+	const { id } = desk.control.touches.add({ delivery_type: 'mail' });
 	const [row] = sheet(1, 1);
-	const { error } = await runNode({ credential, items: [{ ...row, email: 'nobody', name: ' ', city: ['Boston'] }], parameters: parameters(id) });
+	const { error } = await desk.run(parameters(id), { items: [{ ...row, email: 'nobody', name: ' ', city: ['Boston'] }] });
 	expect(error?.message).toBe("Not sent: 'Recipient Name' is empty; 'Recipient Email' is not an e-mail address; 'City' is not a text");
 });
 
 test('in continue mode each bad row has its own error, and the others go out', async () => {
-	const { id } = sandbox.control.touches.add({ delivery_type: 'mail' });
-	const { outputs } = await runNode({ credential, items: sheet(8, 4), parameters: parameters(id), settings: { onError: 'continueErrorOutput' } });
+	const { id } = desk.control.touches.add({ delivery_type: 'mail' });
+	const { outputs } = await desk.run(parameters(id), { items: sheet(8, 4), settings: { onError: 'continueErrorOutput' } });
 	expect([outputs[0]?.length, outputs[1]?.length]).toEqual([4, 4]);
 	for (const { json, pairedItem } of outputs[1] ?? []) expect(json.error).toBe(`Not sent: ${FAULTS[(pairedItem as { item: number }).item % FAULTS.length]?.[1]}`);
-	expect(posts(sandbox)).toHaveLength(4);
+	expect(posts(desk)).toHaveLength(4);
 });

@@ -1,68 +1,57 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox';
-import { isOldestEngine, runNode, storedCredential, type StoredCredential } from '../support/engine';
+import { openDesk } from '../operations/support';
+import { isOldestEngine } from '../support/engine';
 import { egiftParameters, egiftTouch, people, posts } from './support';
 
-let sandbox: Sandbox;
-let credential: StoredCredential;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ validateResponses: true, throttle: false });
-});
-afterAll(async () => await sandbox.stop());
-beforeEach(() => {
-	sandbox.control.reset('demo');
-	credential = storedCredential(sandbox.url, sandbox.control.issueToken());
-});
-afterEach(() => expect(sandbox.control.violations()).toEqual([]));
+const desk = openDesk();
 
 const TOOL = 'n8n-nodes-sendoso.sendosoTool';
-const send = (more: INodeParameters = {}) => egiftParameters(egiftTouch(sandbox).id, more);
+const send = (more: INodeParameters = {}) => egiftParameters(egiftTouch(desk).id, more);
 
 test('a hundred sends are the most unless somebody says otherwise', async () => {
-	const { error } = await runNode({ credential, items: people(101), parameters: send() });
+	const { error } = await desk.run(send(), { items: people(101) });
 	expect(error?.message).toBe("Not sent: this run would make 101 sends, more than the 100 that 'Maximum Sends' allows");
-	expect(posts(sandbox)).toEqual([]);
-	expect((await runNode({ credential, items: people(100), parameters: send({ options: { dryRun: true } }) })).items).toHaveLength(100);
+	expect(posts(desk)).toEqual([]);
+	expect((await desk.run(send({ options: { dryRun: true } }), { items: people(100) })).items).toHaveLength(100);
 });
 
 test('all runs of the node in one execution count together', async () => {
 	const [first, second, third] = [people(3), people(3), people(2)];
-	const { error, turns } = await runNode({ credential, turns: [first, second, third], parameters: send({ options: { maximumSends: 5 } }) });
+	const { error, turns } = await desk.run(send({ options: { maximumSends: 5 } }), { turns: [first, second, third] });
 	expect(turns[0]).toHaveLength(3);
 	expect(error?.message).toBe("Not sent: this run would make 3 sends after 3 of this node in the same execution, more than the 5 that 'Maximum Sends' allows");
-	expect(posts(sandbox)).toHaveLength(3);
+	expect(posts(desk)).toHaveLength(3);
 });
 
 test('what was not sent does not count', async () => {
 	const crowd = people(3);
-	const { error, turns } = await runNode({ credential, turns: [crowd, crowd, crowd, people(5)], parameters: send({ options: { maximumSends: 8 } }) });
+	const { error, turns } = await desk.run(send({ options: { maximumSends: 8 } }), { turns: [crowd, crowd, crowd, people(5)] });
 	expect(error).toBeUndefined();
 	expect(turns.map((items) => items.map(({ json }) => (json.sendoso as { outcome: string }).outcome).join())).toEqual(['sent,sent,sent', 'skipped,skipped,skipped', 'skipped,skipped,skipped', 'sent,sent,sent,sent,sent']);
-	expect(posts(sandbox)).toHaveLength(8);
+	expect(posts(desk)).toHaveLength(8);
 });
 
 test('another try of a run does not count twice', async () => {
-	sandbox.control.fault({ match: { method: 'POST', bodyIncludes: 'person2@', nth: 1 }, action: { kind: 'status', status: 422, body: { success: false, message: 'Try again' } } });
+	desk.control.fault({ match: { method: 'POST', bodyIncludes: 'person2@', nth: 1 }, action: { kind: 'status', status: 422, body: { success: false, message: 'Try again' } } });
 	const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-	const { error, items } = await runNode({ credential, items: people(3), parameters: send({ options: { maximumSends: 3 } }), settings });
+	const { error, items } = await desk.run(send({ options: { maximumSends: 3 } }), { items: people(3), settings });
 	expect(error).toBeUndefined();
 	expect(items).toHaveLength(3);
-	expect(sandbox.control.sends.list({ createdByRequest: true })).toHaveLength(3);
+	expect(desk.control.sends.list({ createdByRequest: true })).toHaveLength(3);
 });
 
 test('links count one by one, also over several runs', async () => {
 	const links = { ...send({ options: { maximumSends: 3 } }), operation: 'createEgiftLinks', recipientEmails: '={{ $json.emails }}' };
 	const emails = people(5).map(({ email }) => email);
-	const { error } = await runNode({ credential, turns: [[{ emails: emails.slice(0, 2) }], [{ emails: emails.slice(2) }]], parameters: links });
+	const { error } = await desk.run(links, { turns: [[{ emails: emails.slice(0, 2) }], [{ emails: emails.slice(2) }]] });
 	expect(error?.message).toContain('would make 3 sends after 2 of this node');
-	expect(posts(sandbox)).toHaveLength(1);
+	expect(posts(desk)).toHaveLength(1);
 });
 
 test('an agent may send five gifts in one execution, whatever it asks for at once', async () => {
 	const settings = { onError: 'continueRegularOutput' as const };
-	const { items } = await runNode({ credential, items: people(8), parameters: send(), type: TOOL, settings });
-	expect(posts(sandbox)).toHaveLength(5);
+	const { items } = await desk.run(send(), { items: people(8), type: TOOL, settings });
+	expect(posts(desk)).toHaveLength(5);
 	expect(items.filter(({ json }) => String(json.error).includes("more than the 5 that 'Maximum Sends' allows"))).toHaveLength(3);
 });
 
@@ -70,19 +59,19 @@ test('an agent that asks again for what it sent gets the answer of before, also 
 	const [first, second] = people(2);
 	const parameters = send({ options: { maximumSends: 1 } });
 	const settings = { onError: 'continueRegularOutput' as const };
-	const { turns } = await runNode({ credential, turns: [[first ?? {}], [first ?? {}], [second ?? {}]], parameters, type: TOOL, settings });
+	const { turns } = await desk.run(parameters, { turns: [[first ?? {}], [first ?? {}], [second ?? {}]], type: TOOL, settings });
 	const seen = turns.map(([item]) => item?.json.tracking_code ?? item?.json.error);
 	expect(seen[0]).toEqual(expect.any(String));
 	expect(seen[1]).toBe(seen[0]);
 	expect(seen[2]).toContain("more than the 1 that 'Maximum Sends' allows");
-	expect(posts(sandbox)).toHaveLength(1);
+	expect(posts(desk)).toHaveLength(1);
 });
 
 test('ten thousand items are refused in one go', async () => {
 	const many = isOldestEngine ? 1_000 : 10_000;
 	const settings = { onError: 'continueRegularOutput' as const };
-	const { items } = await runNode({ credential, items: people(many), parameters: send(), settings });
+	const { items } = await desk.run(send(), { items: people(many), settings });
 	expect(items).toHaveLength(many);
 	expect(new Set(items.map(({ json }) => json.error)).size).toBe(1);
-	expect(posts(sandbox)).toEqual([]);
+	expect(posts(desk)).toEqual([]);
 }, 60_000);

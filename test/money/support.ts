@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
 
 /** An eGift campaign of the stand-in server that can be sent from today. */
-export function egiftTouch(sandbox: Sandbox) {
+export function egiftTouch(sandbox: Pick<Sandbox, 'control'>) {
 	const now = sandbox.control.clock.now();
 	const touch = sandbox.control.touches
 		.list()
@@ -33,6 +33,6 @@ export function people(count: number) {
 }
 
 /** POSTs that the stand-in server received. */
-export function posts(sandbox: Sandbox) {
+export function posts(sandbox: Pick<Sandbox, 'control'>) {
 	return sandbox.control.requests().filter(({ method, path }) => method === 'POST' && path.startsWith('/api/'));
 }

@@ -121,12 +121,11 @@ function duplicateEnding(item: ItemContext, decision: Duplicate, checked: Known)
 
 /** Carries out every check and no send. Doubled rows meet each other in a store that only dry runs of the execution use. */
 async function validate(item: ItemContext, sends: SendsApi, email: string, checked: Known): Promise<Ending> {
-	const { real, rehearsed } = dryRunStores(item);
-	for (const reservations of [real, rehearsed]) {
+	for (const { reservations, end } of dryRunStores(item)) {
 		const decision = await checkDuplicate(item, sends, reservations, email);
 		if (decision.kind === 'blocked') return decision.ending;
 		if (decision.kind === 'duplicate') return duplicateEnding(item, decision, checked);
-		decision.reservation.settle(reservations === real ? 'nothing' : 'sent', item.connection.account.clock.now());
+		decision.reservation.settle(end, item.connection.account.clock.now());
 	}
 	return succeeded(item, {}, sendFacts(item, 'validated', email, checked));
 }

@@ -4,7 +4,7 @@ import type { ItemContext } from '../execution/itemContext';
 import { member } from '../values/json';
 import { type Campaign, campaignOf } from './campaign';
 import { amountFits, amountOf, fitsCampaign } from './campaignFit';
-import { reservationsOf, ReservationStore } from './reservations';
+import { type ReservationEnd, reservationsOf, ReservationStore } from './reservations';
 import type { SendsApi } from './sendsApi';
 
 /** What is known of the campaign of a send, or why the send does not fit it. */
@@ -18,11 +18,20 @@ export function isDryRun({ parameters }: ItemContext): boolean {
 	return member(parameters.options, 'dryRun') === true;
 }
 
-/** The stores that a dry run looks gifts up in: the real one, and one in which its own doubled rows meet. */
-export function dryRunStores({ caller, connection }: ItemContext): { real: ReservationStore; rehearsed: ReservationStore } {
+/** A store that a dry run looks gifts up in, and how what it reserves there ends. */
+interface DryRunStore {
+	reservations: ReservationStore;
+	end: ReservationEnd;
+}
+
+/** The stores of a dry run: the real one, which it leaves as it was, and one in which its own doubled rows meet. */
+export function dryRunStores({ caller, connection }: ItemContext): DryRunStore[] {
 	const { key } = connection.account;
 	const rehearsed = oncePerExecution(caller, `rehearsed ${key} ${caller.getNode().id}`, () => new ReservationStore());
-	return { real: reservationsOf(key), rehearsed };
+	return [
+		{ reservations: reservationsOf(key), end: 'nothing' },
+		{ reservations: rehearsed, end: 'sent' },
+	];
 }
 
 /**

@@ -66,12 +66,11 @@ export async function sendToAddresses(item: ItemContext, sends: SendsApi, result
 /** Carries out every check of every address, and makes nothing. */
 async function validate(item: ItemContext, sends: SendsApi, results: AddressResults, factsOf: FactsOf): Promise<Ending> {
 	const { clock } = item.connection.account;
-	const { real, rehearsed } = dryRunStores(item);
 	let plans: Plan[] = [];
-	for (const reservations of [real, rehearsed]) {
+	for (const { reservations, end } of dryRunStores(item)) {
 		const reserved: OwnedReservation[] = [];
 		const planned = await planAddresses(item, sends, results, reservations, reserved).finally(() => {
-			for (const reservation of reserved) reservation.settle(reservations === real ? 'nothing' : 'sent', clock.now());
+			for (const reservation of reserved) reservation.settle(end, clock.now());
 		});
 		if (!Array.isArray(planned)) return planned;
 		// What the real store knows of stays a duplicate, whatever the rehearsal says of it.
