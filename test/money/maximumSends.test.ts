@@ -48,6 +48,16 @@ test('links count one by one, also over several runs', async () => {
 	expect(posts(desk)).toHaveLength(1);
 });
 
+test('links with a lost answer count as sent, each of them', async () => {
+	desk.control.fault({ match: { method: 'POST', nth: 1 }, action: { kind: 'drop', stage: 'after' } });
+	const links = { ...send({ options: { maximumSends: 5 }, duplicateCheck: 'off' }), operation: 'createEgiftLinks', recipientEmails: '={{ $json.emails }}' };
+	const emails = people(6).map(({ email }) => email);
+	const settings = { onError: 'continueRegularOutput' as const };
+	const { turns } = await desk.run(links, { turns: [[{ emails: emails.slice(0, 3) }], [{ emails: emails.slice(3) }]], settings });
+	expect(turns.map(([item]) => String(item?.json.error))).toEqual([expect.stringMatching(/^Outcome unknown: /), expect.stringContaining('would make 3 sends after 3 of this node')]);
+	expect(posts(desk)).toHaveLength(1);
+});
+
 test('an agent may send five gifts in one execution, whatever it asks for at once', async () => {
 	const settings = { onError: 'continueRegularOutput' as const };
 	const { items } = await desk.run(send(), { items: people(8), type: TOOL, settings });

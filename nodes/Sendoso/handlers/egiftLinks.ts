@@ -29,7 +29,7 @@ function readLinks(item: ItemContext, plans: Plan[], answer: IDataObject, factsO
 		items.push(linkItem(item, plan.email, link.egift_link, link.expiration_days ?? answer.expiration_days, factsOf('sent', plan.email)));
 	}
 	if (made.length > 0) item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent', links: made.length });
-	if (missing.length > 0) item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'unknown' });
+	if (missing.length > 0) item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'unknown', sends: missing.length });
 	return missing.length === 0 ? { kind: 'succeeded', items } : partialEnding(item, items, made, missing);
 }
 

@@ -33,7 +33,7 @@ export function notStarted({ caller, run }: ItemContext): FailedEnding {
 export async function failedEnding(item: ItemContext, outcome: Outcome, explain?: () => Promise<string | undefined>): Promise<FailedEnding> {
 	const { message, description, status, failure, reference } = describeOutcome(item, outcome);
 	const isUnknown = outcome.meaning === 'unknown';
-	if (isUnknown) item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'unknown' });
+	if (isUnknown) item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'unknown', sends: sendsOf(item) });
 	const explained = status === 404 && !isUnknown ? await explain?.() : undefined;
 	return {
 		kind: 'failed',
@@ -50,6 +50,10 @@ export async function failedEnding(item: ItemContext, outcome: Outcome, explain?
 export function howToCheck({ operation, wording }: ItemContext): string {
 	if (operation.howToCheck !== undefined) return operation.howToCheck;
 	return operation.safety === 'reads' ? '' : wording.howToCheck[operation.safety];
+}
+
+function sendsOf({ operation, parameters }: ItemContext): number {
+	return operation.safety === 'spends' ? operation.countSends(parameters) : 1;
 }
 
 /** What was asked for, for an error about an unknown outcome. */

@@ -5,6 +5,8 @@ interface Entry {
 	trackingCode?: string;
 	/** Links that one request made. */
 	links?: number;
+	/** Sends that it may be, where nobody knows; one unless it says otherwise. */
+	sends?: number;
 }
 
 /** Log of what a run sent or created, so that an error can say what happened before it. */
@@ -17,7 +19,7 @@ export class WriteLog {
 	/** Notes a finished send. */
 	add(entry: Entry) {
 		this.entries.push(entry);
-		this.started += entry.links ?? 1;
+		this.started += entry.links ?? entry.sends ?? 1;
 	}
 
 	/** Sends that went out, or may have. */

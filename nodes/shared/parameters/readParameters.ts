@@ -115,7 +115,7 @@ function hiddenBySpelling(fields: Field[], stored: Record<string, unknown>, valu
 	const dependents = fields.flatMap((field) => [field, ...(field.type === 'collection' ? membersOf(field) : [])]);
 	return fields.flatMap((field) => {
 		const spelled = stored[field.name];
-		if (spelled === undefined || isExpression(spelled)) return [];
+		if (spelled === undefined || spelled === values[field.name] || isExpression(spelled)) return [];
 		const asStored = { ...values, [field.name]: spelled };
 		const hidden = dependents.find((dependent) => isShown(dependent, values) && !isShown(dependent, asStored));
 		if (hidden === undefined) return [];
