@@ -1,4 +1,5 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { type IDataObject, type INode, type INodeParameters, NodeOperationError } from 'n8n-workflow';
+import { failedItem } from '../../nodes/shared/execution/itemContext';
 import { locator, openDesk, openTouch } from '../operations/support';
 
 const desk = openDesk({ seed: 'empty' });
@@ -112,11 +113,14 @@ describe('an amount', () => {
 	});
 });
 
-test.each(['continueRegularOutput', 'continueErrorOutput'] as const)('an error item of %s says what became of the send, where the engine keeps it', async (onError) => {
-	const touch = openTouch(desk, 'email');
-	desk.control.fault({ match: { method: 'POST' }, action: { kind: 'drop', stage: 'before' } });
-	const { outputs } = await desk.run(parameters(touch, { duplicateCheck: 'off' }), { items: [{ email: 'nobody' }, { email: 'ana@example.org' }], settings: { onError } });
-	const failed = outputs.flat().filter(({ json }) => json.error !== undefined);
-	expect(failed.length).toBeGreaterThan(0);
-	for (const { json } of failed) if (json.sendoso !== undefined) expect(json.sendoso).toEqual({ outcome: expect.stringMatching(/^(notSent|unknown)$/), wasSent: String(json.error).startsWith('Outcome unknown') ? null : false });
+test.each([
+	['Refused: no', { outcome: 'refused', wasSent: false }],
+	['Outcome unknown: lost', { outcome: 'unknown', wasSent: null }],
+	['Not sent: bad', { outcome: 'notSent', wasSent: false }],
+	['Duplicate: before', { outcome: 'duplicate', wasSent: false }],
+	['Something else', undefined],
+])('the error item of "%s" says what became of the send, for an engine that keeps it', (message, sendoso) => {
+	const error = new NodeOperationError({ name: 'Sendoso' } as INode, message);
+	expect(failedItem(error, 3, true)).toEqual({ json: sendoso === undefined ? {} : { sendoso }, error, pairedItem: { item: 3 } });
+	expect(failedItem(error, 3, false)).toEqual({ json: {}, error, pairedItem: { item: 3 } });
 });

@@ -57,6 +57,13 @@ test.each(['02-11-2026', '2026-02-11', '2026-02-11 09:00:00', undefined])('a lis
 	expect(posts()).toEqual([]);
 });
 
+test.each(['05', '+5', '5.0', '５', ' 5\u200B'])('a campaign that is spelled %s is campaign 5', async (spelled) => {
+	listAs([{ tracking_code: 'a', touch_id: 5, email: 'rowan@example.org' }]);
+	const { items } = await desk.run(gift(spelled as never), { items: [{ email: 'rowan@example.org' }] });
+	expect(items[0]?.json).toMatchObject({ sendoso: { outcome: 'skipped', matchedSend: { tracking_code: 'a' } } });
+	expect(posts()).toEqual([]);
+});
+
 test('a list that comes as one object holds one gift', async () => {
 	const touch = openTouch();
 	listAs({ tracking_code: 'a', touch_id: touch, email: 'rowan@example.org' });
