@@ -58,6 +58,13 @@ test('a row with several faults names them all', async () => {
 	expect(error?.message).toBe("Not sent: 'Recipient Name' is empty; 'Recipient Email' is not an e-mail address; 'City' is not a text");
 });
 
+test('so do the fields of a collection', async () => {
+	const { id } = desk.control.touches.add({ delivery_type: 'mail' });
+	const more = { additionalFields: { customMessage: '={{ ["Hi"] }}', viaFrom: '={{ ({}) }}' }, options: { dryRun: 'perhaps', maximumSends: 'many' } };
+	const { error } = await desk.run({ ...parameters(id), ...more }, { items: sheet(1, 0) });
+	expect(error?.message).toBe("Not sent: 'Custom Message' is not a text; 'Via From' is not a text; 'Dry Run' is neither true nor false; 'Maximum Sends' must be a whole number of at least 1");
+});
+
 test('in continue mode each bad row has its own error, and the others go out', async () => {
 	const { id } = desk.control.touches.add({ delivery_type: 'mail' });
 	const { outputs } = await desk.run(parameters(id), { items: sheet(8, 4), settings: { onError: 'continueErrorOutput' } });

@@ -1,6 +1,6 @@
 import { isRow } from '../values/json';
 import { isProblem, type Problem } from '../values/problem';
-import { isEmpty, parseJson } from '../values/text';
+import { isEmpty } from '../values/text';
 import { entriesOf, type Field, type FieldCollection, isShown, membersOf, type Neighbours } from './field';
 import { isNothing, type Reading, readSingle } from './singleValues';
 
@@ -26,20 +26,28 @@ export function readParameters(fields: Field[], raw: Record<string, unknown>, st
 		if (!isShown(field, values)) continue;
 		const value = raw[field.name] === undefined && !Object.hasOwn(raw, field.name) ? field.default : raw[field.name];
 		const read = readField(field, value, values, timezone);
-		if (isProblem(read)) problems.push(read);
-		else values[field.name] = read.value;
+		if (read.problems.length === 0) values[field.name] = read.value;
+		problems.push(...read.problems);
 	}
 	return { values, problems: [...problems, ...hiddenBySpelling(fields, stored, values)] };
 }
 
-function readField(field: Field, value: unknown, neighbours: Neighbours, timezone: string): Reading {
+/** A value, with everything that is wrong with it. */
+interface ReadValue {
+	value?: unknown;
+	problems: Problem[];
+}
+
+const only = (reading: Reading): ReadValue => (isProblem(reading) ? { problems: [reading] } : { value: reading.value, problems: [] });
+
+function readField(field: Field, value: unknown, neighbours: Neighbours, timezone: string): ReadValue {
 	if (field.type === 'collection') return readCollection(field, value, neighbours, timezone);
 	if (field.type === 'fixedCollection') return readEntries(field, value, timezone);
 	const mayBeNothing = field.holds === 'anything' || field.holds === 'comparison';
-	if (!isNothing(field, value) || mayBeNothing) return readSingle(field, value, timezone);
-	if (field.type === 'string' && field.required !== true) return { value: '' };
-	if (field.type === 'multiOptions' && field.required !== true) return { value: [] };
-	return isEmptyProblem(field);
+	if (!isNothing(field, value) || mayBeNothing) return only(readSingle(field, value, timezone));
+	if (field.type === 'string' && field.required !== true) return only({ value: '' });
+	if (field.type === 'multiOptions' && field.required !== true) return only({ value: [] });
+	return only(isEmptyProblem(field));
 }
 
 /** What an empty member of a collection means: not set, or an error, because something would silently not be done. */
@@ -49,57 +57,55 @@ function mayBeEmpty(collection: string, { type, holds }: Field): boolean {
 	return collection !== 'filters';
 }
 
-function readCollection(field: Field, value: unknown, neighbours: Neighbours, timezone: string): Reading {
+function readCollection(field: Field, value: unknown, neighbours: Neighbours, timezone: string): ReadValue {
 	const { name, displayName: label } = field;
-	const given = typeof value === 'string' ? parseJson(value) : value;
-	if (isEmpty(value) && name === 'additionalFields') return { value: {} };
-	if (!isRow(given)) return { message: `'${label}' is not an object with fields`, description: `Add the fields one by one in '${label}', or give an object.` };
+	if (isEmpty(value) && name === 'additionalFields') return only({ value: {} });
+	if (!isRow(value)) return only({ message: `'${label}' is not an object with fields`, description: `Add the fields one by one in '${label}', or give an object.` });
 	const members = membersOf(field);
 	const values: Record<string, unknown> = {};
-	for (const [key, entry] of Object.entries(given)) {
+	const problems: Problem[] = [];
+	for (const [key, entry] of Object.entries(value)) {
 		const member = members.find((candidate) => candidate.name === key);
-		if (member === undefined) {
-			return { message: `'${label}' has the unknown field ${key.slice(0, 40)}`, description: `Remove it. '${label}' takes: ${members.map((known) => known.name).join(', ')}.` };
+		if (member === undefined) problems.push(unknownField(label, key, members));
+		else if (!isShown(member, neighbours)) continue;
+		else if (isNothing(member, entry)) {
+			if (!mayBeEmpty(name, member)) problems.push(isEmptyProblem(member, `remove it from '${label}'`));
+		} else {
+			const read = readField(member, entry, neighbours, timezone);
+			problems.push(...read.problems);
+			values[key] = read.value;
 		}
-		if (!isShown(member, neighbours)) continue;
-		if (isNothing(member, entry)) {
-			if (mayBeEmpty(name, member)) continue;
-			return isEmptyProblem(member, `remove it from '${label}'`);
-		}
-		const read = readField(member, entry, neighbours, timezone);
-		if (isProblem(read)) return read;
-		values[key] = read.value;
 	}
-	return { value: values };
+	return { value: values, problems };
+}
+
+function unknownField(label: string, name: string, known: Field[]): Problem {
+	return { message: `'${label}' has the unknown field ${name.slice(0, 40)}`, description: `Remove it. '${label}' takes: ${known.map((field) => field.name).join(', ')}.` };
 }
 
 /** Reads entries that may be repeated, each by the fields of its kind. */
-function readEntries(field: Field, value: unknown, timezone: string): Reading {
+function readEntries(field: Field, value: unknown, timezone: string): ReadValue {
 	const { displayName: label } = field;
-	const given = typeof value === 'string' ? parseJson(value) : value;
-	if (!isRow(given)) return { message: `'${label}' is not an object with entries`, description: `Add the entries one by one in '${label}'.` };
+	if (!isRow(value)) return only({ message: `'${label}' is not an object with entries`, description: `Add the entries one by one in '${label}'.` });
 	const values: Record<string, unknown> = {};
-	for (const [key, entries] of Object.entries(given)) {
+	const problems: Problem[] = [];
+	for (const [key, entries] of Object.entries(value)) {
 		const kind = entriesOf(field).find(({ name }) => name === key);
-		if (kind === undefined) return { message: `'${label}' has the unknown field ${key.slice(0, 40)}`, description: `Remove it from '${label}'.` };
-		const read: unknown[] = [];
-		for (const [index, entry] of (Array.isArray(entries) ? entries : [entries]).entries()) {
-			const one = readEntry(kind, entry, index, timezone);
-			if (isProblem(one)) return one;
-			read.push(one.value);
-		}
-		values[key] = read;
+		if (kind === undefined) return only(unknownField(label, key, []));
+		const read = (Array.isArray(entries) ? entries : [entries]).map((entry: unknown, index) => readEntry(kind, entry, index, timezone));
+		values[key] = read.map((one) => one.value);
+		problems.push(...read.flatMap((one) => one.problems));
 	}
-	return { value: values };
+	return { value: values, problems };
 }
 
-function readEntry({ displayName, values: fields }: FieldCollection, entry: unknown, index: number, timezone: string): Reading {
+function readEntry({ displayName, values: fields }: FieldCollection, entry: unknown, index: number, timezone: string): ReadValue {
 	const place = `${displayName.toLowerCase()} ${index + 1}`;
-	if (!isRow(entry)) return { message: `${displayName} ${index + 1} is not an object with fields`, description: `Correct ${place}.` };
+	if (!isRow(entry)) return only({ message: `${displayName} ${index + 1} is not an object with fields`, description: `Correct ${place}.` });
 	const unknown = Object.keys(entry).find((name) => !fields.some((field) => field.name === name));
-	if (unknown !== undefined) return { message: `${displayName} ${index + 1} has the unknown field ${unknown.slice(0, 40)}`, description: `Remove it from ${place}.` };
-	const { values, problems: [problem] } = readParameters(fields, entry, entry, timezone);
-	return problem === undefined ? { value: values } : { ...problem, message: problem.message.replace(/^'[^']*'/, (name) => `${name} of ${place}`) };
+	if (unknown !== undefined) return only(unknownField(`${displayName} ${index + 1}`, unknown, fields));
+	const { values, problems } = readParameters(fields, entry, entry, timezone);
+	return { value: values, problems: problems.map((problem) => ({ ...problem, message: problem.message.replace(/^'[^']*'/, (name) => `${name} of ${place}`) })) };
 }
 
 function isEmptyProblem({ displayName: label, type }: Field, orElse = 'check that its expression gives a value'): Problem {
