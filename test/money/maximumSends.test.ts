@@ -12,7 +12,26 @@ test('a hundred sends are the most unless somebody says otherwise', async () => 
 	const { error } = await desk.run(send(), { items: people(101) });
 	expect(error?.message).toBe("Not sent: this run would make 101 sends, more than the 100 that 'Maximum Sends' allows");
 	expect(posts(desk)).toEqual([]);
-	expect((await desk.run(send({ options: { dryRun: true } }), { items: people(100) })).items).toHaveLength(100);
+});
+
+test('a dry run is never too large, and says that the real run would be', async () => {
+	const { items, error } = await desk.run(send({ options: { dryRun: true } }), { items: people(101) });
+	expect(error).toBeUndefined();
+	const warnings = items.map(({ json }) => (json.sendoso as { outcome: string; warnings: string[] }).warnings.join(' '));
+	expect(warnings).toHaveLength(101);
+	for (const warning of warnings) expect(warning).toContain("A real run would make 101 sends, more than the 100 that 'Maximum Sends' allows.");
+	const few = await desk.run(send({ options: { dryRun: true } }), { items: people(100) });
+	expect(few.items.map(({ json }) => String((json.sendoso as { warnings: string[] }).warnings)).join()).not.toContain('A real run');
+});
+
+test('an execution that goes on after a Wait node counts on, a retried one begins anew', async () => {
+	const credential = desk.credential();
+	const nodeContext = {};
+	const run = async (executionId: string) => await desk.run(send({ options: { maximumSends: 3 }, duplicateCheck: 'off' }), { items: people(2), credential, execution: { id: executionId, nodeContext } });
+	expect((await run('execution-of-a-week')).error).toBeUndefined();
+	expect((await run('execution-of-a-week')).error?.message).toContain('would make 2 sends after 2 of this node in the same execution');
+	expect((await run('its-retry')).error).toBeUndefined();
+	expect(posts(desk)).toHaveLength(4);
 });
 
 test('all runs of the node in one execution count together', async () => {

@@ -9,6 +9,7 @@ process.env.N8N_LOG_LEVEL ??= 'silent';
 
 import * as core from 'n8n-core';
 import {
+	type IContextObject,
 	type ICredentialDataDecryptedObject,
 	type ICredentialsHelper,
 	type IExecuteFunctions,
@@ -190,6 +191,8 @@ export interface NodeRunRequest {
 	mode?: WorkflowExecuteMode;
 	timezone?: string;
 	type?: string;
+	/** The execution that is gone on with: its id, and what n8n kept of the node. */
+	execution?: { id: string; nodeContext: IContextObject };
 }
 
 /** What a run gave. */
@@ -230,13 +233,26 @@ export function startNode(request: NodeRunRequest) {
 	const to = (names: string[]) => ({ main: [names.map((name) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 }))] });
 	const connections = { Feeder: to(feeders.map(({ name }) => name)), ...Object.fromEntries(feeders.map(({ name }) => [name, to(['Sendoso'])])) };
 	const workflow = new Workflow({ id: 'workflow-1', nodes: [feeder, ...feeders, node], connections, active: false, nodeTypes, settings: { executionOrder: 'v1', timezone } });
-	const engine = new core.WorkflowExecute(additionalData(credential, mode), mode);
+	const data = additionalData(credential, mode);
+	const engine = new core.WorkflowExecute(data, mode);
+	if (request.execution) resume(engine, data, request.execution);
 	const startAt = workflow.getNode('Feeder') as INode;
 	const started = isOldestEngine
 		? (engine.run as unknown as (workflow: Workflow, start: INode) => ReturnType<typeof engine.run>)(workflow, startAt)
 		: engine.run({ workflow, startNode: startAt } as never);
 	const finished = Promise.resolve(started).then(toResult);
 	return { finished, cancel: () => started.cancel() };
+}
+
+/** Lets an execution find what n8n kept of the node, as after a Wait node. */
+function resume(engine: core.WorkflowExecute, data: IWorkflowExecuteAdditionalData, { id, nodeContext }: NonNullable<NodeRunRequest['execution']>) {
+	data.executionId = id;
+	const begin = engine.processRunExecutionData.bind(engine);
+	engine.processRunExecutionData = (workflow) => {
+		const { executionData } = Reflect.get(engine, 'runExecutionData') as IRun['data'];
+		if (executionData) executionData.contextData['node:Sendoso'] = nodeContext;
+		return begin(workflow);
+	};
 }
 
 /** Runs the node to its end. */

@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { type Ending, howToCheck } from './ending';
 import { canTellExecutionsApart, memoryOf } from './executionMemory';
 import { isAgentTool, type ItemContext, itemError } from './itemContext';
+import { member } from '../values/json';
 import { runIndexOf } from './nodeRun';
 
 /**
@@ -54,10 +55,12 @@ async function remembered(item: ItemContext, attempt: (item: ItemContext) => Pro
 
 /** By item where runs can be told apart; by content for agents, to whom n8n gives each try a new run. */
 function keyOf(item: ItemContext): string {
-	const { caller, connection, itemIndex, request } = item;
+	const { caller, connection, itemIndex, parameters, request } = item;
 	const { id } = caller.getNode();
+	// What a dry run came to says nothing of the send itself.
+	const isRehearsal = member(parameters.options, 'dryRun') === true;
 	if (isAgentTool(caller) || !canTellExecutionsApart(caller)) {
-		return `content ${connection.account.key} ${request.method} ${request.path} ${JSON.stringify([request.qs, request.body])}`;
+		return `content ${connection.account.key} ${request.method} ${request.path} ${JSON.stringify([request.qs, request.body, isRehearsal])}`;
 	}
 	return `item ${id} ${runIndexOf(caller)} ${itemIndex}`;
 }

@@ -1,4 +1,4 @@
-import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Problem } from '../errors/nodeErrors';
 import { DEFAULT_MAXIMUM_SENDS, DEFAULT_MAXIMUM_SENDS_OF_AGENTS } from '../operations/maximumSends';
 import type { Operation, Parameters } from '../operations/operation';
@@ -16,25 +16,36 @@ interface SendTotals {
 	started: number;
 }
 
+/** Name in n8n's context of the node under which the sends of an execution that was resumed are found. */
+const STORED = 'sendosoSends';
+
 /** Sends that one run asks for, against the most that its node may start in the execution. */
 export class SendBudget {
 	/** Why no item of the run may send; undefined when the run was let in, or its items are asked one by one. */
 	readonly excess: Problem | undefined;
+	/** What a dry run has to be warned of: that the real run would be too large. */
+	readonly warning: string | undefined;
 	private readonly reserved = new Map<number, number>();
 
 	/**
 	 * @param counts sends that an item asks for, by its place
+	 * @param rehearsed sends that the dry runs among the items stand for
 	 * @param allowed most sends of the node in the execution
 	 * @param log what this run and its earlier tries sent
 	 * @param isPerItem whether the items are let in one by one, instead of all of them or none
+	 * @param store keeps the number of sends with the execution
 	 */
 	constructor(
 		private readonly counts: Map<number, number>,
+		rehearsed: number,
 		private readonly allowed: number,
 		private readonly totals: SendTotals,
 		private readonly log: WriteLog,
 		private readonly isPerItem: boolean,
+		private readonly store: (started: number) => void,
 	) {
+		const before = totals.started + totals.reserved;
+		if (rehearsed + before > allowed) this.warning = `A real run would make ${rehearsed} sends${afterOthers(before)}, more than the ${allowed} that 'Maximum Sends' allows.`;
 		// What earlier tries of the run sent is asked for again, and found again.
 		if (!isPerItem) this.excess = this.reserve([...counts], totals.started - log.countStarted());
 	}
@@ -48,7 +59,10 @@ export class SendBudget {
 	close(itemIndex: number) {
 		this.totals.reserved -= this.reserved.get(itemIndex) ?? 0;
 		this.reserved.delete(itemIndex);
-		this.totals.started += this.log.newlyStarted();
+		const started = this.log.newlyStarted();
+		if (started === 0) return;
+		this.totals.started += started;
+		this.store(this.totals.started);
 	}
 
 	/** Gives back what was reserved for items that never came; another try of the run follows. */
@@ -67,11 +81,14 @@ export class SendBudget {
 }
 
 function tooMany(asked: number, before: number, allowed: number): Problem {
-	const after = before === 0 ? '' : ` after ${before} of this node in the same execution`;
 	return {
-		message: `this run would make ${asked} send${asked === 1 ? '' : 's'}${after}, more than the ${allowed} that 'Maximum Sends' allows`,
+		message: `this run would make ${asked} send${asked === 1 ? '' : 's'}${afterOthers(before)}, more than the ${allowed} that 'Maximum Sends' allows`,
 		description: "Raise 'Maximum Sends' in the node's options if that many are wanted, or pass fewer items.",
 	};
+}
+
+function afterOthers(before: number): string {
+	return before === 0 ? '' : ` after ${before} of this node in the same execution`;
 }
 
 /**
@@ -88,17 +105,46 @@ export function sendBudgetOf(
 	earlier: SendBudget | undefined,
 ): SendBudget {
 	const { id, name } = context.getNode();
-	const nothing = (): SendTotals => ({ reserved: 0, started: 0 });
-	const totals = canTellExecutionsApart(context) ? oncePerExecution(context, `sends of ${id} ${name}`, nothing) : nothing();
+	const kept = keptCount(context);
+	const fresh = (): SendTotals => ({ reserved: 0, started: kept.read() });
+	const totals = canTellExecutionsApart(context) ? oncePerExecution(context, `sends of ${id} ${name}`, fresh) : fresh();
 	const preset = isUnattended(context) ? DEFAULT_MAXIMUM_SENDS_OF_AGENTS : DEFAULT_MAXIMUM_SENDS;
 	const counts = new Map<number, number>();
-	let allowed = Infinity;
+	let [allowed, rehearsed] = [Infinity, 0];
 	for (const [itemIndex, parameters] of items) {
-		counts.set(itemIndex, operation.countSends(parameters));
+		const count = operation.countSends(parameters);
+		if (member(parameters.options, 'dryRun') === true) rehearsed += count;
+		else counts.set(itemIndex, count);
 		allowed = Math.min(allowed, Number(member(parameters.options, 'maximumSends') ?? preset));
 	}
 	earlier?.closeAll();
-	return new SendBudget(counts, allowed, totals, log, isUnattended(context));
+	return new SendBudget(counts, rehearsed, allowed, totals, log, isUnattended(context), kept.write);
+}
+
+/**
+ * The number of sends that n8n keeps with the data of the execution: after a Wait node it goes on with the same id, and
+ * remembers nothing else. "Retry execution" has the same data and another id, and begins anew.
+ */
+function keptCount(context: IExecuteSingleFunctions): { read(): number; write(started: number): void } {
+	const executionId = context.getExecutionId();
+	const ofNode = (): IDataObject | undefined => {
+		try {
+			return context.getContext('node');
+		} catch {
+			// Where there are no execution data, nothing outlives the call.
+			return undefined;
+		}
+	};
+	return {
+		read: () => {
+			const stored = ofNode()?.[STORED];
+			return executionId && member(stored, 'executionId') === executionId ? Number(member(stored, 'started')) || 0 : 0;
+		},
+		write: (started) => {
+			const data = ofNode();
+			if (data !== undefined && executionId) data[STORED] = { executionId, started };
+		},
+	};
 }
 
 /** Whether an agent calls the node, or somebody whose calls can't be told apart: nobody looks over what they ask for. */
