@@ -76,8 +76,44 @@ describe('what an approver sees', () => {
 		const first = await send();
 		const again = await send();
 		expect(again).toMatchObject({ tracking_code: first?.tracking_code, sendoso: { outcome: 'skipped' } });
+		const [made] = desk.control.sends.list({ email: 'ana@example.org' });
+		desk.control.sends.advance(made?.id ?? 0, 'Cancelled');
+		desk.control.sends.add({ touchId: touch.id, recipientEmail: 'ana@example.org', createdAt: desk.control.clock.now() - 3_600_000 });
+		const other = (await desk.run(parameters(touch), { items: [{ email: 'ana@example.org' }], credential })).items[0]?.json;
+		expect(other).toMatchObject({ tracking_code: null, sendoso: { outcome: 'skipped', matchedSend: { recipient: { email: 'ana@example.org' } } } });
 		const stranger = (await desk.run(parameters(touch), { items: [{ email: 'ana@example.org' }] })).items[0]?.json;
 		expect(stranger).toMatchObject({ tracking_code: null, sendoso: { outcome: 'skipped', matchedSend: { recipient: { email: 'ana@example.org' } } } });
+	});
+});
+
+describe('a dry run', () => {
+	test('says that doubled rows meet each other, and not that anything was sent', async () => {
+		const touch = openTouch(desk, 'email');
+		const items = [{ email: 'ana@example.org' }, { email: 'ANA@example.org' }];
+		const run = await desk.run(parameters(touch, { options: { dryRun: true } }), { items });
+		expect(factsOf(run.items)).toEqual([expect.objectContaining({ outcome: 'validated' }), expect.objectContaining({ outcome: 'skipped', warnings: expect.arrayContaining(['Another row of this dry run is for the same gift.']) })]);
+		const { error } = await desk.run(parameters(touch, { options: { dryRun: true }, duplicateCheck: 'fail' }), { items });
+		expect(error?.message).toBe('Duplicate: two rows of this dry run are for the same gift');
+		expect(error?.description).not.toContain('sent it');
+	});
+
+	test('is forgotten with its run: a later one, or the real send, is free', async () => {
+		const touch = openTouch(desk, 'email');
+		for (const type of [undefined, 'n8n-nodes-sendoso.sendosoTool']) {
+			const person = { email: `${type ? 'agent' : 'ana'}@example.org` };
+			const { turns } = await desk.run(parameters(touch, { options: { dryRun: '={{ $json.dry }}' } }), { turns: [[{ ...person, dry: 'yes' }], [{ ...person, dry: 'yes' }], [{ ...person, dry: 'no' }]], ...(type ? { type } : {}) });
+			expect(turns.map((items) => factsOf(items)[0]?.outcome)).toEqual(['validated', 'validated', 'sent']);
+		}
+		expect(posted()).toHaveLength(2);
+	});
+
+	test('of an agent does not stand for the send that follows', async () => {
+		const { turns } = await desk.run(parameters(openTouch(desk, 'email'), { options: { dryRun: '={{ $json.dry }}' } }), {
+			turns: [[{ email: 'ana@example.org', dry: true }], [{ email: 'ana@example.org', dry: false }]],
+			type: 'n8n-nodes-sendoso.sendosoTool',
+		});
+		expect(turns.map((items) => factsOf(items)[0]?.outcome)).toEqual(['validated', 'sent']);
+		expect(posted()).toHaveLength(1);
 	});
 });
 
@@ -97,6 +133,21 @@ describe('an amount', () => {
 		expect(posted().map(({ body }) => (body as { send: IDataObject }).send.amount)).toEqual([Number(amount)]);
 	});
 
+	test.each([
+		['nothing', {}],
+		['a list', []],
+		['another campaign', { touch: { id: 1, starting_egift_price: 5, ending_egift_price: 50 } }],
+		['no prices', { touch: { name: 'x' } }],
+		['prices as words', { touch: { starting_egift_price: '$5', ending_egift_price: '5,00' } }],
+		['one end only', { touch: { starting_egift_price: 5, ending_egift_price: null } }],
+	])('for a campaign that answers with %s can not be compared, and does not go out', async (_name, body) => {
+		const touch = withRange();
+		desk.control.fault({ match: { method: 'GET', path: `/api/v3/touches/${touch.id}` }, action: { kind: 'status', status: 200, body: body as never } });
+		const { error } = await desk.run(parameters(touch, { additionalFields: { amount: 20 } }), { items: [{ email: 'ana@example.org' }] });
+		expect(error?.message).toMatch(/^Not sent: .*'?(?:Amount|expected JSON)/);
+		expect(posted()).toEqual([]);
+	});
+
 	test('for a campaign without a range is refused', async () => {
 		const { error } = await desk.run(parameters(openTouch(desk, 'email'), { additionalFields: { amount: 10 } }), { items: [{ email: 'ana@example.org' }] });
 		expect(error?.message).toBe('Not sent: the campaign has no range of amounts to choose from');
@@ -108,7 +159,7 @@ describe('an amount', () => {
 		const touch = withRange();
 		desk.control.fault({ match: { method: 'GET', path: `/api/v3/touches/${touch.id}` }, action: { kind: 'status', status: 403, body: { message: 'No' } } });
 		const { error } = await desk.run(parameters(touch, { additionalFields: { amount: 10 } }), { items: [{ email: 'ana@example.org' }] });
-		expect(error?.message).toMatch(/^(Refused|Not sent): No/);
+		expect(error?.message).toBe("Not sent: the campaign could not be read to compare 'Amount' with it. No");
 		expect(posted()).toEqual([]);
 	});
 });

@@ -33,6 +33,7 @@ function toListedSend(row: IDataObject): ListedSend {
 /** Sendoso's own list of sends. */
 export const listedSends: SendsApi = {
 	listSince,
+	tellsPrices: true,
 	campaignPath: (touchId) => `${TOUCHES.path}/${encodeURIComponent(touchId)}`,
 	operationFor: (delivery) => (delivery === 'email' ? 'Create eGift' : 'Create Physical'),
 };

@@ -42,6 +42,8 @@ function toListedSend(row: IDataObject): ListedSend {
 /** The connector's list of sent gifts. */
 export const sentGifts: SendsApi = {
 	listSince,
+	// Members that are null are left out of its answers (fact 35).
+	tellsPrices: false,
 	campaignPath: (touchId) => `/touches/${encodeURIComponent(touchId)}`,
 	operationFor: () => 'Create',
 };

@@ -4,6 +4,7 @@ import { ask, describeOutcome, type ItemContext } from '../execution/itemContext
 import type { ApiRequest } from '../transport/httpCall';
 import { answerOf } from '../transport/requestWithRetry';
 import { isRow, textOf, unwrapRecord } from '../values/json';
+import { touchKey } from './listedSend';
 import type { SendsApi } from './sendsApi';
 
 /** The request that reads the campaign of a send. */
@@ -35,10 +36,10 @@ export interface Campaign {
 	shipsTo: unknown;
 }
 
-/** Reads a campaign, in a wrapper or bare; undefined when the answer is none. */
-export function readCampaign(body: unknown): Campaign | undefined {
+/** Reads a campaign, in a wrapper or bare; undefined when the answer is none, or another one than was asked for. */
+export function readCampaign(body: unknown, touchId: string): Campaign | undefined {
 	const touch = unwrapRecord(body, 'touch');
-	if (!isRow(touch)) return undefined;
+	if (!isRow(touch) || (textOf(touch.id) !== '' && touchKey(touch.id) !== touchKey(touchId))) return undefined;
 	const [startsAt, endsAt] = [textOf(touch.start_date), textOf(touch.end_date)];
 	return {
 		name: textOf(touch.name),
@@ -95,7 +96,7 @@ async function askForCampaign(item: ItemContext, sends: SendsApi): Promise<Campa
 	if (asked.status === 'rejected') return { ending: notStarted(item) };
 	const outcome = asked.value;
 	const answer = answerOf(outcome);
-	if (answer) return { campaign: readCampaign(answer.body) };
+	if (answer) return { campaign: readCampaign(answer.body, textOf(item.parameters.touchId)) };
 	const { message, description, status, failure: cause } = describeOutcome(item, outcome, 'touch.get');
 	return { ending: { kind: 'failed', failure: outcome.meaning === 'refused' ? 'refused' : 'notSent', message, description, status, cause, mayRepeat: true } };
 }

@@ -23,21 +23,30 @@ export function fitsCampaign(item: ItemContext, sends: SendsApi, campaign: Campa
 			`Use the operation '${sends.operationFor(delivery)}', or choose another 'Campaign (Touch)'.`,
 		);
 	}
-	const [country, amount] = [countryFits(item, campaign), amountFits(item, campaign)];
+	const [country, amount] = [countryFits(item, campaign), amountFits(item, sends, campaign)];
 	if ('misfit' in country) return country;
 	return 'misfit' in amount ? amount : { warnings: [...country.warnings, ...amount.warnings] };
 }
 
-/** Whether the amount of a send is one that its campaign allows. */
-export function amountFits({ parameters }: ItemContext, { prices }: Campaign): Fit {
+/**
+ * Whether the amount of a send is one that its campaign allows. Where the API always tells the range, an amount that can't
+ * be compared does not go out.
+ *
+ * @param campaign undefined when it could not be understood
+ */
+export function amountFits({ parameters }: ItemContext, { tellsPrices }: SendsApi, campaign: Campaign | undefined): Fit {
 	const amount = amountOf(parameters);
 	if (amount === undefined) return { warnings: [] };
-	if (prices === undefined) return { warnings: ["'Amount' could not be compared with the campaign, which does not tell its range."] };
+	const prices = campaign?.prices;
 	if (prices === 'none') return misfit('the campaign has no range of amounts to choose from', "Remove 'Amount', or choose another 'Campaign (Touch)'.");
-	const { from = 0, to = Infinity } = prices;
-	if (amount >= from && amount <= to) return { warnings: [] };
-	const range = to === Infinity ? `${from} or more` : `${from} to ${to}`;
-	return misfit(`the amount is outside the range of the campaign, which is ${range}`, `Set 'Amount' to ${range}, or choose another 'Campaign (Touch)'.`);
+	const { from, to } = prices ?? {};
+	if ((from !== undefined && amount < from) || (to !== undefined && amount > to)) {
+		const range = from === undefined ? `at most ${to}` : to === undefined ? `at least ${from}` : `${from} to ${to}`;
+		return misfit(`the amount is outside the range of the campaign, which is ${range}`, `Set 'Amount' to ${range}, or choose another 'Campaign (Touch)'.`);
+	}
+	if (from !== undefined && to !== undefined) return { warnings: [] };
+	if (!tellsPrices) return { warnings: ["'Amount' could not be compared with the campaign, which does not tell its whole range."] };
+	return misfit("'Amount' can't be compared with the campaign, which does not tell its whole range", "Remove 'Amount', or look at the campaign in Sendoso.");
 }
 
 /** The amount of a send, where one was chosen. */

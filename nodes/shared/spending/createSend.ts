@@ -5,7 +5,7 @@ import { requestOnce } from '../execution/writeRequest';
 import { answerOf, type Outcome } from '../transport/requestWithRetry';
 import { isRow, textOf } from '../values/json';
 import { checkCampaign, dryRunStores, isDryRun } from './dryRun';
-import { checkDuplicate, type Decision, describeDuplicate, duplicateModeOf } from './duplicateCheck';
+import { checkDuplicate, type Decision, describeDuplicate, DOUBLED, duplicateModeOf } from './duplicateCheck';
 import { explainNotFound } from './explainNotFound';
 import { type CreatedSend, findCreatedSend } from './reconciliation';
 import { type OwnedReservation, type ReservationEnd, reservationsOf, type ReservationStore } from './reservations';
@@ -104,17 +104,19 @@ function withSearch(ending: FailedEnding, search: CreatedSend): FailedEnding {
 
 /** The ending of a gift that went out before, as the user chose. */
 function duplicateEnding(item: ItemContext, decision: Duplicate, checked: Known): Ending {
+	const { isDoubled } = decision;
 	if (duplicateModeOf(item) === 'fail') {
 		return {
 			kind: 'failed',
 			failure: 'duplicate',
-			message: 'this campaign sent a gift to this address before',
+			message: isDoubled ? 'two rows of this dry run are for the same gift' : 'this campaign sent a gift to this address before',
 			description: `${describeDuplicate(decision)} To send again, set 'Duplicate Check' to 'Off', or shorten 'Duplicate Window (Days)'.`,
 			mayRepeat: false,
 		};
 	}
 	const { recipientEmail, touchId } = item.parameters;
-	const known = { ...checked, touchName: decision.send?.touchName || decision.before.touchNameOf(textOf(touchId)) };
+	const warnings = [...(checked.warnings ?? []), ...(isDoubled ? [DOUBLED] : [])];
+	const known = { ...checked, warnings, touchName: decision.send?.touchName || decision.before.touchNameOf(textOf(touchId)) };
 	const facts = sendFacts(item, 'skipped', textOf(recipientEmail), known, decision.send?.row ?? null);
 	return succeeded(item, { tracking_code: decision.trackingCode ?? null }, facts);
 }

@@ -1,6 +1,6 @@
 import type { FailedEnding } from '../execution/ending';
-import { oncePerExecution } from '../execution/executionMemory';
 import type { ItemContext } from '../execution/itemContext';
+import type { NodeRun } from '../execution/nodeRun';
 import { member } from '../values/json';
 import { type Campaign, campaignOf } from './campaign';
 import { amountFits, amountOf, fitsCampaign } from './campaignFit';
@@ -24,13 +24,15 @@ interface DryRunStore {
 	end: ReservationEnd;
 }
 
-/** The stores of a dry run: the real one, which it leaves as it was, and one in which its own doubled rows meet. */
-export function dryRunStores({ caller, connection }: ItemContext): DryRunStore[] {
-	const { key } = connection.account;
-	const rehearsed = oncePerExecution(caller, `rehearsed ${key} ${caller.getNode().id}`, () => new ReservationStore());
+const rehearsed = new WeakMap<NodeRun, ReservationStore>();
+
+/** The stores of a dry run: the real one, which it leaves as it was, and one in which the doubled rows of the run meet. */
+export function dryRunStores({ connection, run }: ItemContext): DryRunStore[] {
+	const own = rehearsed.get(run) ?? new ReservationStore(true);
+	rehearsed.set(run, own);
 	return [
-		{ reservations: reservationsOf(key), end: 'nothing' },
-		{ reservations: rehearsed, end: 'sent' },
+		{ reservations: reservationsOf(connection.account.key), end: 'nothing' },
+		{ reservations: own, end: 'sent' },
 	];
 }
 
@@ -41,12 +43,30 @@ export function dryRunStores({ caller, connection }: ItemContext): DryRunStore[]
  * @returns what is known of the campaign, or the failure that the real send would probably meet
  */
 export async function checkCampaign(item: ItemContext, sends: SendsApi): Promise<CheckedCampaign> {
-	if (!isDryRun(item) && amountOf(item.parameters) === undefined) return { campaign: undefined, warnings: [] };
+	if (isDryRun(item)) return await rehearseCampaign(item, sends);
+	if (amountOf(item.parameters) === undefined) return { campaign: undefined, warnings: [] };
+	const read = await campaignOf(item, sends);
+	if ('ending' in read && (sends.tellsPrices || !isMissing(read.ending))) {
+		return { ...read.ending, failure: 'notSent', message: `the campaign could not be read to compare 'Amount' with it. ${read.ending.message}` };
+	}
+	const campaign = 'ending' in read ? undefined : read.campaign;
+	const fit = amountFits(item, sends, campaign);
+	return 'misfit' in fit ? fit.misfit : { campaign, warnings: fit.warnings };
+}
+
+async function rehearseCampaign(item: ItemContext, sends: SendsApi): Promise<CheckedCampaign> {
 	const read = await campaignOf(item, sends);
 	if ('ending' in read) return read.ending;
 	const { campaign } = read;
-	const own = isDryRun(item) ? [NO_LIMIT] : [];
-	if (campaign === undefined) return { campaign, warnings: ['The campaign could not be read: its dates, countries and prices were not compared.', ...own] };
-	const fit = isDryRun(item) ? fitsCampaign(item, sends, campaign) : amountFits(item, campaign);
-	return 'misfit' in fit ? fit.misfit : { campaign, warnings: [...fit.warnings, ...own] };
+	const limit = item.run.budget?.warning;
+	const own = [NO_LIMIT, ...(limit === undefined ? [] : [limit])];
+	const fit = campaign === undefined ? amountFits(item, sends, campaign) : fitsCampaign(item, sends, campaign);
+	if ('misfit' in fit) return fit.misfit;
+	const unread = campaign === undefined ? ['The campaign could not be understood: its dates, countries and prices were not compared.'] : [];
+	return { campaign, warnings: [...unread, ...fit.warnings, ...own] };
+}
+
+/** Whether the connector just does not read campaigns by their ID (A4). */
+function isMissing({ status }: FailedEnding): boolean {
+	return status === 404 || status === 405 || status === 501;
 }

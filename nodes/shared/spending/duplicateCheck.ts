@@ -3,7 +3,7 @@ import { memoryOf } from '../execution/executionMemory';
 import { isAgentTool, type ItemContext } from '../execution/itemContext';
 import { member, textOf } from '../values/json';
 import { DEFAULT_WINDOW_DAYS } from './fields';
-import { type ListedSend, UnusableList } from './listedSend';
+import { createdAt, type ListedSend, UnusableList } from './listedSend';
 import { type RecentSends, recentSends } from './recentSends';
 import { CLOCK_TOLERANCE_MS } from './reconciliation';
 import type { OwnedReservation, Reservation, ReservationStore } from './reservations';
@@ -14,7 +14,7 @@ export type Decision =
 	/** It may go out. The reservation has to be settled. */
 	| { kind: 'free'; reservation: OwnedReservation; before: RecentSends | undefined }
 	/** It went out before: as a listed send, or as one that this process started. */
-	| { kind: 'duplicate'; send: ListedSend | undefined; earlier: Reservation | undefined; trackingCode: string | undefined; before: RecentSends }
+	| { kind: 'duplicate'; send: ListedSend | undefined; earlier: Reservation | undefined; trackingCode: string | undefined; before: RecentSends; isDoubled: boolean }
 	/** Nobody can tell, so it does not go out. */
 	| { kind: 'blocked'; ending: FailedEnding };
 
@@ -50,8 +50,8 @@ export async function checkDuplicate(item: ItemContext, sends: SendsApi, reserva
 	const before = read.value;
 	const send = before.duplicateOf(touchId, email);
 	const duplicate = (earlier?: Reservation): Decision => {
-		const trackingCode = earlier?.trackingCode ?? reservations.trackingCodeOf(touchId, email, send?.id);
-		return { kind: 'duplicate', send, earlier, trackingCode, before };
+		const trackingCode = send === undefined ? earlier?.trackingCode : reservations.trackingCodeOf(touchId, email, (reservation) => isListedAs(item, reservation, send));
+		return { kind: 'duplicate', send, earlier, trackingCode, before, isDoubled: send === undefined && reservations.isRehearsal };
 	};
 	if (send) return duplicate();
 	for (;;) {
@@ -72,16 +72,31 @@ export async function checkDuplicate(item: ItemContext, sends: SendsApi, reserva
 	}
 }
 
+/** Whether a send of this process is a listed one: because it was found to be, or by the time of its creation. */
+function isListedAs(item: ItemContext, reservation: Reservation, send: ListedSend): boolean {
+	if (reservation.sendGid !== undefined) return reservation.sendGid === send.id;
+	const [from, to] = flightOf(item, reservation);
+	return createdAt(send) >= from && createdAt(send) <= to;
+}
+
+/** Between which moments of Sendoso's clock an earlier send of this process was created. */
+function flightOf(item: ItemContext, { startedAt, endedAt = startedAt }: Reservation): [from: number, to: number] {
+	const { serverAhead } = item.connection.account;
+	return [startedAt + serverAhead - CLOCK_TOLERANCE_MS, endedAt + serverAhead + CLOCK_TOLERANCE_MS];
+}
+
 /** Whether Sendoso lists an earlier send of this process as one that came to nothing, so that it may be made again. */
 function isOver(item: ItemContext, before: RecentSends, earlier: Reservation, email: string): boolean {
-	const { serverAhead } = item.connection.account;
-	const from = earlier.startedAt + serverAhead - CLOCK_TOLERANCE_MS;
-	const to = (earlier.endedAt ?? earlier.startedAt) + serverAhead + CLOCK_TOLERANCE_MS;
+	const [from, to] = flightOf(item, earlier);
 	return before.cameToNothing(textOf(item.parameters.touchId), email, from, to);
 }
 
+/** Says that two rows of a dry run are for the same gift: nothing of it was sent. */
+export const DOUBLED = 'Another row of this dry run is for the same gift.';
+
 /** Says in words which earlier send makes a gift a duplicate. */
-export function describeDuplicate({ send, earlier }: Extract<Decision, { kind: 'duplicate' }>): string {
+export function describeDuplicate({ send, earlier, isDoubled }: Extract<Decision, { kind: 'duplicate' }>): string {
+	if (isDoubled) return DOUBLED;
 	if (send) {
 		return `Sendoso lists one from ${send.createdAt || 'an unknown time'} with the status ${send.status} (send_gid ${send.id}).`;
 	}

@@ -22,7 +22,7 @@ export async function explainNotFound(item: ItemContext, sends: SendsApi): Promi
 	if (statusOf(result.value.answer) === 404) {
 		return `Campaign ${touchId} is unknown or no longer active. Choose another one in 'Campaign (Touch)'.`;
 	}
-	const campaign = readCampaign(answerOf(result.value)?.body);
+	const campaign = readCampaign(answerOf(result.value)?.body, touchId);
 	if (campaign === undefined) return undefined;
 	const now = connection.account.clock.now();
 	const { startsAt: starts, endsAt: ends } = campaign;

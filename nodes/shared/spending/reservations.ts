@@ -40,6 +40,9 @@ export class ReservationStore {
 	private readonly listed = new Set<string>();
 	private count = 0;
 
+	/** @param isRehearsal whether only the rows of a dry run meet here */
+	constructor(readonly isRehearsal = false) {}
+
 	/** Reservations of the same gift since a moment, oldest first; those that created nothing are left out. */
 	active(touchId: string, email: string, since: number): Reservation[] {
 		return (this.reservations.get(giftKey(touchId, email)) ?? []).filter(({ end, startedAt }) => end !== 'nothing' && startedAt >= since);
@@ -69,11 +72,10 @@ export class ReservationStore {
 		return reservation;
 	}
 
-	/** Tracking code of a gift that went out before, where this process made it and there is no doubt which one it was. */
-	trackingCodeOf(touchId: string, email: string, sendGid: string | undefined): string | undefined {
-		const sent = (this.reservations.get(giftKey(touchId, email)) ?? []).filter(({ end, trackingCode }) => end === 'sent' && trackingCode !== undefined);
-		const named = sent.find((reservation) => sendGid !== undefined && reservation.sendGid === sendGid);
-		return (named ?? (sent.length === 1 ? sent[0] : undefined))?.trackingCode;
+	/** Tracking code of the send of a gift that is a listed one for certain. */
+	trackingCodeOf(touchId: string, email: string, isSame: (reservation: Reservation) => boolean): string | undefined {
+		const same = (this.reservations.get(giftKey(touchId, email)) ?? []).filter((reservation) => reservation.end === 'sent' && isSame(reservation));
+		return same.length === 1 ? same[0]?.trackingCode : undefined;
 	}
 
 	/** Takes a listed send for one reservation. Answers false when another one of this process has it. */

@@ -7,14 +7,14 @@ import { answerOf } from '../transport/requestWithRetry';
 import { emailKey } from '../values/emails';
 import { isRow } from '../values/json';
 import { checkCampaign, dryRunStores, isDryRun } from './dryRun';
-import { checkDuplicate, describeDuplicate, duplicateModeOf } from './duplicateCheck';
+import { checkDuplicate, describeDuplicate, DOUBLED, duplicateModeOf } from './duplicateCheck';
 import { explainNotFound } from './explainNotFound';
 import { type OwnedReservation, reservationsOf, type ReservationStore } from './reservations';
 import { type SendFacts, sendFacts, type SendOutcome } from './sendFacts';
 import type { SendsApi } from './sendsApi';
 
 /** What is to become of one address: something is made for it, or nothing because it got something before. */
-export type Plan = { email: string; reservation: OwnedReservation } | { email: string; matchedSend: IDataObject | null };
+export type Plan = { email: string; reservation: OwnedReservation } | { email: string; matchedSend: IDataObject | null; isDoubled?: boolean };
 
 /** What is known of the send to an address. */
 export type FactsOf = (outcome: SendOutcome, email: string, matchedSend?: IDataObject | null) => SendFacts;
@@ -36,7 +36,9 @@ export interface AddressResults {
 
 /** The item of an address that got something before. */
 export function skippedItem({ unsentItem }: Pick<AddressResults, 'unsentItem'>, item: ItemContext, plan: Plan, factsOf: FactsOf): INodeExecutionData {
-	return unsentItem(item, plan.email, factsOf('skipped', plan.email, 'matchedSend' in plan ? plan.matchedSend : null));
+	const facts = factsOf('skipped', plan.email, 'matchedSend' in plan ? plan.matchedSend : null);
+	if ('isDoubled' in plan && plan.isDoubled === true) facts.warnings.push(DOUBLED);
+	return unsentItem(item, plan.email, facts);
 }
 
 /**
@@ -96,15 +98,15 @@ async function planAddresses(
 	for (const place of order) {
 		const email = emails[place] ?? '';
 		if (isChecked && own.has(emailKey(email))) {
-			if (duplicateModeOf(item) === 'fail') return duplicateFailure(noun, place, 'It stands twice in the same list.');
+			if (duplicateModeOf(item) === 'fail') return duplicateFailure(noun, place, 'It stands twice in the same list.', true);
 			plans[place] = { email, matchedSend: null };
 			continue;
 		}
 		const decision = await checkDuplicate(item, sends, reservations, email);
 		if (decision.kind === 'blocked') return decision.ending;
 		if (decision.kind === 'duplicate') {
-			if (duplicateModeOf(item) === 'fail') return duplicateFailure(noun, place, describeDuplicate(decision));
-			plans[place] = { email, matchedSend: decision.send?.row ?? null };
+			if (duplicateModeOf(item) === 'fail') return duplicateFailure(noun, place, describeDuplicate(decision), decision.isDoubled);
+			plans[place] = { email, matchedSend: decision.send?.row ?? null, isDoubled: decision.isDoubled };
 			continue;
 		}
 		reserved.push(decision.reservation);
@@ -115,11 +117,11 @@ async function planAddresses(
 }
 
 /** Addresses go by their place in the list: n8n writes the texts of errors into its log. */
-function duplicateFailure(noun: string, place: number, description: string): FailedEnding {
+function duplicateFailure(noun: string, place: number, description: string, isDoubled: boolean): FailedEnding {
 	return {
 		kind: 'failed',
 		failure: 'duplicate',
-		message: `this campaign sent a gift to address ${place + 1} of 'Recipient Emails' before`,
+		message: isDoubled ? `address ${place + 1} of 'Recipient Emails' is asked for twice` : `this campaign sent a gift to address ${place + 1} of 'Recipient Emails' before`,
 		description: `${description} To make a ${noun} all the same, set 'Duplicate Check' to 'Off'. No ${noun} was made for this item.`,
 		mayRepeat: false,
 	};

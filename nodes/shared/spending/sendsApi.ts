@@ -13,6 +13,8 @@ export interface SendsApi {
 	 * @throws UnusableList when nothing can be said of a gift by this list; what reading a page throws
 	 */
 	listSince(item: ItemContext, since: () => number, mostRows?: number): Promise<ListedSend[]>;
+	/** Whether a campaign always tells the amounts that it allows. */
+	tellsPrices: boolean;
 	/** Path of a campaign. */
 	campaignPath(touchId: string): string;
 	/** Label of the operation that sends from campaigns of a delivery type. */

@@ -15,8 +15,8 @@ test('a gift goes out with its campaign, address and what was added', async () =
 	expect(items[0]?.json.tracking_code).toBe(made()[0]?.tracking_code);
 });
 
-test.each(['recipient_users', 'via', 'email', 'touch_id', 'number_of_gifts', 'send', 'amount', 'Email', 'recipients', 'VIA_FROM', 'custom_message', ' touch_id'])('extra members cannot smuggle in more gifts by %s', async (member) => {
-	const { error } = await desk.run(gift(openTouch(), { options: { extraBody: JSON.stringify({ [member]: 'x' }) } }), { items: [{ email: 'rowan@example.org' }] });
+test.each(['recipient_users', 'via', 'email', 'touch_id', 'number_of_gifts', 'send', 'amount', 'Email', 'recipients', 'VIA_FROM', 'custom_message', ' touch_id', 'touchId', 'touch_id\u200B', 'recipient_users[]', 'send[email]', 'quantity'])('extra members cannot smuggle in more gifts by %s', async (member) => {
+	const { error } = await desk.run(gift(openTouch(), { options: { extraBody: JSON.stringify({ note: 'y', [member]: 'x' }) } }), { items: [{ email: 'rowan@example.org' }] });
 	expect(error?.message).toBe(`Not sent: 'Extra Body' must not hold ${member}`);
 	expect(desk.seen()).toEqual([]);
 });
@@ -61,6 +61,22 @@ test.each(['05', '+5', '5.0', '５', ' 5\u200B'])('a campaign that is spelled %s
 	listAs([{ tracking_code: 'a', touch_id: 5, email: 'rowan@example.org' }]);
 	const { items } = await desk.run(gift(spelled as never), { items: [{ email: 'rowan@example.org' }] });
 	expect(items[0]?.json).toMatchObject({ sendoso: { outcome: 'skipped', matchedSend: { tracking_code: 'a' } } });
+	expect(posts()).toEqual([]);
+});
+
+test.each([404, 405, 501])('an amount goes out with a warning where the connector does not read campaigns by ID (status %d)', async (status) => {
+	const touch = openTouch();
+	desk.control.fault({ match: { method: 'GET', path: `/elements/api-v2/touches/${touch}` }, action: { kind: 'status', status, body: { message: 'no' } } });
+	const { items, error } = await desk.run(gift(touch, { additionalFields: { amount: 25 } }), { items: [{ email: 'rowan@example.org' }] });
+	expect(error).toBeUndefined();
+	expect(items[0]?.json.sendoso).toMatchObject({ outcome: 'sent', price: 25, warnings: [expect.stringContaining('could not be compared')] });
+});
+
+test('an amount does not go out where the connector refuses to show the campaign', async () => {
+	const touch = openTouch();
+	desk.control.fault({ match: { method: 'GET', path: `/elements/api-v2/touches/${touch}` }, action: { kind: 'status', status: 403, body: { message: 'no' } } });
+	const { error } = await desk.run(gift(touch, { additionalFields: { amount: 25 } }), { items: [{ email: 'rowan@example.org' }] });
+	expect(error?.message).toMatch(/^Not sent: the campaign could not be read to compare 'Amount' with it/);
 	expect(posts()).toEqual([]);
 });
 
