@@ -56,9 +56,9 @@ const email: Spellings = {
 	],
 	wrong: [
 		...['ana', 'ana@', '@example.org', 'ana@example', 'ana@@example.org', 'ana@a@example.org', 'ana @example.org', 'ana\u3164b@example.org.', 'ana\u00A0b@example.org'],
-		...['"ana"@example.org', '<ana@example.org>', 'Ana <ana@example.org>', '(ana)@example.org', '[ana@example.org', '["ana@example.org"]', 'ana@[127.0.0.1]', '{ana@example.org}', '“ana”@example.org'],
+		...['"ana"@example.org', '<ana@example.org>', 'Ana <ana@example.org>', '(ana)@example.org', '[ana@example.org', '["ana@example.org"]', 'ana@[127.0.0.1]', '{ana@example.org}', '“ana”@example.org', "'ana@example.org", "'ana'@example.org", '=ana@example.org'],
 		...['a..b@example.org', '.ana@example.org', 'ana.@example.org', 'ana@example..org', 'ana@.example.org', 'ana@example.org.', 'ana@-example.org'],
-		...['ana@example.org?subject=x', 'mailto:ana@example.org?cc=b@example.org', 'ana@example.org,b@example.org', 'ana@example.org;b@example.org', 'ana\u0000b@example.org', 'a:b@example.org', 'a\\b@example.org'],
+		...['ana@example.org?subject=x', 'mailto:ana@example.org?cc=b@example.org', 'ana@example.org,b@example.org', 'ana@example.org;b@example.org', 'ana\u0000b@example.org', 'a:b@example.org', 'a\\b@example.org', 'o’brien@example.org', '´ana@example.org', 'a\uFFFDb@example.org', '\u0301ana@example.org'],
 		...[['ana@example.org'], { email: 'ana@example.org' }, 7, true, `${'a'.repeat(250)}@example.org`],
 	],
 };
@@ -74,7 +74,7 @@ const list: Spellings = {
 	wrong: [{}, [['a1']], [{ id: 'a1' }], '["a1"'],
 };
 
-const text: Spellings = { right: [['x y', 'x y'], [7, '7'], [true, 'true'], [' z ', ' z ']], wrong: [['x'], { a: 1 }] };
+const text: Spellings = { right: [['x y', 'x y'], [7, '7'], [true, 'true'], [' z ', ' z ']], wrong: [['x'], { a: 1 }, 'Dear [object Object]', 'on Invalid DateTime'] };
 const code: Spellings = { right: [['x y', 'x y'], [7, '7'], [' 0\u200B21 ', '021']], wrong: [['x'], { a: 1 }] };
 const json: Spellings = { right: [[{ a: 1 }, { a: 1 }], ['{"a":[1]}', { a: [1] }]], wrong: ['x', '[1]', [1], 7, true, '{', 'null'] };
 const date: Spellings = { right: ['2026-03-04', '2026-03-04T10:00:00Z', '2026-03-04 10:00'].map((given) => [given, given]), wrong: ['yesterday', '2026-02-30', '03/04/2026', 5, true, [], {}, ['2026-03-04']] };
@@ -114,7 +114,7 @@ export function spellingsOf({ field, collection }: Place): Spellings | undefined
 function emptyValues({ type, required, holds }: Field, collection: string | undefined): Spellings {
 	const isRefused: Spellings = { right: [], wrong: NOTHING };
 	const isUnset: Spellings = { right: NOTHING.map((given) => [given, undefined]), wrong: [] };
-	if (holds === 'comparison') return { right: NOTHING.map((given) => [given, 'equal']), wrong: [] };
+	if (holds === 'comparison') return { right: [['', 'equal'], ['=', 'equal']], wrong: NOTHING.filter((given) => given !== '') };
 	if (collection === undefined) {
 		if (type === 'string' && required !== true) return { right: NOTHING.map((given) => [given, '']), wrong: [] };
 		return isRefused;

@@ -5,6 +5,7 @@ import { simplifyTouch } from '../../nodes/Sendoso/resources/touch/simplifyTouch
 import { readSendFilter } from '../../nodes/Sendoso/sendList/sendFilters';
 import { simplifySend } from '../../nodes/Sendoso/sendList/simplifySend';
 import { pathId } from '../../nodes/shared/operations/checks';
+import { emailKey } from '../../nodes/shared/values/emails';
 
 const facts = { timezone: 'UTC' };
 const messyCase = (text: string) => fc.array(fc.boolean(), { minLength: text.length, maxLength: text.length }).map((upper) => [...text].map((letter, index) => (upper[index] ? letter.toUpperCase() : letter)).join(''));
@@ -38,12 +39,19 @@ describe('mobile numbers', () => {
 		['+1 202.555.0123', 12025550123],
 		['+49-30/901820', 4930901820],
 		['\u202A+4915112345678\u202C', 4915112345678],
+		['tel:+44 7700 900123', 447700900123],
+		['(+44) 7700 900123', 447700900123],
+		['(0044) 7700\t900123', 447700900123],
+		['+44 7700 900\u2212123', 447700900123],
+		['+39 (06) 1234567', 39061234567],
 	])('%s goes out as %d', (number, digits) => expect([check('GB', number), mobileNumberOf(number)]).toEqual([undefined, digits]));
 
-	test.each(['+44 20 7946 0958 ext. 12', '+44 20 7946 0958 x12', '+44 20 7946 0958,12', '+44 20 7946 0958#12', '+44 20 79 FLOWER', '4.4207946E+11', '+442079460958.0', '++442079460958', '+44 20 7946 0958; +44 20 7946 0959', '+442079460958+442079460959'])(
+	test.each(['+44 20 7946 0958 ext. 12', '+44 20 7946 0958 x12', '+44 20 7946 0958,12', '+44 20 7946 0958#12', '+44 20 79 FLOWER', '4.4207946E+11', '+442079460958.0', '++442079460958', '+44 20 7946 0958; +44 20 7946 0959', '+442079460958+442079460959', '+49 30 123456/78'])(
 		'%s is refused',
 		(number) => expect(check('GB', number)?.message).toContain("'Mobile Number' holds something that is no part of a number"),
 	);
+
+	test('a zero of the area code in brackets is refused, and not sent along', () => expect(check('DE', '+49 (030) 123456')?.message).toContain('a zero in brackets'));
 
 	test('every problem names the field in message and advice', () => {
 		fc.assert(
@@ -57,13 +65,25 @@ describe('mobile numbers', () => {
 	});
 });
 
+describe('spellings of one mailbox', () => {
+	test.each([
+		['Ana@Example.org', ' ana@example.org'],
+		['ana@bücher.example', 'ana@xn--bcher-kva.example'],
+		['ana@ｅxample.org', 'ana@example.org'],
+		['J\u030Canis@example.org', '\u01F0anis@example.org'],
+		['a\u00ADna@example.org', 'ana@example.org'],
+	])('%s and %s are one', (one, other) => expect(emailKey(one)).toBe(emailKey(other)));
+
+	test.each([['ana+gift@example.org', 'ana@example.org'], ['a.na@example.org', 'ana@example.org'], ['', 'ana@example.org'], ['no address', 'ana']])('%s and %s are two', (one, other) => expect(emailKey(one)).not.toBe(emailKey(other)));
+});
+
 describe('ZIP codes', () => {
 	const check = (zip: unknown, country: unknown = 'US') => zipFits({ zip, country }, facts)?.message;
 
 	test('of the USA have five digits, or five and four', () => {
 		for (const zip of ['02139', '02139-1234', '021391234', '02139 1234']) expect([zip, check(zip)]).toEqual([zip, undefined]);
-		for (const zip of ['2139', '501', '5']) expect([zip, check(zip)]).toEqual([zip, "'ZIP' has fewer than five digits"]);
-		for (const zip of ['2139-1234', '021390', 'SW1A 1AA', '1e4', '02139.0', '٠٢١٣٩']) expect([zip, check(zip)]).toEqual([zip, "'ZIP' is not a ZIP of the USA"]);
+		for (const zip of ['2139', '501', '5', '2139.0', '2139-1234']) expect([zip, check(zip)]).toEqual([zip, "'ZIP' has fewer than five digits"]);
+		for (const zip of ['021390', 'SW1A 1AA', '1e4', '02139.0', '٠٢١٣٩']) expect([zip, check(zip)]).toEqual([zip, "'ZIP' is not a ZIP of the USA"]);
 	});
 
 	test('of other countries go out as they are', () => {

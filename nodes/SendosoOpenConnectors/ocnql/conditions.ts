@@ -1,6 +1,7 @@
 import type { Problem } from '../../shared/errors/nodeErrors';
 import type { Parameters, RunFacts } from '../../shared/operations/operation';
 import { member, textOf } from '../../shared/values/json';
+import { parseJson } from '../../shared/values/text';
 import { type Literal, type LiteralType, readLiteral } from './literals';
 
 /** A condition of the editor, read and checked. */
@@ -82,7 +83,9 @@ function readCondition(entry: unknown, place: string, timezone: string, types: F
 function singleValues(value: unknown, operator: string): unknown[] {
 	if (operator === 'isNull') return [];
 	if (operator === 'in' && Array.isArray(value)) return value;
-	return operator === 'in' && typeof value === 'string' ? value.split(',').map(textOf).filter((text) => text !== '') : [value];
+	if (operator !== 'in' || typeof value !== 'string') return [value];
+	const list = value.trim().startsWith('[') ? parseJson(value) : undefined;
+	return Array.isArray(list) ? list : value.split(',').map(textOf).filter((text) => text !== '');
 }
 
 function valueProblem(what: string): Problem {

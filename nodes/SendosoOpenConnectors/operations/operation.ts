@@ -20,14 +20,17 @@ type ConnectorOperationData = Without<ConnectorOperation, 'option' | 'checks'> &
 };
 
 /** Members that decide who gets how many gifts, beside those that have a field: what is checked before a send must be what is sent. */
-const RESERVED = ['email', 'name', 'number_of_gifts', 'recipient_users', 'recipients', 'send', 'touch_id', 'via', 'via_from'];
+const RESERVED = ['amount', 'balance', 'email', 'emails', 'name', 'number_of_gifts', 'egift_price', 'gift_price', 'price', 'quantity', 'recipient', 'recipient_emails', 'recipient_users', 'recipients', 'send', 'touch', 'touch_id', 'touch_ids', 'user_id', 'users', 'via', 'via_from'];
 
-/** Nothing that a field of the operation sets comes in by another way, in whichever case. */
+/** A name without what spellings differ in. */
+const lettersOf = (name: string) => name.replace(/[^a-z0-9]/gi, '').toLowerCase();
+
+/** Nothing that a field of the operation sets comes in by another way, however it is spelled. */
 const extraBodySendsNothing = (fields: Field[]): Check => {
 	const own = fields.flatMap((field) => [field, ...membersOf(field)]).map(({ name }) => apiName(name));
-	const reserved = new Set([...RESERVED, ...own]);
+	const reserved = new Set([...RESERVED, ...own].map(lettersOf));
 	return ({ options }) => {
-		const found = Object.keys(member(options, 'extraBody') ?? {}).find((name) => reserved.has(name.trim().toLowerCase()));
+		const found = Object.keys(member(options, 'extraBody') ?? {}).find((name) => reserved.has(lettersOf(name)) || !/^[a-z][\w-]*$/i.test(name));
 		return found === undefined
 			? undefined
 			: { message: `'Extra Body' must not hold ${found.slice(0, 40)}`, description: "It decides who gets which gift, so it has a field of its own. Remove it from 'Extra Body'." };

@@ -29,9 +29,9 @@ const number: Reader = (field, value) => {
 	const { displayName: label, typeOptions: { minValue = -Infinity, maxValue = Infinity, numberPrecision } = {} } = field;
 	const text = withoutInvisible(plainText(value) ?? '');
 	const read = typeof value === 'number' ? value : NUMBER.test(text) ? Number(text) : NaN;
-	const digits = text.split('.')[1]?.replace(/0+$/, '').length ?? 0;
+	const digits = Number.isFinite(read) ? (String(read).split('.')[1]?.length ?? 0) : 0;
 	if (Number.isFinite(read) && read >= minValue && read <= maxValue && digits <= (numberPrecision ?? Infinity)) return { value: read };
-	return { message: `'${label}' must be ${numberInWords(field)}`, description: `Change '${label}'.` };
+	return { message: `'${label}' must be ${numberInWords(field)}`, description: `Change '${label}'${Number.isFinite(read) && digits > 0 ? ', such as by rounding it' : ''}.` };
 };
 
 function numberInWords({ typeOptions: { minValue, maxValue, numberPrecision } = {} }: Field): string {
@@ -46,7 +46,7 @@ const choice: Reader = (field, value) => {
 	return found === undefined ? unknownChoice(field) : { value: found };
 };
 
-const comparison: Reader = (field, value, timezone) => (isEmpty(value) || value === '=' ? { value: 'equal' } : choice(field, value, timezone));
+const comparison: Reader = (field, value, timezone) => (value === '' || value === '=' ? { value: 'equal' } : choice(field, value, timezone));
 
 const choices: Reader = (field, value) => {
 	const all = choicesOf(field);
@@ -77,9 +77,13 @@ function spelling(value: unknown): string {
 	return withoutInvisible(plainText(value) ?? '').toLowerCase();
 }
 
+/** What JavaScript writes for a value that has no text, where an expression joins it to others. */
+const MISSPELLED_VALUE = /\[object \w{1,20}\]|\bInvalid Date(?:Time)?\b/;
+
 const text: Reader = ({ displayName: label }, value) => {
 	const read = plainText(value);
-	return read === undefined ? { message: `'${label}' is not a text`, description: `Give a single text in '${label}', no list, no object and no date that can't be read.` } : { value: read };
+	if (read !== undefined && !MISSPELLED_VALUE.test(read)) return { value: read };
+	return { message: `'${label}' is not a text`, description: `Give a single text in '${label}', no list, no object and no date that can't be read.` };
 };
 
 const code: Reader = (field, value, timezone) => {

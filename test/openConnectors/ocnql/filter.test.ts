@@ -32,6 +32,7 @@ describe('what is sent', () => {
 		[{ field: 'zip', operator: '=', value: '00501' }, "zip = '00501'"],
 		[{ field: 'zip', operator: 'in', value: '00501, 10001 ,,' }, "zip IN ('00501','10001')"],
 		[{ field: 'zip', operator: 'in', value: ['00501', ' a, b'] }, "zip IN ('00501',' a, b')"],
+		[{ field: 'zip', operator: 'in', value: '["00501","a, b"]' }, "zip IN ('00501','a, b')"],
 		[{ field: 'id', operator: 'in', value: [1, '2'], valueType: 'number' }, 'id IN (1,2)'],
 		[{ field: 'id', operator: 'in', value: 7, valueType: 'number' }, 'id IN (7)'],
 		[{ field: 'amount', operator: '<', value: '-12.50', valueType: 'number' }, 'amount < -12.50'],
