@@ -60,7 +60,8 @@ async function approve(demo: Demo): Promise<void> {
 	const executionId = await client.run(workflow, 'Try it with an example');
 	const execution = await decide(demo, executionId, 'Approve');
 	const [item] = itemsOf(execution, 'Send the gift');
-	expectSame('tracking code', [item?.tracking_code], sendsTo(demo, approved).map((send) => send.tracking_code));
+	const received = sendsTo(demo, approved).map((send) => [send.tracking_code, send.send_gid]);
+	expectSame('tracking code and send_gid', [[item?.tracking_code, dig(item, 'sendoso', 'matchedSend', 'send_gid')]], received);
 }
 
 async function decline(demo: Demo): Promise<void> {
