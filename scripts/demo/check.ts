@@ -1,13 +1,12 @@
 /* eslint-disable no-console -- runs on a desk, never inside n8n */
+import { checkBirthdays } from './checkBirthdays';
 import { checkOpenConnectors } from './checkOpenConnectors';
 import { Checks, expectSame } from './checks';
 import type { Demo } from './demo';
-import { errorOf, itemsOf, wasRun } from './execution';
-import type { Execution } from './execution';
+import { decide, runByHand, sendsTo, workflowNamed } from './exampleRuns';
+import { itemsOf, wasRun } from './execution';
 import { PlainFailure } from './failure';
 import { dig, listOf } from './json';
-import type { StoredWorkflow } from './n8nClient';
-import { submitDecision } from './resumeForm';
 import { n8nVersion } from './installN8n';
 import { waitFor } from './waiting';
 
@@ -24,6 +23,7 @@ export async function checkDemo(demo: Demo): Promise<number> {
 	await checks.run('the report example lists exactly the open sends', async () => await reportOpenSends(demo));
 	await checks.run('the approval example sends after a click on Approve', async () => await approve(demo));
 	await checks.run('the approval example sends nothing after a click on Decline', async () => await decline(demo));
+	await checkBirthdays(demo, checks);
 	await checkOpenConnectors(demo, checks);
 	await checks.run('every request kept to the contract', async () => expectSame('violations', demo.standIn.control.violations(), []));
 	printSends(demo);
@@ -58,7 +58,7 @@ async function approve(demo: Demo): Promise<void> {
 	const { client } = demo;
 	const workflow = workflowNamed(demo, 'approve-before-sending');
 	const executionId = await client.run(workflow, 'Try it with an example');
-	const execution = await decide(demo, executionId, 'Approve');
+	const { execution } = await decide(demo, executionId, 'Approve');
 	const [item] = itemsOf(execution, 'Send the gift');
 	const received = sendsTo(demo, approved).map((send) => [send.tracking_code, send.send_gid]);
 	expectSame('tracking code and send_gid', [[item?.tracking_code, dig(item, 'sendoso', 'matchedSend', 'send_gid')]], received);
@@ -79,38 +79,9 @@ async function decline(demo: Demo): Promise<void> {
 		const [newest] = await demo.client.listExecutions(workflow.id, 1);
 		return newest?.id === before?.id ? undefined : newest;
 	});
-	const execution = await decide(demo, started.id, 'Decline');
+	const { execution } = await decide(demo, started.id, 'Decline');
 	expectSame('the node "Nothing is sent" was reached', wasRun(execution, 'Nothing is sent'), true);
 	expectSame('sends at the server', sendsTo(demo, declined).length, 0);
-}
-
-/** Opens the page that the waiting execution shows to the approver and clicks. */
-async function decide({ client }: Demo, executionId: string, decision: 'Approve' | 'Decline'): Promise<Execution> {
-	const waiting = await client.waitForExecution(executionId, ['waiting', 'error']);
-	expectSame('status before the decision', waiting.status, 'waiting');
-	const page = itemsOf(waiting, 'Tell the approver')[0]?.approvalPage;
-	await submitDecision(String(page), decision);
-	return requireSuccess(await client.waitForExecution(executionId));
-}
-
-async function runByHand(demo: Demo, example: string, trigger: string): Promise<Execution> {
-	const executionId = await demo.client.run(workflowNamed(demo, example), trigger);
-	return requireSuccess(await demo.client.waitForExecution(executionId));
-}
-
-function requireSuccess(execution: Execution): Execution {
-	if (execution.status === 'success') return execution;
-	throw new PlainFailure(`execution ${execution.id} ended with ${execution.status}: ${errorOf(execution) ?? 'no reason given'}`);
-}
-
-function workflowNamed({ workflows }: Demo, name: string): StoredWorkflow {
-	const workflow = workflows.get(name);
-	if (workflow === undefined) throw new PlainFailure(`there is no examples/${name}.json`);
-	return workflow;
-}
-
-function sendsTo({ standIn }: Demo, email: string) {
-	return standIn.control.sends.list({ email, createdByRequest: true });
 }
 
 /** What the report must show, worked out from the server's own records. */
@@ -127,7 +98,7 @@ function printSends({ standIn, touch }: Demo): void {
 	const sends = standIn.control.sends.list({ createdByRequest: true }).reverse();
 	console.log(`\nWhat the stand-in server received from campaign "${touch.name}" (touch ${touch.id})`);
 	for (const { recipient, tracking_code, send_gid, status } of sends) {
-		console.log(`  ${String(recipient.email).padEnd(26)} tracking code ${tracking_code}  send_gid ${send_gid}  ${status}`);
+		console.log(`  ${String(recipient.email).padEnd(30)} tracking code ${tracking_code}  send_gid ${send_gid}  ${status}`);
 	}
 	console.log('');
 }
