@@ -1,5 +1,6 @@
 /* eslint-disable no-console -- runs on a desk, never inside n8n */
 import { checkBirthdays } from './checkBirthdays';
+import { startDeals } from './checkDeals';
 import { checkOpenConnectors } from './checkOpenConnectors';
 import { Checks, expectSame } from './checks';
 import type { Demo } from './demo';
@@ -24,7 +25,10 @@ export async function checkDemo(demo: Demo): Promise<number> {
 	await checks.run('the approval example sends after a click on Approve', async () => await approve(demo));
 	await checks.run('the approval example sends nothing after a click on Decline', async () => await decline(demo));
 	await checkBirthdays(demo, checks);
+	// Both wait for a poll of n8n, at the same time.
+	const finishDeals = await startDeals(demo, checks);
 	await checkOpenConnectors(demo, checks);
+	await finishDeals();
 	await checks.run('every request kept to the contract', async () => expectSame('violations', demo.standIn.control.violations(), []));
 	printSends(demo);
 	return checks.close();

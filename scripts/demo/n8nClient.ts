@@ -1,7 +1,8 @@
 import { PlainFailure } from './failure';
 import { parseExecution } from './execution';
 import type { Execution } from './execution';
-import { isRecord } from './json';
+import { dig, isRecord, listOf } from './json';
+import type { Json } from './json';
 import { RestSession } from './restSession';
 import { waitFor } from './waiting';
 import type { Workflow } from './workflow';
@@ -122,6 +123,15 @@ export class N8nClient {
 			const execution = await this.getExecution(id);
 			return statuses.includes(execution.status) ? execution : undefined;
 		});
+	}
+
+	/** The rows of a data table of the owner's own project. */
+	async rowsOfTable(name: string): Promise<Json[]> {
+		const { id: project } = await this.session.get('/projects/personal');
+		const tables = `/projects/${String(project)}/data-tables`;
+		const found = await this.session.get(`${tables}?filter=${encodeURIComponent(JSON.stringify({ name }))}`);
+		const { data: rows } = await this.session.get(`${tables}/${String(dig(found, 'data', 0, 'id'))}/rows`);
+		return listOf(rows).filter(isRecord);
 	}
 
 	/** Newest first. */
