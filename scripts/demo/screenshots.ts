@@ -2,11 +2,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { launchChromium, newContext } from './chromium';
+import { launchChromium, newContext, viewport } from './chromium';
 import { demoOwner } from './demo';
 import type { Demo } from './demo';
 import { Editor } from './editor';
-import { PlainFailure } from './failure';
+import { workflowNamed } from './exampleRuns';
+import { itemsOf } from './execution';
 import type { Lifetime } from './lifetime';
 import { say, step } from './progress';
 import { pause } from './waiting';
@@ -16,8 +17,7 @@ const settleMilliseconds = 1500;
 
 /** Takes the pictures of the documentation from the running demo. */
 export async function takeScreenshots(demo: Demo, lifetime: Lifetime): Promise<number> {
-	const workflow = demo.workflows.get('send-egift-to-list');
-	if (workflow === undefined) throw new PlainFailure('The pictures need examples/send-egift-to-list.json.');
+	const workflow = workflowNamed(demo, 'send-egift-to-list');
 	await mkdir(folder, { recursive: true });
 	const browser = await launchChromium();
 	lifetime.onEnd(async () => await browser.close());
@@ -45,6 +45,7 @@ export async function takeScreenshots(demo: Demo, lifetime: Lifetime): Promise<n
 		await page.locator('#sends tr').first().waitFor();
 		await take(page, 'stand-in-console');
 	});
+	await step('The page of the approver', async () => await pictureOfApproval(page, demo));
 	return 0;
 }
 
@@ -58,9 +59,24 @@ async function picturesOfNode(page: Page, editor: Editor, workflowId: string): P
 	await take(page, 'node-panel');
 }
 
+/** What a manager sees who is asked about birthday gifts, one of which went out last week. */
+async function pictureOfApproval(page: Page, demo: Demo): Promise<void> {
+	const { client, standIn, touch } = demo;
+	const recipientEmail = 'yuki.tanaka@example.com';
+	standIn.control.sends.add({ kind: 'egift', touchId: touch.id, recipientEmail, status: 'Used', createdAt: standIn.control.clock.now() - 8 * 86_400_000 });
+	const executionId = await client.run(workflowNamed(demo, 'send-birthday-gifts'), 'Start by hand');
+	const waiting = await client.waitForExecution(executionId, ['waiting', 'error']);
+	await page.setViewportSize({ width: 1280, height: 900 });
+	await page.goto(String(itemsOf(waiting, 'Tell the approver')[0]?.approvalPage));
+	// A workflow that was started by hand says so above its form; a scheduled one does not.
+	await page.locator('.test-notice').evaluate((notice) => notice.remove());
+	await take(page, 'approval', true);
+	await page.setViewportSize(viewport);
+}
+
 /** Lets animations and late answers come to rest first. */
-async function take(page: Page, name: string): Promise<void> {
+async function take(page: Page, name: string, fullPage = false): Promise<void> {
 	await pause(settleMilliseconds);
-	await page.screenshot({ path: join(folder, `${name}.png`) });
+	await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
 	say(`  docs/images/${name}.png`);
 }
