@@ -2,7 +2,6 @@ import { deepCopy, type IExecuteSingleFunctions, type INodeParameters } from 'n8
 import type { Field } from '../parameters/field';
 import { type ReadParameters, readParameters } from '../parameters/readParameters';
 
-
 /** Number of input items of the run. */
 export function countItems(context: IExecuteSingleFunctions): number {
 	if (context.getNode().executeOnce === true) return 1;
