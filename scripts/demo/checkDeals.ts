@@ -18,13 +18,16 @@ export async function startDeals(demo: Demo, checks: Checks): Promise<() => Prom
 	const { client, standIn } = demo;
 	const workflow = workflowNamed(demo, example);
 	let byHand: Execution | undefined;
+	let deals: string[] = [];
 	let others = '';
 	await checks.run('the deals example keeps the send_gid of each gift with its deal', async () => {
 		byHand = await runByHand(demo, example, 'Start by hand');
 		const rows = (await client.rowsOfTable(table)).map((row) => [row.send_gid, row.deal_id, row.recipient_email, row.status]);
-		const expected = contacts.flatMap((email, place) => sendsTo(demo, email).map((send) => [send.send_gid, `D-104${place + 1}`, email, send.status]));
-		expectSame('rows', rows, expected);
-		expectSame('deals for a person', itemsOf(byHand, 'A person looks').map((item) => item.deal_id), ['D-1043']);
+		// Two deals have the same contact: whichever of them asks first has the gift, and a person looks at the other.
+		const left = itemsOf(byHand, 'A person looks').map((item) => String(item.deal_id));
+		deals = ['D-1043', 'D-1041'].filter((deal) => !left.includes(deal)).concat('D-1042');
+		expectSame('deals with a gift', deals.length, contacts.length);
+		expectSame('rows', sorted(rows), sorted(contacts.flatMap((email, place) => sendsTo(demo, email).map((send) => [send.send_gid, deals[place], email, send.status]))));
 		await client.publish(workflow);
 		others = standIn.control.sends.add({ kind: 'egift', recipientEmail: 'somebody.else@example.com' }).send_gid;
 		for (const gid of [gidOf(demo), others]) standIn.control.sends.advance(gid, 'Used');
@@ -34,14 +37,15 @@ export async function startDeals(demo: Demo, checks: Checks): Promise<() => Prom
 			if (byHand === undefined) throw new PlainFailure('there are no gifts to follow');
 			const told = await executionsUntil(demo, byHand.id, (items) => items('Update the CRM').some((item) => item.gift_status === 'Used') && items('Not a gift of a deal').some((item) => item.send_gid === others));
 			const updates = told.flatMap((execution) => itemsOf(execution, 'Update the CRM')).filter((item) => item.gift_status === 'Used');
-			expectSame('updates', updates.map((item) => [item.deal_id, item.gift_status]), [['D-1041', 'Used']]);
+			expectSame('updates', updates.map((item) => [item.deal_id, item.gift_status]), [[deals[0], 'Used']]);
 			const rows = (await client.rowsOfTable(table)).map((row) => [row.send_gid, row.deal_id, row.status]);
-			expectSame('rows', rows, contacts.flatMap((email, place) => sendsTo(demo, email).map((send) => [send.send_gid, `D-104${place + 1}`, send.status])));
+			expectSame('rows', sorted(rows), sorted(contacts.flatMap((email, place) => sendsTo(demo, email).map((send) => [send.send_gid, deals[place], send.status]))));
 			await client.unpublish(workflow.id);
 		});
 	};
 }
 
+const sorted = (rows: unknown[][]) => rows.map((row) => row.join(' ')).sort();
 const gidOf = (demo: Demo) => String(sendsTo(demo, contacts[0] ?? '')[0]?.send_gid);
 
 /** Waits until the executions that the trigger started gave the wanted items, all together. */

@@ -51,6 +51,29 @@ test('a retried execution looks back two weeks', async () => {
 	expect(outcomes(items)).toEqual(['skipped']);
 });
 
+/** Lets everything that waits for nothing but the others go on. */
+async function afterTurns(count: number) {
+	for (let turn = 0; turn < count; turn++) await Promise.resolve();
+}
+
+test('of doubled rows the first one has the gift, also when its credential is read last', async () => {
+	const touch = egiftTouch(sandbox);
+	const [one, other] = people(2);
+	let release: () => void = () => undefined;
+	const held = new Promise<void>((resolve) => {
+		release = resolve;
+	});
+	const beforeReading = async (nth: number) => {
+		// The engine reads it first, then each item does.
+		if (nth === 2) await held;
+		if (nth === 5) void afterTurns(200).then(release);
+	};
+	const slow = { ...credential, beforeReading };
+	const { items, error } = await runNode({ credential: slow, items: [one ?? {}, other ?? {}, one ?? {}, other ?? {}], parameters: egiftParameters(touch.id) });
+	expect(error).toBeUndefined();
+	expect(outcomes(items)).toEqual(['sent', 'sent', 'skipped', 'skipped']);
+});
+
 test('doubled rows meet each other, whatever their case and spaces', async () => {
 	const touch = egiftTouch(sandbox);
 	const [person] = people(1);

@@ -91,6 +91,8 @@ export interface StoredCredential {
 	data: ICredentialDataDecryptedObject;
 	/** Times that n8n stored a renewed token. */
 	renewals: number;
+	/** Waited for before n8n hands the credential out for the n-th time, counted from 1. */
+	beforeReading?: (nth: number) => Promise<void>;
 	/** Credential type; the OAuth2 one unless it says otherwise. */
 	type?: 'sendosoOAuth2Api' | 'sendosoOpenConnectorsApi';
 }
@@ -134,9 +136,13 @@ const mockNode: INode = { id: 'mock', name: 'Mock', type: 'test.feeder', typeVer
 function credentialsHelper(credential: StoredCredential): ICredentialsHelper {
 	const tenant = credential.type === 'sendosoOpenConnectorsApi' ? new SendosoOpenConnectorsApi() : undefined;
 	const { properties } = tenant ?? new SendosoOAuth2Api();
+	let readings = 0;
 	const helper = {
 		getParentTypes: () => (tenant ? [] : ['oAuth2Api']),
-		getDecrypted: async () => decrypt(properties, structuredClone(credential.data)),
+		getDecrypted: async () => {
+			await credential.beforeReading?.(++readings);
+			return decrypt(properties, structuredClone(credential.data));
+		},
 		getCredentials: async () => ({}),
 		getCredentialsProperties: () => properties,
 		isCredentialUsableByNode: async () => true,

@@ -47,6 +47,7 @@ export class NodeRun {
 	private readonly arrivals = new Map<number, Arrival>();
 	private readonly batchingMs: number;
 	private stop: Stop | undefined;
+	private lastPlace: Promise<void> = Promise.resolve();
 
 	constructor(
 		context: IExecuteSingleFunctions,
@@ -96,6 +97,19 @@ export class NodeRun {
 		arrival.isHere = true;
 		arrival.announce();
 		return true;
+	}
+
+	/**
+	 * Gives an item its place in the line in which the items of the run go on: of two rows for one gift the first one has
+	 * it, however long its credential takes to be read. Whoever has a place has to leave it.
+	 */
+	takePlace(): { turn: Promise<void>; leave: () => void } {
+		const turn = this.lastPlace;
+		let leave: () => void = () => undefined;
+		this.lastPlace = new Promise<void>((resolve) => {
+			leave = resolve;
+		});
+		return { turn, leave };
 	}
 
 	/**

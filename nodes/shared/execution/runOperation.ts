@@ -43,15 +43,22 @@ async function carryOut<Shape extends { kind: string }>(
 	const itemIndex = caller.getItemIndex();
 	const chosen = chosenOperation(node, caller);
 	const run = joinRun(caller, chosen.operation);
-	return await runItem(node, caller, options, run, chosen).finally(() => run.budget?.close(itemIndex));
+	const place = run.takePlace();
+	const goOn = async () => {
+		await place.turn;
+		place.leave();
+	};
+	return await runItem(node, caller, options, { ...chosen, run, goOn }).finally(() => {
+		place.leave();
+		run.budget?.close(itemIndex);
+	});
 }
 
 async function runItem<Shape extends { kind: string }>(
 	node: NodeService<Shape>,
 	caller: IExecutePaginationFunctions,
 	options: RequestOptions,
-	run: NodeRun,
-	{ operation, name }: { operation: Operation<Shape>; name: string },
+	{ operation, name, run, goOn }: { operation: Operation<Shape>; name: string; run: NodeRun; goOn: () => Promise<void> },
 ): Promise<INodeExecutionData[]> {
 	const itemIndex = caller.getItemIndex();
 	const bad = run.firstBadItem;
@@ -64,6 +71,7 @@ async function runItem<Shape extends { kind: string }>(
 	const problem = run.problemOf(itemIndex) ?? run.budget?.excess;
 	if (problem) throw refusal(caller, operation, problem);
 	const connection = await connect(node, caller, { purpose: operation.answer, itemIndex, kind: failureKindOf(operation) });
+	await goOn();
 	const parameters = run.parametersOf(itemIndex) ?? {};
 	const request = completeRequest(readRequest(options), operation, parameters);
 	const item: ItemContext = { caller, connection, wording: node.wording, run, operation, name, itemIndex, parameters, request };
