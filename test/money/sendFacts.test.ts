@@ -97,6 +97,17 @@ describe('a dry run', () => {
 		expect(error?.description).not.toContain('sent it');
 	});
 
+	test('of links says so, too, whichever rows name an address twice', async () => {
+		const links = (more: INodeParameters = {}) => ({ ...parameters(openTouch(desk, 'email'), { options: { dryRun: true }, ...more }), operation: 'createEgiftLinks', recipientEmails: '={{ $json.emails }}' });
+		const items = [{ emails: 'ana@example.org, ben@example.org' }, { emails: 'cid@example.org, ANA@example.org' }];
+		const run = await desk.run(links(), { items });
+		const shown = factsOf(run.items).map(({ outcome, warnings }) => [outcome, (warnings as string[]).includes('Another row of this dry run is for the same gift.')]);
+		expect(shown).toEqual([['validated', false], ['validated', false], ['validated', false], ['skipped', true]]);
+		const { error } = await desk.run(links({ duplicateCheck: 'fail' }), { items });
+		expect(error?.message).toBe("Duplicate: address 2 of 'Recipient Emails' is asked for twice");
+		expect(error?.description).not.toContain('sent it');
+	});
+
 	test('is forgotten with its run: a later one, or the real send, is free', async () => {
 		const touch = openTouch(desk, 'email');
 		for (const type of [undefined, 'n8n-nodes-sendoso.sendosoTool']) {

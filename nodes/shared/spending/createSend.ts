@@ -121,7 +121,7 @@ function duplicateEnding(item: ItemContext, decision: Duplicate, checked: Known)
 	return succeeded(item, { tracking_code: decision.trackingCode ?? null }, facts);
 }
 
-/** Carries out every check and no send. Doubled rows meet each other in a store that only dry runs of the execution use. */
+/** Carries out every check and no send. Doubled rows meet each other in a store that only the dry run uses. */
 async function validate(item: ItemContext, sends: SendsApi, email: string, checked: Known): Promise<Ending> {
 	for (const { reservations, end } of dryRunStores(item)) {
 		const decision = await checkDuplicate(item, sends, reservations, email);
