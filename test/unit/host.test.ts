@@ -12,7 +12,7 @@ test('an accepted address is an origin that a URL parser reads the same way', ()
 			if ('problem' in reading) return;
 			const url = new URL(reading.origin);
 			expect(`${url.pathname}${url.search}${url.hash}${url.username}${url.password}`).toBe('/');
-			expect(reading.origin).toBe(typed.trim().replace(/\/$/, '').toLowerCase());
+			expect(reading.origin).toBe(new URL(typed.trim()).origin);
 			expect(url.protocol === 'https:' || ['localhost', '[::1]'].includes(url.hostname) || url.hostname.startsWith('127.')).toBe(true);
 			expect(reading.origin).toContain(reading.hostname);
 		}),
@@ -24,9 +24,14 @@ test('https hosts pass, with a port and a slash', () => {
 	fc.assert(
 		fc.property(domain, fc.option(fc.integer({ min: 1, max: 65_535 })), fc.constantFrom('', '/'), (host, port, slash) => {
 			const origin = `https://${host.toLowerCase()}${port === null ? '' : `:${port}`}`;
-			expect(readHost(` ${origin}${slash} `)).toEqual({ origin, hostname: host.toLowerCase() });
+			expect(readHost(` ${origin}${slash} `)).toEqual({ origin: new URL(origin).origin, hostname: new URL(origin).hostname });
 		}),
 	);
+});
+
+test('the spellings of one host are one', () => {
+	for (const typed of ['https://app.sendoso.com', 'https://APP.sendoso.com:443/', 'https://app.sendoso.com:0443']) expect(readHost(typed)).toEqual({ origin: 'https://app.sendoso.com', hostname: 'app.sendoso.com' });
+	expect(readHost('https://1.2.3.256')).toEqual({ problem: "'Base URL' does not hold a valid host name" });
 });
 
 test('nothing with a user name, a path, a query or a fragment passes', () => {

@@ -24,7 +24,10 @@ export function readHost(typed: string): HostReading {
 	if (scheme.toLowerCase() === 'http' && !LOOPBACK.test(hostname)) {
 		return { problem: "'Base URL' must use https. Plain http is accepted on this machine (localhost) only" };
 	}
-	return { origin: `${scheme.toLowerCase()}://${hostname}${host[2] ?? ''}`, hostname };
+	// One spelling for one host: what is shared by everything that goes there is found by it.
+	if (!URL.canParse(text)) return { problem: "'Base URL' does not hold a valid host name" };
+	const url = new URL(text);
+	return { origin: url.origin, hostname: url.hostname };
 }
 
 /**
