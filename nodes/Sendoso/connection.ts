@@ -44,5 +44,6 @@ function readConnection(credentialId: string, credential: ICredentialDataDecrypt
 	if (typeof pace === 'object') return pace;
 	const key = `${host.origin} ${String(credential.clientId ?? '')}`;
 	const tokens = renewalOf(`${key} ${credentialId}`);
-	return { credentialType: CREDENTIAL, ...host, basePath: '', account: accountFor(key, pace), tokens, interpret: interpretAnswer };
+	// Campaigns are the host's, so that two client applications send the same gift, too.
+	return { credentialType: CREDENTIAL, ...host, basePath: '', account: accountFor(key, pace), sendsKey: host.origin, tokens, interpret: interpretAnswer };
 }

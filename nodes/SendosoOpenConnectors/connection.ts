@@ -65,11 +65,13 @@ function readTenant(credential: ICredentialDataDecryptedObject): Connection | { 
 	const [userSecret = '', organizationSecret = '', token = ''] = secrets;
 	// Each instance has a pace and a list of sends of its own, whoever uses it; a fingerprint tells them apart and no secret.
 	const instance = fingerprint(token || `${userSecret} ${organizationSecret}`, 16);
+	const key = `${host.origin} ${instance}`;
 	return {
 		credentialType: CREDENTIAL,
 		...host,
 		basePath: API_PATH,
-		account: accountFor(`${host.origin} ${instance}`, pace),
+		account: accountFor(key, pace),
+		sendsKey: key,
 		interpret: interpretConnectorAnswer,
 		redact: redacting([...secrets, ...SECRETS.map((name) => textOf(credential[name]))]),
 	};

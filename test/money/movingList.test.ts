@@ -3,10 +3,11 @@ import { listedSends } from '../../nodes/Sendoso/sendList/listedSends';
 import { NewestFirstReader } from '../../nodes/Sendoso/sendList/newestFirst';
 import type { ItemContext } from '../../nodes/shared/execution/itemContext';
 import { recentSends } from '../../nodes/shared/spending/recentSends';
-import { createAccount, noteServerTime } from '../../nodes/shared/transport/account';
+import { createAccount, noteServerTime, serverTime } from '../../nodes/shared/transport/account';
 import { interpretAnswer } from '../../nodes/shared/transport/answer';
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { runNode, storedCredential } from '../support/engine';
+import { FakeClock } from '../support/fakeClock';
 import { egiftParameters, people } from './support';
 
 let sandbox: Sandbox;
@@ -60,14 +61,21 @@ test.each([
 	for (const id of before.filter((known) => after.includes(known))) expect(reader.get(`gid${id}`)).toBeDefined();
 });
 
-test('a slow answer does not move the clock, and a wrong clock is found', () => {
-	const account = createAccount('desk', 8);
-	const now = account.clock.now();
-	noteServerTime(account, now - 9_000, now - 10_000);
-	expect(account.serverAhead).toBe(0);
-	noteServerTime(account, now - 3_600_000, now - 50);
-	expect(account.serverAhead).toBeLessThanOrEqual(-3_600_000);
-	expect(account.serverAhead).toBeGreaterThan(-3_602_000);
+test("a slow answer does not move the server's time, a wrong clock is found, and a step of the clock changes nothing", async () => {
+	const clock = new FakeClock();
+	const account = createAccount('desk', 8, clock);
+	const [now, tick] = [clock.now(), clock.elapsed()];
+	noteServerTime(account, now - 9_000, tick - 10_000);
+	expect(serverTime(account)).toBe(now);
+	noteServerTime(account, now - 3_600_000, tick - 50);
+	expect(serverTime(account)).toBeLessThanOrEqual(now - 3_600_000);
+	expect(serverTime(account)).toBeGreaterThan(now - 3_602_000);
+	const told = serverTime(account);
+	clock.step(86_400_000);
+	expect(serverTime(account)).toBe(told);
+	await clock.advance(5_000);
+	expect(serverTime(account)).toBe(told + 5_000);
+	expect(serverTime(account, tick)).toBe(told);
 });
 
 test('two credentials of one client application do not share a list', async () => {

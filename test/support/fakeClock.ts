@@ -9,10 +9,22 @@ interface Sleeper {
 export class FakeClock implements Clock {
 	private sleepers: Sleeper[] = [];
 
+	/** Milliseconds by which somebody set the clock, which is no passing of time. */
+	private stepped = 0;
+
 	constructor(private time = 1_772_668_800_000) {}
 
 	now(): number {
+		return this.time + this.stepped;
+	}
+
+	elapsed(): number {
 		return this.time;
+	}
+
+	/** Sets the clock forward, or back: nobody wakes up earlier or later for it. */
+	step(milliseconds: number) {
+		this.stepped += milliseconds;
 	}
 
 	async sleep(milliseconds: number): Promise<void> {

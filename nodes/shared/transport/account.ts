@@ -9,8 +9,8 @@ export interface Account {
 	clock: Clock;
 	/** A number in [0, 1), for jitter. */
 	random: () => number;
-	/** Milliseconds by which Sendoso's clock is ahead of this machine's, as far as its `Date` headers tell. */
-	serverAhead: number;
+	/** What turns the clock's elapsed milliseconds into Sendoso's time, as far as its `Date` headers told it. */
+	serverOffset?: number;
 }
 
 /** Makes the shared state of an account; tests hand in a clock of their own. */
@@ -20,21 +20,34 @@ export function createAccount(
 	clock: Clock = systemClock,
 	random: () => number = Math.random,
 ): Account {
-	return { key, clock, random, serverAhead: 0, rateLimiter: new RateLimiter(requestsPerSecond, clock) };
+	return { key, clock, random, rateLimiter: new RateLimiter(requestsPerSecond, clock) };
+}
+
+/**
+ * A moment by Sendoso's clock, however this machine's clock steps; by this machine's until an answer tells.
+ *
+ * @param tick the moment in the clock's elapsed milliseconds; now unless it is given
+ * @returns milliseconds since the epoch
+ */
+export function serverTime(account: Account, tick = account.clock.elapsed()): number {
+	return tick + offsetOf(account);
+}
+
+function offsetOf({ clock, serverOffset }: Account): number {
+	return serverOffset ?? clock.now() - clock.elapsed();
 }
 
 /**
  * Takes over what the `Date` header of an answer says about Sendoso's clock. It was written at some moment between the
  * request and the answer, and in whole seconds, so a slow answer says little: an estimate that fits it stays.
  *
- * @param serverTime milliseconds since the epoch; NaN when the answer does not say
- * @param startedAt when the request started, by this machine's clock
+ * @param told milliseconds since the epoch; NaN when the answer does not say
+ * @param startedTick when the request started, in the clock's elapsed milliseconds
  */
-export function noteServerTime(account: Account, serverTime: number, startedAt: number) {
-	if (Number.isNaN(serverTime)) return;
-	const least = serverTime - account.clock.now();
-	const most = serverTime + 1_000 - startedAt;
-	if (account.serverAhead < least || account.serverAhead > most) account.serverAhead = least;
+export function noteServerTime(account: Account, told: number, startedTick: number) {
+	if (Number.isNaN(told)) return;
+	const [least, most, known] = [told - account.clock.elapsed(), told + 1_000 - startedTick, offsetOf(account)];
+	account.serverOffset = known < least || known > most ? least : known;
 }
 
 const accounts = new Map<string, Account>();

@@ -4,6 +4,8 @@ import { sleep } from 'n8n-workflow';
 export interface Clock {
 	/** Milliseconds since the epoch. */
 	now(): number;
+	/** Milliseconds since a moment that stays the same as long as the process lives: it never steps. */
+	elapsed(): number;
 	/** Resolves after `milliseconds`. */
 	sleep(milliseconds: number): Promise<void>;
 }
@@ -11,6 +13,7 @@ export interface Clock {
 /** The machine's own clock. */
 export const systemClock: Clock = {
 	now: () => Date.now(),
+	elapsed: () => performance.now(),
 	sleep: async (milliseconds) => await sleep(milliseconds),
 };
 

@@ -11,6 +11,8 @@ export interface Connection {
 	/** What stands before every path: empty, or the fixed path of the API. */
 	basePath: string;
 	account: Account;
+	/** What everything has in common that sends into the same list of sends, whoever asks for it; holds no secret. */
+	sendsKey: string;
 	/** Renews the token of the credential; absent where tokens never change. */
 	tokens?: TokenRenewal;
 	/** What an answer means for a request of a safety class. */

@@ -11,8 +11,17 @@ export interface Conditions extends PaceRequest {
 	safety: Safety;
 	/** Whether the execution was cancelled; asked while waiting. */
 	cancelled?: () => boolean;
+	/** What has to hold at the moment at which a call starts. */
+	readiness?: Readiness;
 	/** Told what every single answer means, before any other waiting call can start. */
 	observe?: (meaning: Meaning) => void;
+}
+
+/** Something that has to hold when a call starts, and can be brought about. */
+export interface Readiness {
+	isReady(): boolean;
+	/** Brings it about; answers whether the call may still be made. */
+	prepare(): Promise<boolean>;
 }
 
 /** The end of a request, after all repeats that were safe. */
@@ -21,8 +30,8 @@ export interface Outcome {
 	answer: Answer;
 	/** Whether every other request of the account would meet the same refusal. */
 	accountWide: boolean;
-	/** When the last call started, in milliseconds since the epoch. */
-	startedAt: number;
+	/** When the last call started, in the clock's elapsed milliseconds. */
+	startedTick: number;
 }
 
 /** The answer to a request that was carried out; undefined when it failed. */
@@ -37,7 +46,8 @@ const MOST_TRIES = 4;
  * Makes a request under the account's pace and repeats it while that is safe: reads after passing faults, everything
  * after 429 and when no connection was made, and once more after the token was renewed on a 401.
  *
- * @throws only what `conditions.refuse` gave, before anything was sent
+ * @throws what `conditions.refuse` gave, or NotReady, while nothing is at the server: before the first call, or after one
+ *     that was certainly not carried out
  */
 export async function requestWithRetry(
 	caller: Caller,
@@ -47,8 +57,8 @@ export async function requestWithRetry(
 ): Promise<Outcome> {
 	const { account } = connection;
 	for (let tries = 1; ; tries++) {
-		const { answer, meaning, startedAt, wait } = await authorizedCall(caller, connection, request, conditions, tries);
-		const outcome = { meaning, answer, startedAt, accountWide: isAccountWide(meaning, statusOf(answer), conditions.safety) };
+		const { answer, meaning, startedTick, wait } = await authorizedCall(caller, connection, request, conditions, tries);
+		const outcome = { meaning, answer, startedTick, accountWide: isAccountWide(meaning, statusOf(answer), conditions.safety) };
 		if (tries >= MOST_TRIES || wait > LONGEST_WAIT_MS || conditions.cancelled?.() || !mayRepeat(meaning, conditions.safety)) {
 			return outcome;
 		}
@@ -61,7 +71,7 @@ export async function requestWithRetry(
 interface Reply {
 	answer: Answer;
 	meaning: Meaning;
-	startedAt: number;
+	startedTick: number;
 	wait: number;
 }
 
@@ -87,8 +97,32 @@ async function authorizedCall(
 	return reply;
 }
 
-/** One call in its turn. What it means for others takes effect before its place is given away. */
+/** Rejects a call whose condition could not be brought about. */
+export class NotReady extends Error {}
+
+/** Sends a call back from the front of the line, because it waited for so long that it is not ready any more. */
+class WaitedTooLong extends Error {}
+
+/** One call in its turn, and only while it is ready. */
 async function pacedCall(
+	caller: Caller,
+	connection: Connection,
+	request: ApiRequest,
+	conditions: Conditions,
+	tries: number,
+): Promise<Reply> {
+	const { readiness } = conditions;
+	const refuse = () => conditions.refuse?.() ?? (readiness?.isReady() === false ? new WaitedTooLong() : undefined);
+	for (;;) {
+		if (readiness?.isReady() === false && !(await readiness.prepare())) throw new NotReady();
+		const [result] = await Promise.allSettled([nextCall(caller, connection, request, { ...conditions, refuse }, tries)]);
+		if (result.status === 'fulfilled') return result.value;
+		if (!(result.reason instanceof WaitedTooLong)) throw result.reason;
+	}
+}
+
+/** One call in its turn. What it means for others takes effect before its place is given away. */
+async function nextCall(
 	caller: Caller,
 	connection: Connection,
 	request: ApiRequest,
@@ -97,17 +131,17 @@ async function pacedCall(
 ): Promise<Reply> {
 	const { rateLimiter, clock, random } = connection.account;
 	return await rateLimiter.run(conditions, async () => {
-		const startedAt = clock.now();
+		const [startedAt, startedTick] = [clock.now(), clock.elapsed()];
 		const answer = await httpCall(caller, connection, request);
 		const meaning = connection.interpret(answer, conditions.safety);
-		if (answer.kind === 'answered' && meaning === 'done') noteServerTime(connection.account, Date.parse(answer.headers.date ?? ''), startedAt);
+		if (answer.kind === 'answered' && meaning === 'done') noteServerTime(connection.account, Date.parse(answer.headers.date ?? ''), startedTick);
 		const asked = answer.kind === 'answered' ? askedWait(answer.headers, clock.now()) : undefined;
 		const wait = asked ?? backOff(tries, random());
 		// A 429 asks for a pause, whatever it means for the request; one that no wait can mend is a refusal.
 		const isThrottled = statusOf(answer) === 429 && meaning !== 'refused';
 		if (isThrottled) rateLimiter.slowDown(Math.min(wait, LONGEST_WAIT_MS), startedAt);
 		conditions.observe?.(meaning);
-		return { answer, meaning, startedAt, wait };
+		return { answer, meaning, startedTick, wait };
 	});
 }
 
