@@ -9,7 +9,6 @@ import { isRow, textOf } from '../../shared/values/json';
 /** One item per address, in the order asked. Links are matched by address, not by position (A25). */
 function readLinks(item: ItemContext, plans: Plan[], answer: IDataObject, factsOf: FactsOf): Ending {
 	const left = (Array.isArray(answer.egift_links) ? answer.egift_links : []).filter(isRow);
-	const { clock } = item.connection.account;
 	const missing: number[] = [];
 	const made: string[] = [];
 	const items: INodeExecutionData[] = [];
@@ -20,7 +19,7 @@ function readLinks(item: ItemContext, plans: Plan[], answer: IDataObject, factsO
 		}
 		const place = left.findIndex((link) => emailKey(link.recipient_email_or_phone_number) === emailKey(plan.email));
 		const [link] = place === -1 ? [] : left.splice(place, 1);
-		plan.reservation.settle(link === undefined ? 'unknown' : 'sent', clock.now());
+		plan.reservation.settle(link === undefined ? 'unknown' : 'sent');
 		if (link === undefined) {
 			missing.push(index + 1);
 			continue;

@@ -1,6 +1,7 @@
 import { atMostOnce } from '../../shared/execution/atMostOnce';
 import type { Handlers } from '../../shared/execution/nodeService';
 import { createSend } from '../../shared/spending/createSend';
+import { lookForSend } from '../../shared/spending/lookForSend';
 import { sendToAddresses } from '../../shared/spending/sendToAddresses';
 import type { SendosoAnswer } from '../answerShapes';
 import { listedSends } from '../sendList/listedSends';
@@ -12,11 +13,15 @@ import { readSendByGid, readSends } from './sends';
 /** How each answer shape of Sendoso's own API is asked for and read. */
 export const handlers: Handlers<SendosoAnswer> = {
 	record: readRecord,
-	createdRecord: async (item) => await atMostOnce(item, createRecord),
+	createdRecord: async (item) => await atMostOnce(item, { attempt: createRecord }),
 	rows: readRows,
 	list: readList,
 	sends: readSends,
 	sendByGid: readSendByGid,
-	send: async (item) => await atMostOnce(item, async (context) => await createSend(context, listedSends)),
-	egiftLinks: async (item) => await atMostOnce(item, async (context) => await sendToAddresses(context, listedSends, egiftLinks)),
+	send: async (item) =>
+		await atMostOnce(item, {
+			attempt: async (context) => await createSend(context, listedSends),
+			lookFor: async (context, unknown) => await lookForSend(context, listedSends, unknown),
+		}),
+	egiftLinks: async (item) => await atMostOnce(item, { attempt: async (context) => await sendToAddresses(context, listedSends, egiftLinks) }),
 };

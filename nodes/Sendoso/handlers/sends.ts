@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { oncePerExecution } from '../../shared/execution/executionMemory';
-import { type ItemContext, itemError, toItem } from '../../shared/execution/itemContext';
+import { isAgentTool, type ItemContext, itemError, toItem } from '../../shared/execution/itemContext';
 import { limitOf, orTooMany, tooMany } from '../../shared/execution/listResults';
 import { runIndexOf } from '../../shared/execution/nodeRun';
 import { MOST_ROWS } from '../../shared/transport/pages';
@@ -38,12 +38,14 @@ export async function readSends(item: ItemContext): Promise<INodeExecutionData[]
 	return sends.map((send) => toItem(parameters.simplify === false ? send : simplifySend(send), itemIndex));
 }
 
-/** Looks for one send in the list; all items of a run share one reader, and so do its retries. */
+/** Looks for one send in the list; all items of a run share one reader, and so do its retries. To an agent each call is new. */
 export async function readSendByGid(item: ItemContext): Promise<INodeExecutionData[]> {
 	const { caller, connection, parameters, itemIndex } = item;
 	const sendGid = textOf(parameters.sendGid);
-	const key = `sends newest first ${connection.account.key} ${caller.getNode().id} ${runIndexOf(caller)}`;
-	const reader = oncePerExecution(caller, key, () => new NewestFirstReader(sendPages(item)));
+	const { id, name } = caller.getNode();
+	const key = `sends newest first ${connection.account.key} ${id} ${name} ${runIndexOf(caller)}`;
+	const newReader = () => new NewestFirstReader(sendPages(item));
+	const reader = isAgentTool(caller) ? newReader() : oncePerExecution(caller, key, newReader);
 	await reader.readUntil((current) => current.get(sendGid) !== undefined, undefined, sendPages(item));
 	const send = reader.get(sendGid);
 	if (send) return [toItem(send, itemIndex)];

@@ -5,11 +5,10 @@ import { type AddressResults, type FactsOf, type Plan, skippedItem } from '../..
 
 /** One item per address; the connector does not say which of its codes belongs to whom. */
 function readGifts(item: ItemContext, plans: Plan[], answer: IDataObject, factsOf: FactsOf): Ending {
-	const { clock } = item.connection.account;
 	let sent = 0;
 	const items = plans.map((plan) => {
 		if (!('reservation' in plan)) return skippedItem(bulkGifts, item, plan, factsOf);
-		plan.reservation.settle('sent', clock.now());
+		plan.reservation.settle('sent');
 		sent += 1;
 		const json = { ...answer, recipient_email_or_phone_number: plan.email, tracking_code: answer.tracking_code ?? null, sendoso: factsOf('sent', plan.email) };
 		return toItem(json, item.itemIndex);

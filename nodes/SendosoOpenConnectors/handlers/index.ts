@@ -1,6 +1,7 @@
 import { atMostOnce } from '../../shared/execution/atMostOnce';
 import type { Handlers } from '../../shared/execution/nodeService';
 import { createSend } from '../../shared/spending/createSend';
+import { lookForSend } from '../../shared/spending/lookForSend';
 import { sendToAddresses } from '../../shared/spending/sendToAddresses';
 import type { ConnectorAnswer } from '../answerShapes';
 import { sentGifts } from '../lists/sentGifts';
@@ -15,15 +16,19 @@ import { writeRecord } from './writeRecord';
 export const handlers: Handlers<ConnectorAnswer> = {
 	connectorList: readConnectorList,
 	connectorRecord: readConnectorRecord,
-	connectorWrite: async (item, shape) => await atMostOnce(item, async (context) => await writeRecord(context, shape)),
-	send: async (item) => await atMostOnce(item, async (context) => await createSend(context, sentGifts)),
-	bulkGifts: async (item) => await atMostOnce(item, async (context) => await sendToAddresses(context, sentGifts, bulkGifts)),
-	spendOnce: async (item) => await atMostOnce(item, spendOnce),
+	connectorWrite: async (item, shape) => await atMostOnce(item, { attempt: async (context) => await writeRecord(context, shape) }),
+	send: async (item) =>
+		await atMostOnce(item, {
+			attempt: async (context) => await createSend(context, sentGifts),
+			lookFor: async (context, unknown) => await lookForSend(context, sentGifts, unknown),
+		}),
+	bulkGifts: async (item) => await atMostOnce(item, { attempt: async (context) => await sendToAddresses(context, sentGifts, bulkGifts) }),
+	spendOnce: async (item) => await atMostOnce(item, { attempt: spendOnce }),
 	instanceOAuthUrl: readOAuthUrl,
 	instanceList: readInstances,
 	instanceRecord: readInstance,
-	instanceWrite: async (item) => await atMostOnce(item, writeInstance),
-	instanceCreate: async (item) => await atMostOnce(item, createInstance),
+	instanceWrite: async (item) => await atMostOnce(item, { attempt: writeInstance }),
+	instanceCreate: async (item) => await atMostOnce(item, { attempt: createInstance }),
 	bulkState: readBulkState,
 	bulkResult: readBulkResult,
 };

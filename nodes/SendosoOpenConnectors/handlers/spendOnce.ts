@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Ending } from '../../shared/execution/ending';
-import { type ItemContext, toItem } from '../../shared/execution/itemContext';
+import { isDryRun, type ItemContext, toItem } from '../../shared/execution/itemContext';
 import { answeredOnce } from '../../shared/execution/writeRequest';
-import { checkCampaign, isDryRun } from '../../shared/spending/dryRun';
+import { checkCampaign } from '../../shared/spending/dryRun';
 import { explainNotFound } from '../../shared/spending/explainNotFound';
 import { type Known, sendFacts } from '../../shared/spending/sendFacts';
 import { isRow } from '../../shared/values/json';

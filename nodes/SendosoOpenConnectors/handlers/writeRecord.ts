@@ -12,7 +12,7 @@ import { sentGifts } from '../lists/sentGifts';
 
 /** Creates, changes or deletes a record, and gives the connector's answer; an empty one becomes `success: true`. */
 export async function writeRecord(item: ItemContext, { singular, orElse }: Extract<ConnectorAnswer, { kind: 'connectorWrite' }>): Promise<Ending> {
-	let attempt = await requestOnce(item, item.request, orElse !== undefined);
+	let attempt = await requestOnce(item, item.request, { hasSequel: orElse !== undefined });
 	if (attempt.started && orElse !== undefined && statusOf(attempt.outcome.answer) === 405) {
 		attempt = await requestOnce(item, { ...item.request, method: orElse });
 	}

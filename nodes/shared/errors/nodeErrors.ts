@@ -1,6 +1,6 @@
 import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Failure } from './describe';
-import { type FailureKind, PHRASES } from './phrases';
+import { type FailureKind, LAST_WORDS, PHRASES } from './phrases';
 
 export type { Problem } from '../values/problem';
 
@@ -26,7 +26,7 @@ export interface ErrorParts {
  */
 export function toNodeError(node: INode, parts: ErrorParts): NodeApiError | NodeOperationError {
 	const { itemIndex, status } = parts;
-	const message = parts.kind ? `${PHRASES[parts.kind]} ${parts.message}` : parts.message;
+	const message = parts.kind ? withPhrase(parts.kind, parts.message) : parts.message;
 	const description = itemIndex === undefined ? parts.description : `${parts.description} [item ${itemIndex}]`;
 	const options = { message, description, itemIndex, failure: parts.failure };
 	const error =
@@ -37,4 +37,9 @@ export function toNodeError(node: INode, parts: ErrorParts): NodeApiError | Node
 	error.message = message;
 	error.description = description;
 	return error;
+}
+
+function withPhrase(kind: FailureKind, message: string): string {
+	const { [kind]: lastWords } = LAST_WORDS;
+	return `${PHRASES[kind]} ${message}${lastWords === undefined ? '' : `. ${lastWords}`}`;
 }

@@ -13,6 +13,12 @@ export const PHRASES = {
 	duplicate: 'Duplicate:',
 } as const;
 
+/** What the message itself has to say after some of them: an agent sees nothing else of an error. */
+export const LAST_WORDS: Partial<Record<FailureKind, string>> = {
+	unknown: 'Do not make this call again before you know what became of it',
+	duplicate: 'Do not make this call again',
+};
+
 /** One of the four kinds of failure of an operation that sends or creates. */
 export type FailureKind = keyof typeof PHRASES;
 

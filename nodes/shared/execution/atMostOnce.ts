@@ -1,20 +1,37 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { type Ending, howToCheck } from './ending';
-import { canTellExecutionsApart, memoryOf } from './executionMemory';
-import { isAgentTool, type ItemContext, itemError } from './itemContext';
-import { member } from '../values/json';
-import { runIndexOf } from './nodeRun';
+import { textOf } from '../values/json';
+import { attemptsOf } from './attempts';
+import { type Ending, factsOf, type FailedEnding } from './ending';
+import { canTellExecutionsApart } from './executionMemory';
+import { identify, type Identity } from './identity';
+import { isDryRun, type ItemContext, itemError } from './itemContext';
+import { Ledger } from './ledger';
+
+/** How something is sent or created, and how it is looked for when nobody knows what became of it. */
+export interface Write {
+	/** Makes the request; must not throw. */
+	attempt(item: ItemContext): Promise<Ending>;
+	/**
+	 * Looks for what an earlier execution asked for. Absent where nothing can be looked for: then the outcome stays unknown.
+	 *
+	 * @returns how it ended; undefined when it certainly came to nothing and may go out
+	 */
+	lookFor?(item: ItemContext, unknown: FailedEnding): Promise<Ending | undefined>;
+}
+
+/** Said in errors of sends when it is on: the whole node runs again then. */
+const RETRY_ON_FAIL = "'Retry On Fail' is on: n8n runs all items again; those that were refused or not sent go out, no other.";
 
 /**
  * Sends or creates something for an item, at most once in its execution: the attempt is remembered from before its
- * request starts, so that "Retry On Fail" meets it instead of repeating it.
+ * request starts, so that "Retry On Fail" meets it instead of repeating it, and its end is kept with the execution, so
+ * that "Retry execution" does.
  *
- * @param attempt makes the request; must not throw
  * @returns the items of the attempt, or of the earlier one
  * @throws an error that starts with one of the four phrases of interface 3.3
  */
-export async function atMostOnce(item: ItemContext, attempt: (item: ItemContext) => Promise<Ending>): Promise<INodeExecutionData[]> {
-	const ending = await remembered(item, attempt);
+export async function atMostOnce(item: ItemContext, write: Write): Promise<INodeExecutionData[]> {
+	const ending = isDryRun(item) ? await begin(item, write.attempt) : await remembered(item, write);
 	if (ending.kind === 'succeeded') return ending.items;
 	const { caller, run } = item;
 	let description = ending.description;
@@ -23,6 +40,7 @@ export async function atMostOnce(item: ItemContext, attempt: (item: ItemContext)
 		await run.writeLog.quiet();
 		description = `${description} ${run.writeLog.summary(item.operation.safety === 'spends' ? 'send' : 'request')}`;
 	}
+	if (caller.getNode().retryOnFail === true && item.operation.safety === 'spends') description = `${description} ${RETRY_ON_FAIL}`;
 	throw itemError(item, {
 		kind: ending.failure,
 		message: ending.message,
@@ -32,45 +50,68 @@ export async function atMostOnce(item: ItemContext, attempt: (item: ItemContext)
 	});
 }
 
-async function remembered(item: ItemContext, attempt: (item: ItemContext) => Promise<Ending>): Promise<Ending> {
-	const { caller } = item;
-	const memory = memoryOf(caller);
-	const key = keyOf(item);
-	for (let known = memory.get(key); known !== undefined; known = memory.get(key)) {
-		const ending = await (known as Promise<Ending>);
-		if (ending.kind === 'failed' && ending.mayRepeat) {
-			// Of several who waited here, one goes on; the others find its promise.
-			if (memory.get(key) === known) memory.delete(key);
-			continue;
-		}
-		return canTellExecutionsApart(caller) ? ending : repeatRefused(item);
+async function remembered(item: ItemContext, write: Write): Promise<Ending> {
+	const attempts = attemptsOf(item);
+	const identity = identify(item, attempts);
+	const { key, content } = identity;
+	for (let known = attempts.get(key); known !== undefined; known = attempts.get(key)) {
+		const ending = await known.ending;
+		if (ending.kind === 'succeeded' || !ending.mayRepeat) return canTellExecutionsApart(item.caller) ? sameAgain(item, ending) : repeated(item, ending);
+		// Of several who waited here, one goes on; the others find its promise.
+		if (attempts.get(key) === known) attempts.delete(key);
 	}
+	// In the same turn of the event loop, so that nobody else begins the same.
+	const ending = begin(item, async () => await keptOrNew(item, write, identity));
+	attempts.set(key, { content, ending });
+	return await ending;
+}
+
+/** What an earlier execution that this one is a retry of did for the row; otherwise a new attempt. */
+async function keptOrNew(item: ItemContext, write: Write, identity: Identity): Promise<Ending> {
+	const ledger = Ledger.of(item.caller);
+	const kept = ledger.recall(item, identity);
+	if (kept?.kind === 'succeeded') return recalled(item, kept);
+	const found = kept && (write.lookFor ? await write.lookFor(item, kept) : kept);
+	const ending = found ? recalled(item, found) : await write.attempt(item);
+	ledger.note(item, identity, ending);
+	return ending;
+}
+
+/** Begins an attempt, if the maximum of sends allows it. The run waits for it as a whole before an error sums up what went out. */
+async function begin(item: ItemContext, attempt: Write['attempt']): Promise<Ending> {
 	const excess = item.run.budget?.enter(item.itemIndex);
 	if (excess) return { kind: 'failed', failure: 'notSent', ...excess, mayRepeat: true };
-	// The run waits for it as a whole before an error sums up what went out.
-	const running = item.run.writeLog.follow(attempt(item));
-	memory.set(key, running);
-	return await running;
+	return await item.run.writeLog.follow(attempt(item));
 }
 
-/** By item where runs can be told apart; by content for agents, to whom n8n gives each try a new run. */
-function keyOf(item: ItemContext): string {
-	const { caller, connection, itemIndex, parameters, request } = item;
-	const { id } = caller.getNode();
-	// What a dry run came to says nothing of the send itself.
-	const isRehearsal = member(parameters.options, 'dryRun') === true;
-	if (isAgentTool(caller) || !canTellExecutionsApart(caller)) {
-		return `content ${connection.account.key} ${request.method} ${request.path} ${JSON.stringify([request.qs, request.body, isRehearsal])}`;
+/** What became of the row in an earlier execution that this one is a retry of: the errors of this one tell it, too. */
+function recalled(item: ItemContext, ending: Ending): Ending {
+	if (ending.kind === 'failed') {
+		item.run.writeLog.recall({ itemIndex: item.itemIndex, outcome: 'unknown' });
+		return ending;
 	}
-	return `item ${id} ${runIndexOf(caller)} ${itemIndex}`;
+	const sent = ending.items.filter((entry) => factsOf(entry)?.wasSent === true);
+	const [only] = sent;
+	if (only === undefined) return ending;
+	const trackingCode = textOf(only.json.tracking_code) || undefined;
+	item.run.writeLog.recall({ itemIndex: item.itemIndex, outcome: 'sent', trackingCode, ...(sent.length > 1 ? { links: sent.length } : {}) });
+	return ending;
 }
 
-function repeatRefused(item: ItemContext): Ending {
-	return {
-		kind: 'failed',
-		failure: 'notSent',
-		message: 'the same request was made before, and n8n does not tell here whether this is a retry of it',
-		description: `${howToCheck(item)} To make it all the same, change its message or restart n8n.`,
-		mayRepeat: false,
-	};
+/** An attempt may have been made for another input item: agents count theirs anew. */
+function sameAgain(item: ItemContext, ending: Ending): Ending {
+	if (ending.kind === 'failed') return ending;
+	return { ...ending, items: ending.items.map((entry) => ({ ...entry, pairedItem: { item: item.itemIndex } })) };
+}
+
+/** The answer to a call that was made before, where nobody can tell whether it is a retry: nothing is sent for it. */
+function repeated(item: ItemContext, ending: Ending): Ending {
+	const again = sameAgain(item, ending);
+	if (again.kind === 'failed') return again;
+	const items = again.items.map((entry) => {
+		const facts = factsOf(entry);
+		if (facts?.wasSent !== true) return entry;
+		return { ...entry, json: { ...entry.json, sendoso: { ...facts, outcome: 'skipped', wasSent: false, matchedSend: null } } };
+	});
+	return { ...again, items };
 }

@@ -1,11 +1,31 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Failure } from '../errors/describe';
 import type { FailureKind } from '../errors/phrases';
 import type { Outcome } from '../transport/requestWithRetry';
+import { isRow } from '../values/json';
 import { describeOutcome, isCancelled, type ItemContext } from './itemContext';
 
 /** How the attempt to send or create something for an item ended. It is remembered for the whole execution. */
-export type Ending = { kind: 'succeeded'; items: INodeExecutionData[] } | FailedEnding;
+export type Ending = SuccessfulEnding | FailedEnding;
+
+/** An attempt that was carried out, at least in part: an item with an error stands for the part that was not. */
+export interface SuccessfulEnding {
+	kind: 'succeeded';
+	items: INodeExecutionData[];
+	/** Whether the items hold a secret, which is not kept with the execution. */
+	isSecret?: boolean;
+}
+
+/** What was asked for by a send whose outcome nobody knows, so that it can be looked for later. */
+export interface AskedSend {
+	touchId: string;
+	email: string;
+	/** When its request started and ended, by Sendoso's clock, in milliseconds since the epoch. */
+	from: number;
+	to: number;
+	/** When it was reserved in its process, by that machine's clock. */
+	reservedAt: number;
+}
 
 /** An attempt that failed. */
 export interface FailedEnding {
@@ -17,6 +37,21 @@ export interface FailedEnding {
 	cause?: Failure;
 	/** Whether another try of the same execution may make the request: only when nothing can have been created. */
 	mayRepeat: boolean;
+	/** The send whose outcome is unknown, where it can be told from others. */
+	asked?: AskedSend;
+}
+
+/** Member `sendoso` of an output item, where it has one. */
+export function factsOf({ json }: INodeExecutionData): IDataObject | undefined {
+	return isRow(json.sendoso) ? json.sendoso : undefined;
+}
+
+/** Output items without the sends that were found in a list. */
+export function withoutMatchedSends(items: INodeExecutionData[]): INodeExecutionData[] {
+	return items.map((entry) => {
+		const { matchedSend, ...facts } = factsOf(entry) ?? {};
+		return matchedSend === undefined ? entry : { ...entry, json: { ...entry.json, sendoso: facts } };
+	});
 }
 
 /** The ending of an item for which no request was made. */

@@ -7,12 +7,14 @@ interface ExecutionHandle {
 	id: string | undefined;
 }
 
-const bySignal = new WeakMap<AbortSignal, Map<string, unknown>>();
-const byExecutionId = new Map<string, Map<string, unknown>>();
-const unidentified = new Map<string, unknown>();
+type Memory = Map<string, unknown>;
 
-/** Executions without a signal whose memory is kept; the oldest one is forgotten first. */
-const MOST_EXECUTIONS = 200;
+const bySignal = new WeakMap<AbortSignal, Memory>();
+const byExecutionId = new Map<string, { memory: Memory; usedTick: number }>();
+const byCall = new WeakMap<object, Memory>();
+
+/** How long the memory of an execution without a signal outlives its last use, in milliseconds. */
+const LONGEST_REST_MS = 900_000;
 
 /** Reads which execution a context belongs to. */
 function executionOf(context: IExecuteSingleFunctions): ExecutionHandle {
@@ -20,7 +22,7 @@ function executionOf(context: IExecuteSingleFunctions): ExecutionHandle {
 	return { signal: context.getExecutionCancelSignal(), id: id && id !== '__UNKNOWN__' ? id : undefined };
 }
 
-/** Whether the engine tells this execution from others at all. */
+/** Whether the engine tells this execution from others at all: n8n's MCP Server Trigger does not, nor do its agents. */
 export function canTellExecutionsApart(context: IExecuteSingleFunctions): boolean {
 	const { signal, id } = executionOf(context);
 	return signal !== undefined || id !== undefined;
@@ -28,18 +30,29 @@ export function canTellExecutionsApart(context: IExecuteSingleFunctions): boolea
 
 /**
  * The memory of one execution: it outlives a try of "Retry On Fail", and is gone with the execution. When executions
- * can't be told apart there is one memory for all, kept as long as the process lives (interface 3.3).
+ * can't be told apart it is the memory of the one call, so that nothing that was read is kept longer (interface 3.3).
  */
-export function memoryOf(context: IExecuteSingleFunctions): Map<string, unknown> {
+export function memoryOf(context: IExecuteSingleFunctions): Memory {
 	const { signal, id } = executionOf(context);
 	if (signal !== undefined) return remembered(bySignal, signal);
-	if (id === undefined) return unidentified;
-	const memory = remembered(byExecutionId, id);
-	for (const oldest of byExecutionId.keys()) {
-		if (byExecutionId.size <= MOST_EXECUTIONS) break;
+	return id === undefined ? remembered(byCall, context) : memoryOfId(id, performance.now());
+}
+
+/** Memories in the order of their last use: the ones at rest for long are at the front. */
+function memoryOfId(id: string, now: number): Memory {
+	const memory = byExecutionId.get(id)?.memory ?? new Map<string, unknown>();
+	byExecutionId.delete(id);
+	byExecutionId.set(id, { memory, usedTick: now });
+	for (const [oldest, { usedTick }] of byExecutionId) {
+		if (now - usedTick <= LONGEST_REST_MS) break;
 		byExecutionId.delete(oldest);
 	}
 	return memory;
+}
+
+/** An object that stands for an execution and holds nothing of it, so that it may be kept longer. */
+export function executionMark(context: IExecuteSingleFunctions): object {
+	return onceIn(memoryOf(context), 'mark', () => ({}));
 }
 
 /**
@@ -48,15 +61,15 @@ export function memoryOf(context: IExecuteSingleFunctions): Map<string, unknown>
  * @param make makes the value; two callers of one execution get the same
  */
 export function oncePerExecution<T>(context: IExecuteSingleFunctions, key: string, make: () => T): T {
-	const memory = memoryOf(context);
+	return onceIn(memoryOf(context), key, make);
+}
+
+function onceIn<T>(memory: Memory, key: string, make: () => T): T {
 	if (!memory.has(key)) memory.set(key, make());
 	return memory.get(key) as T;
 }
 
-function remembered<K>(
-	store: { get(key: K): Map<string, unknown> | undefined; set(key: K, value: Map<string, unknown>): unknown },
-	key: K,
-): Map<string, unknown> {
+function remembered<K extends object>(store: WeakMap<K, Memory>, key: K): Memory {
 	const known = store.get(key);
 	if (known) return known;
 	const created = new Map<string, unknown>();

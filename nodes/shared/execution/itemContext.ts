@@ -7,6 +7,7 @@ import type { Operation, Parameters } from '../operations/operation';
 import type { Connection } from '../transport/connection';
 import { type ApiRequest, TOTAL_DEADLINE_MS } from '../transport/httpCall';
 import { answerOf, type Outcome, requestWithRetry } from '../transport/requestWithRetry';
+import { member } from '../values/json';
 import type { NodeRun } from './nodeRun';
 
 /** Everything that is needed to carry out an operation for one input item. */
@@ -25,6 +26,8 @@ export interface ItemContext {
 	request: ApiRequest;
 	/** Whether reads go on after the run was stopped: to find out what became of a send. */
 	outlivesRun?: boolean;
+	/** Whether reads pass by the gate of the run: they belong to a request that holds it. */
+	isUngated?: boolean;
 }
 
 /** Settings that n8n puts on a request and that every call of the operation keeps. */
@@ -85,6 +88,11 @@ export function isAgentTool(caller: IExecutePaginationFunctions): boolean {
 	return caller.getNode().type.endsWith('Tool');
 }
 
+/** Whether the node was told to check only. */
+export function isDryRun({ parameters }: Pick<ItemContext, 'parameters'>): boolean {
+	return member(parameters.options, 'dryRun') === true;
+}
+
 /** Whether the execution was cancelled. */
 export function isCancelled(caller: IExecutePaginationFunctions): boolean {
 	return caller.getExecutionCancelSignal()?.aborted === true;
@@ -104,7 +112,7 @@ export async function ask(item: ItemContext, request: ApiRequest, isNeeded: () =
 		if (isCancelled(caller)) return itemError(item, { message: 'Not read: the execution was cancelled', description: 'Run it again.' });
 		return isNeeded() ? undefined : itemError(item, { message: 'Not read: another page failed', description: 'Run it again.' });
 	};
-	const outcome = await run.firstRequest.pass(async () => {
+	const makeRequest = async () => {
 		const result = await requestWithRetry(caller, connection, request, {
 			safety: 'reads',
 			priority: 'read',
@@ -113,8 +121,8 @@ export async function ask(item: ItemContext, request: ApiRequest, isNeeded: () =
 		});
 		if (result.accountWide && item.outlivesRun !== true) stopRun(item, result);
 		return result;
-	});
-	return outcome;
+	};
+	return item.isUngated === true ? await makeRequest() : await run.firstRequest.pass(makeRequest);
 }
 
 /**

@@ -178,7 +178,8 @@ export function joinRun(context: IExecuteSingleFunctions, operation: Operation):
 	// Without an execution to hold on to, items of strangers could meet: each one is then a run of its own.
 	if (!canTellExecutionsApart(context)) return new NodeRun(context, operation);
 	const memory = memoryOf(context);
-	const key = `run ${context.getNode().id} ${runIndexOf(context)}`;
+	const { id, name } = context.getNode();
+	const key = `run ${context.getWorkflow().id ?? ''} ${id} ${name} ${runIndexOf(context)}`;
 	const known = memory.get(key);
 	if (known instanceof NodeRun && known.operation === operation && known.arrive(itemIndex)) return known;
 	const created = new NodeRun(context, operation, known instanceof NodeRun ? known : undefined);

@@ -22,6 +22,11 @@ export class WriteLog {
 		this.started += entry.links ?? entry.sends ?? 1;
 	}
 
+	/** Notes a send of an earlier execution that this one is a retry of: it is told, and counts for no maximum. */
+	recall(entry: Entry) {
+		this.entries.push(entry);
+	}
+
 	/** Sends that went out, or may have. */
 	countStarted(): number {
 		return this.started;

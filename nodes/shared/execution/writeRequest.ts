@@ -1,6 +1,6 @@
 import type { Answered, Meaning } from '../transport/answer';
 import type { ApiRequest } from '../transport/httpCall';
-import { answerOf, type Outcome, requestWithRetry } from '../transport/requestWithRetry';
+import { answerOf, type Outcome, type Readiness, requestWithRetry } from '../transport/requestWithRetry';
 import { failedEnding, type FailedEnding, notStarted } from './ending';
 import { isCancelled, type ItemContext, stopRun } from './itemContext';
 
@@ -18,16 +18,17 @@ export type SpendingOutcome = { started: true; outcome: Outcome } | { started: f
  * without continue-on-fail, nothing after a refusal of the whole account.
  *
  * @param hasSequel whether another request may follow a refusal of this one, so that it alone does not end the run
+ * @param readiness what has to hold when it starts
  */
-export async function requestOnce(item: ItemContext, request: ApiRequest, hasSequel = false): Promise<SpendingOutcome> {
+export async function requestOnce(item: ItemContext, request: ApiRequest, { hasSequel, readiness }: { hasSequel?: boolean; readiness?: Readiness } = {}): Promise<SpendingOutcome> {
 	const { caller, connection, run, operation } = item;
 	const refuse = () => (run.stopped || isCancelled(caller) ? new NotStarted() : undefined);
 	const observe = (meaning: Meaning) => {
-		if (hasSequel || caller.continueOnFail() || !FINAL_FAILURES.includes(meaning)) return;
+		if (hasSequel === true || caller.continueOnFail() || !FINAL_FAILURES.includes(meaning)) return;
 		run.stopWith({ message: `the run was stopped after item ${item.itemIndex}`, description: 'See the error of that item.' });
 	};
 	const send = async () => {
-		const conditions = { safety: operation.safety, priority: 'send' as const, refuse, observe, cancelled: () => isCancelled(caller) };
+		const conditions = { safety: operation.safety, priority: 'send' as const, refuse, observe, readiness, cancelled: () => isCancelled(caller) };
 		const outcome = await requestWithRetry(caller, connection, request, conditions);
 		if (outcome.accountWide) stopRun(item, outcome);
 		return outcome;
