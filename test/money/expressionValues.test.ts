@@ -1,19 +1,25 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { demoOpenConnectors, type Sandbox, startSandbox } from '../../sandbox';
+import { type Forwarded, forward } from '../support/forward';
 import { runNode, storedCredential, type StoredCredential, storedTenant } from '../support/engine';
 import { posts } from './support';
 
 let sandbox: Sandbox;
 let credential: StoredCredential;
-let clients = 0;
+let address: Forwarded | undefined;
 
 beforeAll(async () => {
 	sandbox = await startSandbox({ validateResponses: true, throttle: false, seed: 'empty' });
 });
-afterAll(async () => await sandbox.stop());
-beforeEach(() => {
+afterAll(async () => {
+	address?.stop();
+	await sandbox.stop();
+});
+beforeEach(async () => {
 	sandbox.control.reset('empty');
-	credential = storedCredential(sandbox.url, sandbox.control.issueToken(), { clientId: `expression-values-${++clients}` });
+	address?.stop();
+	address = await forward(sandbox.url);
+	credential = storedCredential(address.url, sandbox.control.issueToken());
 });
 
 const idOf = (id: number | string) => ({ __rl: true, mode: 'id', value: String(id) });

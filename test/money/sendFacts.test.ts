@@ -93,7 +93,7 @@ describe('a dry run', () => {
 		const run = await desk.run(parameters(touch, { options: { dryRun: true } }), { items });
 		expect(factsOf(run.items)).toEqual([expect.objectContaining({ outcome: 'validated' }), expect.objectContaining({ outcome: 'skipped', warnings: expect.arrayContaining(['Another row of this dry run is for the same gift.']) })]);
 		const { error } = await desk.run(parameters(touch, { options: { dryRun: true }, duplicateCheck: 'fail' }), { items });
-		expect(error?.message).toBe('Duplicate: two rows of this dry run are for the same gift');
+		expect(error?.message).toBe('Duplicate: two rows of this dry run are for the same gift. Do not make this call again');
 		expect(error?.description).not.toContain('sent it');
 	});
 
@@ -104,7 +104,7 @@ describe('a dry run', () => {
 		const shown = factsOf(run.items).map(({ outcome, warnings }) => [outcome, (warnings as string[]).includes('Another row of this dry run is for the same gift.')]);
 		expect(shown).toEqual([['validated', false], ['validated', false], ['validated', false], ['skipped', true]]);
 		const { error } = await desk.run(links({ duplicateCheck: 'fail' }), { items });
-		expect(error?.message).toBe("Duplicate: address 2 of 'Recipient Emails' is asked for twice");
+		expect(error?.message).toBe("Duplicate: address 2 of 'Recipient Emails' is asked for twice. Do not make this call again");
 		expect(error?.description).not.toContain('sent it');
 	});
 

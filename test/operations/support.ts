@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox, type SandboxOptions, type SendView } from '../../sandbox';
+import { type Forwarded, forward } from '../support/forward';
 import { type NodeRunRequest, type NodeRunResult, runNode, type StoredCredential, storedCredential } from '../support/engine';
 
 /** What a test looks at in a request. */
@@ -16,6 +17,8 @@ export interface Desk {
 	readonly url: string;
 	/** A connected credential whose pace nobody shares. */
 	credential(): StoredCredential;
+	/** Lets later credentials meet a node that remembers nothing, as after a restart of n8n. It is done before every test, too. */
+	restart(): Promise<void>;
 	/** Runs the node with these parameters. */
 	run(parameters: INodeParameters, more?: Partial<Omit<NodeRunRequest, 'parameters'>>): Promise<NodeRunResult>;
 	/** Requests to the API since the test began. */
@@ -27,18 +30,27 @@ let clients = 0;
 /** Starts a stand-in server for the tests of one file; data, faults and log are fresh for every test. */
 export function openDesk(options: SandboxOptions = {}): Desk {
 	let sandbox: Sandbox;
+	let address: Forwarded | undefined;
+	const restart = async () => {
+		address?.stop();
+		address = await forward(sandbox.url);
+	};
 	beforeAll(async () => {
 		sandbox = await startSandbox({ validateResponses: true, throttle: false, ...options });
 	});
-	afterAll(async () => await sandbox.stop());
-	beforeEach(() => {
+	afterAll(async () => {
+		address?.stop();
+		await sandbox.stop();
+	});
+	beforeEach(async () => {
+		await restart();
 		sandbox.control.reset(options.seed ?? 'demo');
 		sandbox.control.setOrder(options.order ?? 'descending');
 		sandbox.control.setMaxPerPage(options.maxPerPage ?? null);
 	});
 	afterEach(() => expect(sandbox.control.violations()).toEqual([]));
 	const credential = () => {
-		const made = storedCredential(sandbox.url, sandbox.control.issueToken());
+		const made = storedCredential(address?.url ?? sandbox.url, sandbox.control.issueToken());
 		return { ...made, data: { ...made.data, clientId: `desk-${++clients}` } };
 	};
 	return {
@@ -49,6 +61,7 @@ export function openDesk(options: SandboxOptions = {}): Desk {
 			return sandbox.url;
 		},
 		credential,
+		restart,
 		run: async (parameters, more = {}) => await runNode({ credential: credential(), parameters, ...more }),
 		seen: () =>
 			sandbox.control

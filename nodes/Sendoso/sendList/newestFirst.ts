@@ -5,6 +5,9 @@ import { readAtOnce } from '../lists/collectRows';
 import { sendId } from './sendId';
 import { disorder, type ListOrder, orderOf, TOLERATED_DISORDER_MS } from './sendOrder';
 
+/** How often the end of a list may have moved while it was looked for. */
+const MOST_TRIES_FOR_THE_END = 3;
+
 /**
  * Reads Sendoso's list of sends from the newest on, in whichever order the server gives it: the first and the last
  * page tell the order (A3), every further page checks it, and a list in no order is read whole. Each send comes once.
@@ -12,6 +15,8 @@ import { disorder, type ListOrder, orderOf, TOLERATED_DISORDER_MS } from './send
 export class NewestFirstReader {
 	private readonly sends = new Map<string, IDataObject>();
 	private order: ListOrder = 'none';
+	/** Whether the order was known before the first page was read. */
+	private isOrderKnown = false;
 	/** Whether it reads from the last page to the first. */
 	private backwards = false;
 	private pageSize = LARGEST_PAGE;
@@ -29,6 +34,19 @@ export class NewestFirstReader {
 	private turn: Promise<unknown> = Promise.resolve();
 
 	constructor(private readPage: ReadPage) {}
+
+	/** A reader that begins anew at the newest end of a list whose order this one knows. */
+	again(readPage: ReadPage): NewestFirstReader {
+		const reader = new NewestFirstReader(readPage);
+		if (this.order === 'none') return reader;
+		Object.assign(reader, { order: this.order, backwards: this.backwards, pageSize: this.pageSize, total: this.total, isOrderKnown: true });
+		return reader;
+	}
+
+	/** Whether the newest end of the list is known: by its order, or because it is a single page. */
+	get isOrdered(): boolean {
+		return this.order !== 'none' || (this.exhausted && this.total !== undefined && this.total <= this.pageSize);
+	}
 
 	/** Everything read so far, newest first. */
 	get rows(): IDataObject[] {
@@ -79,7 +97,7 @@ export class NewestFirstReader {
 	) {
 		const turn = this.turn.then(async () => {
 			this.readPage = readPage;
-			if (!this.begun) await this.begin();
+			if (!this.begun) await (this.isOrderKnown ? this.beginAgain() : this.begin());
 			while (!this.exhausted && !isEnough(this)) await this.readOn(pagesAtOnce(this.step));
 		});
 		this.turn = turn.catch(() => undefined);
@@ -116,6 +134,30 @@ export class NewestFirstReader {
 		// Sends that came or went in between moved others across the border of the two pages.
 		this.exhausted = this.pageCount <= 2 && !this.hasMoved;
 		if (this.hasMoved) this.adapt(first.total);
+	}
+
+	/** Reads the page at the newest end, wherever it is by now. Without a counter, or with pages of another size, nobody knows. */
+	private async beginAgain() {
+		this.begun = true;
+		for (let tries = 0; tries < MOST_TRIES_FOR_THE_END; tries++) {
+			const number = this.backwards ? this.lastPage : 1;
+			const page = await this.readPage(number, this.pageSize, () => true);
+			if (page.total === undefined || page.pageSize !== this.pageSize) break;
+			this.total = page.total;
+			if (this.backwards && number !== this.lastPage) {
+				this.keep(page.rows);
+				continue;
+			}
+			this.follow(page);
+			[this.step, this.pageCount] = [1, this.lastPage];
+			this.exhausted = this.order !== 'none' && this.pageCount <= 1;
+			return;
+		}
+		this.order = 'none';
+	}
+
+	private get lastPage(): number {
+		return Math.max(1, Math.ceil((this.total ?? 0) / this.pageSize));
 	}
 
 	private async readOn(count: number) {

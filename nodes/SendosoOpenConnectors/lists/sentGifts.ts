@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ItemContext } from '../../shared/execution/itemContext';
 import { type ListedSend, UnusableList } from '../../shared/spending/listedSend';
-import type { SendsApi } from '../../shared/spending/sendsApi';
+import type { SendListing, SendsApi } from '../../shared/spending/sendsApi';
 import { LARGEST_PAGE } from '../../shared/transport/pages';
 import { timestampOf } from '../../shared/values/instants';
 import { isRow, textOf } from '../../shared/values/json';
@@ -15,9 +15,10 @@ import { connectorPageReader } from './pageReader';
  * @throws UnusableList when a row tells no address or no campaign, or the list can't be read to its end: then nothing can
  * be said of a gift (interface 3.3)
  */
-async function listSince(item: ItemContext): Promise<ListedSend[]> {
+async function listSince(item: ItemContext): Promise<SendListing> {
 	const reader = connectorPageReader(item, { method: 'GET', path: '/sent-gifts', settings: item.request.settings }, 'send');
-	return (await readWholeList(reader, LARGEST_PAGE)).map(toListedSend);
+	// It comes in no order that is known, so that nobody can say where its newest end is.
+	return { sends: (await readWholeList(reader, LARGEST_PAGE)).map(toListedSend) };
 }
 
 function toListedSend(row: IDataObject): ListedSend {

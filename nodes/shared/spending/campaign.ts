@@ -1,6 +1,6 @@
 import { type FailedEnding, notStarted } from '../execution/ending';
-import { canTellExecutionsApart, memoryOf } from '../execution/executionMemory';
-import { ask, describeOutcome, type ItemContext } from '../execution/itemContext';
+import { memoryOf } from '../execution/executionMemory';
+import { ask, describeOutcome, isAgentTool, type ItemContext } from '../execution/itemContext';
 import type { ApiRequest } from '../transport/httpCall';
 import { answerOf } from '../transport/requestWithRetry';
 import { isRow, textOf, unwrapRecord } from '../values/json';
@@ -77,8 +77,8 @@ export type CampaignReading = { campaign: Campaign | undefined } | { ending: Fai
 /** Reads the campaign of a send, once for all items of an execution that send from it. */
 export async function campaignOf(item: ItemContext, sends: SendsApi): Promise<CampaignReading> {
 	const { caller, connection, parameters } = item;
-	// Where executions can't be told apart nothing that was read may be kept.
-	if (!canTellExecutionsApart(caller)) return await askForCampaign(item, sends);
+	// To an agent each call is new: the campaign may have been changed because of the last one.
+	if (isAgentTool(caller)) return await askForCampaign(item, sends);
 	const memory = memoryOf(caller);
 	const credential = caller.getNode().credentials?.[connection.credentialType]?.id ?? '';
 	const key = `campaign ${connection.account.key} ${credential} ${textOf(parameters.touchId)}`;

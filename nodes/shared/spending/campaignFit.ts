@@ -1,5 +1,6 @@
 import type { FailedEnding } from '../execution/ending';
 import type { ItemContext } from '../execution/itemContext';
+import { serverTime } from '../transport/account';
 import { member, textOf } from '../values/json';
 import type { Campaign } from './campaign';
 import type { SendsApi } from './sendsApi';
@@ -12,7 +13,7 @@ export type Fit = { misfit: FailedEnding } | { warnings: string[] };
  * amount is one that it allows.
  */
 export function fitsCampaign(item: ItemContext, sends: SendsApi, campaign: Campaign): Fit {
-	const now = item.connection.account.clock.now() + item.connection.account.serverAhead;
+	const now = serverTime(item.connection.account);
 	const { startsAt: starts, endsAt: ends, deliveryType: delivery } = campaign;
 	if (campaign.sideAt(now) === 'before') return misfit(`the campaign starts only at ${starts}`, "Send later, or choose another 'Campaign (Touch)'.");
 	if (campaign.sideAt(now) === 'after') return misfit(`the campaign ended at ${ends}`, "Choose another 'Campaign (Touch)'.");

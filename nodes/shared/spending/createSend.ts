@@ -1,19 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Ending, failedEnding, type FailedEnding } from '../execution/ending';
-import { type ItemContext, toItem } from '../execution/itemContext';
+import { isDryRun, type ItemContext, toItem } from '../execution/itemContext';
 import { requestOnce } from '../execution/writeRequest';
+import { serverTime } from '../transport/account';
 import { answerOf, type Outcome } from '../transport/requestWithRetry';
 import { isRow, textOf } from '../values/json';
-import { checkCampaign, dryRunStores, isDryRun } from './dryRun';
-import { checkDuplicate, type Decision, describeDuplicate, DOUBLED, duplicateModeOf } from './duplicateCheck';
+import { checkCampaign, dryRunStores } from './dryRun';
+import { checkDuplicate, type Decision, describeDuplicate, DOUBLED, type Duplicate, duplicateModeOf, listedDuplicate } from './duplicateCheck';
 import { explainNotFound } from './explainNotFound';
+import { recheckOf } from './recheck';
 import { type CreatedSend, findCreatedSend } from './reconciliation';
-import { type OwnedReservation, type ReservationEnd, reservationsOf, type ReservationStore } from './reservations';
+import { type OwnedReservation, reservationsOf, type ReservationStore } from './reservations';
 import { type Known, type SendFacts, sendFacts } from './sendFacts';
 import type { SendsApi } from './sendsApi';
 
 type Free = Extract<Decision, { kind: 'free' }>;
-type Duplicate = Extract<Decision, { kind: 'duplicate' }>;
 
 /**
  * Makes one send, unless it went out before.
@@ -25,29 +26,28 @@ export async function createSend(item: ItemContext, sends: SendsApi): Promise<En
 	const checked = await checkCampaign(item, sends);
 	if ('kind' in checked) return checked;
 	if (isDryRun(item)) return await validate(item, sends, email, checked);
-	const reservations = reservationsOf(item.connection.account.key);
+	const reservations = reservationsOf(item.connection.sendsKey);
 	const decision = await checkDuplicate(item, sends, reservations, email);
 	if (decision.kind === 'blocked') return decision.ending;
 	if (decision.kind === 'duplicate') return duplicateEnding(item, decision, checked);
-	return await settling(item, decision.reservation, async (settle) => {
-		const attempt = await requestOnce(item, item.request);
+	return await settling(decision.reservation, async (settle) => {
+		const recheck = recheckOf(item, decision.before, () => decision.before && listedDuplicate(item, decision.before, reservations, email));
+		const attempt = await requestOnce(item, item.request, { readiness: recheck });
 		if (!attempt.started) {
 			settle('nothing');
-			return attempt.ending;
+			const { obstacle = attempt.ending } = recheck ?? {};
+			return 'failure' in obstacle ? obstacle : duplicateEnding(item, obstacle, checked);
 		}
 		return await conclude(item, sends, reservations, decision, checked, attempt.outcome, settle);
 	});
 }
 
-type Settle = (end: ReservationEnd, found?: { sendGid?: string; trackingCode?: string }) => void;
-
 /** Makes sure that a reservation is settled, as unknown if nothing else is known. */
-async function settling<T>(item: ItemContext, reservation: OwnedReservation, work: (settle: Settle) => Promise<T>): Promise<T> {
-	const { clock } = item.connection.account;
+async function settling<T>(reservation: OwnedReservation, work: (settle: OwnedReservation['settle']) => Promise<T>): Promise<T> {
 	try {
-		return await work((end, found) => reservation.settle(end, clock.now(), found));
+		return await work(reservation.settle);
 	} finally {
-		reservation.settle('unknown', clock.now());
+		reservation.settle('unknown');
 	}
 }
 
@@ -59,12 +59,12 @@ async function conclude(
 	{ reservation, before }: Free,
 	checked: Known,
 	outcome: Outcome,
-	settle: Settle,
+	settle: OwnedReservation['settle'],
 ): Promise<Ending> {
 	const { itemIndex, parameters, run } = item;
 	const email = textOf(parameters.recipientEmail);
 	const touchId = textOf(parameters.touchId);
-	const sought = { touchId, email, startedAt: outcome.startedAt, reservation, before };
+	const sought = { touchId, email, startedTick: outcome.startedTick, reservation, before };
 	const known = { ...checked, touchName: before?.touchNameOf(touchId) };
 	const answered = answerOf(outcome);
 	if (answered) {
@@ -86,10 +86,13 @@ async function conclude(
 		return succeeded(item, {}, sendFacts(item, 'reconciled', email, known, search.found.row));
 	}
 	settle('unknown');
-	return withSearch(await failedEnding(item, outcome), search);
+	const { account } = item.connection;
+	const asked = { touchId, email, from: serverTime(account, outcome.startedTick), to: serverTime(account), reservedAt: reservation.startedAt };
+	return { ...withSearch(await failedEnding(item, outcome), search), asked };
 }
 
-function succeeded(item: ItemContext, answer: IDataObject, facts: SendFacts): Ending {
+/** The ending of a send that went out, or of one that was not needed. */
+export function succeeded(item: ItemContext, answer: IDataObject, facts: SendFacts): Ending {
 	const json = { ...answer, tracking_code: answer.tracking_code ?? null, sendoso: facts };
 	return { kind: 'succeeded', items: [toItem(json, item.itemIndex)] };
 }
@@ -127,7 +130,7 @@ async function validate(item: ItemContext, sends: SendsApi, email: string, check
 		const decision = await checkDuplicate(item, sends, reservations, email);
 		if (decision.kind === 'blocked') return decision.ending;
 		if (decision.kind === 'duplicate') return duplicateEnding(item, decision, checked);
-		decision.reservation.settle(end, item.connection.account.clock.now());
+		decision.reservation.settle(end);
 	}
 	return succeeded(item, {}, sendFacts(item, 'validated', email, checked));
 }

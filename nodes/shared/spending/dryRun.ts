@@ -1,7 +1,6 @@
 import type { FailedEnding } from '../execution/ending';
-import type { ItemContext } from '../execution/itemContext';
+import { isDryRun, type ItemContext } from '../execution/itemContext';
 import type { NodeRun } from '../execution/nodeRun';
-import { member } from '../values/json';
 import { type Campaign, campaignOf } from './campaign';
 import { amountFits, amountOf, fitsCampaign } from './campaignFit';
 import { type ReservationEnd, reservationsOf, ReservationStore } from './reservations';
@@ -12,11 +11,6 @@ export type CheckedCampaign = { campaign: Campaign | undefined; warnings: string
 
 /** What an approver of a dry run has to know (fact 82). */
 const NO_LIMIT = 'A balance is no limit of spending: Sendoso may charge the card or send an invoice when funds run short.';
-
-/** Whether the node was told to check only. */
-export function isDryRun({ parameters }: ItemContext): boolean {
-	return member(parameters.options, 'dryRun') === true;
-}
 
 /** A store that a dry run looks gifts up in, and how what it reserves there ends. */
 interface DryRunStore {
@@ -31,7 +25,7 @@ export function dryRunStores({ connection, run }: ItemContext): DryRunStore[] {
 	const own = rehearsed.get(run) ?? new ReservationStore(true);
 	rehearsed.set(run, own);
 	return [
-		{ reservations: reservationsOf(connection.account.key), end: 'nothing' },
+		{ reservations: reservationsOf(connection.sendsKey), end: 'nothing' },
 		{ reservations: own, end: 'sent' },
 	];
 }

@@ -1,13 +1,17 @@
 import type { FailedEnding } from '../execution/ending';
-import { memoryOf } from '../execution/executionMemory';
+import { executionMark } from '../execution/executionMemory';
 import { isAgentTool, type ItemContext } from '../execution/itemContext';
+import { serverTime } from '../transport/account';
 import { member, textOf } from '../values/json';
-import { DEFAULT_WINDOW_DAYS } from './fields';
+import { DAY_MS, DEFAULT_WINDOW_DAYS } from './duplicateWindow';
 import { createdAt, type ListedSend, UnusableList } from './listedSend';
 import { type RecentSends, recentSends } from './recentSends';
 import { CLOCK_TOLERANCE_MS } from './reconciliation';
 import type { OwnedReservation, Reservation, ReservationStore } from './reservations';
 import type { SendsApi } from './sendsApi';
+
+/** A gift that went out before. */
+export type Duplicate = Extract<Decision, { kind: 'duplicate' }>;
 
 /** What the duplicate check came to for one gift. */
 export type Decision =
@@ -17,8 +21,6 @@ export type Decision =
 	| { kind: 'duplicate'; send: ListedSend | undefined; earlier: Reservation | undefined; trackingCode: string | undefined; before: RecentSends; isDoubled: boolean }
 	/** Nobody can tell, so it does not go out. */
 	| { kind: 'blocked'; ending: FailedEnding };
-
-const DAY_MS = 86_400_000;
 
 /** The user's choice; agents are not asked. */
 export function duplicateModeOf({ caller, parameters }: ItemContext): 'skip' | 'fail' | 'off' {
@@ -40,36 +42,38 @@ function windowDaysOf({ caller, parameters }: ItemContext): number {
 export async function checkDuplicate(item: ItemContext, sends: SendsApi, reservations: ReservationStore, email: string): Promise<Decision> {
 	const { clock } = item.connection.account;
 	const touchId = textOf(item.parameters.touchId);
-	const execution = memoryOf(item.caller);
+	const execution = executionMark(item.caller);
 	if (duplicateModeOf(item) === 'off') {
-		return { kind: 'free', reservation: reservations.reserve(touchId, email, clock.now(), execution), before: undefined };
+		return { kind: 'free', reservation: reservations.reserve(touchId, email, clock, execution), before: undefined };
 	}
 	const windowDays = windowDaysOf(item);
+	reservations.keepFor(windowDays * DAY_MS);
 	const [read] = await Promise.allSettled([recentSends(item, sends, windowDays)]);
 	if (read.status === 'rejected') return { kind: 'blocked', ending: unreadableList(read.reason) };
 	const before = read.value;
-	const send = before.duplicateOf(touchId, email);
-	const duplicate = (earlier?: Reservation): Decision => {
-		const trackingCode = send === undefined ? earlier?.trackingCode : reservations.trackingCodeOf(touchId, email, (reservation) => isListedAs(item, reservation, send));
-		return { kind: 'duplicate', send, earlier, trackingCode, before, isDoubled: send === undefined && reservations.isRehearsal };
-	};
-	if (send) return duplicate();
+	const listed = listedDuplicate(item, before, reservations, email);
+	if (listed) return listed;
 	for (;;) {
-		const [earlier] = reservations.active(touchId, email, clock.now() - windowDays * DAY_MS);
-		if (earlier === undefined) return { kind: 'free', reservation: reservations.reserve(touchId, email, clock.now(), execution), before };
+		const [earlier] = reservations.since(clock.elapsed() - windowDays * DAY_MS, touchId, email);
+		if (earlier === undefined) return { kind: 'free', reservation: reservations.reserve(touchId, email, clock, execution), before };
 		const end = earlier.end ?? (await earlier.ended);
 		if (end === 'declined' && earlier.execution === execution) return { kind: 'blocked', ending: declinedBefore() };
-		if (end === 'declined' || end === 'nothing') {
-			earlier.end = 'nothing';
+		if (end === 'declined' || end === 'nothing' || (end === 'sent' && isOver(item, before, earlier, email))) {
+			reservations.forget(earlier);
 			continue;
 		}
-		if (end === 'sent' && isOver(item, before, earlier, email)) {
-			earlier.end = 'nothing';
-			continue;
-		}
-		if (end === 'sent') return duplicate(earlier);
+		if (end === 'sent') return { kind: 'duplicate', send: undefined, earlier, trackingCode: earlier.trackingCode, before, isDoubled: reservations.isRehearsal };
 		if (end === 'unknown') return { kind: 'blocked', ending: earlierUnknown(earlier) };
 	}
+}
+
+/** The listed send that makes a gift a duplicate. */
+export function listedDuplicate(item: ItemContext, before: RecentSends, reservations: ReservationStore, email: string): Duplicate | undefined {
+	const touchId = textOf(item.parameters.touchId);
+	const send = before.duplicateOf(touchId, email);
+	if (send === undefined) return undefined;
+	const trackingCode = reservations.trackingCodeOf(touchId, email, (reservation) => isListedAs(item, reservation, send));
+	return { kind: 'duplicate', send, earlier: undefined, trackingCode, before, isDoubled: false };
 }
 
 /** Whether a send of this process is a listed one: because it was found to be, or by the time of its creation. */
@@ -80,9 +84,8 @@ function isListedAs(item: ItemContext, reservation: Reservation, send: ListedSen
 }
 
 /** Between which moments of Sendoso's clock an earlier send of this process was created. */
-function flightOf(item: ItemContext, { startedAt, endedAt = startedAt }: Reservation): [from: number, to: number] {
-	const { serverAhead } = item.connection.account;
-	return [startedAt + serverAhead - CLOCK_TOLERANCE_MS, endedAt + serverAhead + CLOCK_TOLERANCE_MS];
+function flightOf({ connection: { account } }: ItemContext, { startedTick, endedTick = startedTick }: Reservation): [from: number, to: number] {
+	return [serverTime(account, startedTick) - CLOCK_TOLERANCE_MS, serverTime(account, endedTick) + CLOCK_TOLERANCE_MS];
 }
 
 /** Whether Sendoso lists an earlier send of this process as one that came to nothing, so that it may be made again. */
@@ -104,7 +107,8 @@ export function describeDuplicate({ send, earlier, isDoubled }: Extract<Decision
 	return `This n8n process sent it at ${new Date(earlier?.startedAt ?? 0).toISOString()}${code}.`;
 }
 
-function unreadableList(reason: unknown): FailedEnding {
+/** The ending of a send that can't be looked up. */
+export function unreadableList(reason: unknown): FailedEnding {
 	const why = reason instanceof Error ? reason.message : 'the list could not be read';
 	return {
 		kind: 'failed',

@@ -2,15 +2,10 @@ import type { NodeHint } from 'n8n-workflow';
 import { number, yesNo } from '../operations/fields';
 import { maximumSends } from '../operations/maximumSends';
 import type { Field } from '../parameters/field';
+import { DEFAULT_WINDOW_DAYS } from './duplicateWindow';
 
 /** What Sendoso is told about where a send came from, unless the user says otherwise; it should stay constant (fact 42). */
 export const VIA_FROM = 'n8n';
-
-/**
- * Days that the duplicate check looks back, unless the user says otherwise: longer than the time during which one person
- * can stay in a list, such as that of the birthdays of the next seven days.
- */
-export const DEFAULT_WINDOW_DAYS = 14;
 
 /** What happens to a gift that went out before. Agents are not asked: for them it is always skipped. */
 export const duplicateCheck: Field = {
@@ -60,7 +55,7 @@ export const sendOptions: Field[] = [dryRun, duplicateWindowDays, maximumSends];
 /** What the editor says beside every operation that creates sends. */
 export const spendingHint: NodeHint = {
 	message:
-		"A send spends money, and Sendoso does not recognize a repeated one. 'Duplicate Check' does, within its window; try 'Dry Run' in the options first.",
+		"A send spends money, and Sendoso does not recognize a repeated one. 'Duplicate Check' does, within its window; try 'Dry Run' in the options first. With 'Retry On Fail' n8n runs all items again: those that were refused or not sent go out, no other.",
 	type: 'info',
 	location: 'ndv',
 	whenToDisplay: 'beforeExecution',

@@ -1,36 +1,55 @@
 import { memoryOf } from '../execution/executionMemory';
 import type { ItemContext } from '../execution/itemContext';
+import { type Account, serverTime } from '../transport/account';
+import { DAY_MS } from './duplicateWindow';
+import { freshness } from './freshness';
 import { createdAt, giftKey, type ListedSend, stillCounts, touchKey } from './listedSend';
-import type { SendsApi } from './sendsApi';
+import { type NewestSends, readNewestSends } from './newestSends';
+import type { SendListing, SendsApi } from './sendsApi';
 
 /** Most sends that are looked through when the list comes in no order. */
 const MOST_LOOKED_THROUGH = 50_000;
 
-const DAY_MS = 86_400_000;
-
-/** Sendoso's sends since a moment, as they were before the first send of the execution. */
+/** Sendoso's sends within a window, kept up to date. Ticks are the clock's elapsed milliseconds. */
 export class RecentSends {
-	private readonly known = new Set<string>();
+	/** When each send was first seen here. */
+	private readonly seen = new Map<string, number>();
+	/** Newest first where the order is known. */
 	private readonly byGift = new Map<string, ListedSend[]>();
 	private readonly touchNames = new Map<string, string>();
+	/** Reads the newest end of the list; undefined where nobody knows where that is. */
+	private readNewest: SendListing['readNewest'];
+	/** Everything that was listed before this tick is here. */
+	private knownTo: number;
+	/** When the list itself was read. */
+	private readTick: number;
+	/** The last reading of its newest end; other executions find it as long as it is held here. */
+	private newest: NewestSends | undefined;
+	private updating: Promise<void> | undefined;
 
 	/**
-	 * @param sends newest first where the order is known
-	 * @param since milliseconds since the epoch, by Sendoso's clock
+	 * @param list reads the list as far back as the window needs
+	 * @param listing what it gave
+	 * @param startedTick when it began
+	 * @param windowMs how far back a send makes another one a duplicate
 	 */
-	constructor(
-		sends: ListedSend[],
-		private readonly since: number,
+	private constructor(
+		private readonly list: (item: ItemContext) => Promise<SendListing>,
+		listing: SendListing,
+		startedTick: number,
+		private readonly account: Account,
+		private readonly windowMs: number,
 	) {
-		for (const send of sends) {
-			this.known.add(send.id);
-			const key = giftKey(send.touchId, send.email);
-			const same = this.byGift.get(key);
-			if (same) same.push(send);
-			else this.byGift.set(key, [send]);
-			const touch = touchKey(send.touchId);
-			if (send.touchName !== '' && !this.touchNames.has(touch)) this.touchNames.set(touch, send.touchName);
-		}
+		[this.knownTo, this.readTick, this.readNewest] = [startedTick, startedTick, listing.readNewest];
+		for (const send of listing.sends) this.add(send);
+	}
+
+	/** Reads the list for an item. */
+	static async read(item: ItemContext, sends: SendsApi, windowMs: number): Promise<RecentSends> {
+		const { account } = item.connection;
+		const list = async (reader: ItemContext) => await sends.listSince(reader, () => serverTime(account) - windowMs, MOST_LOOKED_THROUGH);
+		const startedTick = account.clock.elapsed();
+		return new RecentSends(list, await list(item), startedTick, account, windowMs);
 	}
 
 	/** Name of a campaign, where a listed send tells it. */
@@ -40,22 +59,84 @@ export class RecentSends {
 
 	/** The newest send that makes this one a duplicate. A matching send without a date counts. */
 	duplicateOf(touchId: string, email: string): ListedSend | undefined {
-		return this.byGift.get(giftKey(touchId, email))?.find((send) => stillCounts(send) && !(createdAt(send) < this.since));
+		const since = serverTime(this.account) - this.windowMs;
+		return this.sendsOf(touchId, email).find((send) => stillCounts(send) && !(createdAt(send) < since));
 	}
 
 	/** Whether a send of this gift that was created between two moments is listed, and came to nothing. */
 	cameToNothing(touchId: string, email: string, from: number, to: number): boolean {
-		return (this.byGift.get(giftKey(touchId, email)) ?? []).some((send) => !stillCounts(send) && createdAt(send) >= from && createdAt(send) <= to);
+		return this.sendsOf(touchId, email).some((send) => !stillCounts(send) && createdAt(send) >= from && createdAt(send) <= to);
 	}
 
-	/** Whether a listed send was there before. */
-	has(send: ListedSend): boolean {
-		return this.known.has(send.id);
+	/** Whether a listed send was seen here before a tick. */
+	wasListed(send: ListedSend, tick: number): boolean {
+		return (this.seen.get(send.id) ?? Infinity) <= tick;
+	}
+
+	/** Whether something may be listed by now that is not here, and could be. */
+	get isOld(): boolean {
+		const lastTick = Math.max(this.readTick, this.newest?.endedTick ?? -Infinity);
+		return this.readNewest !== undefined && this.account.clock.elapsed() - lastTick > freshness.longestAgeMs;
+	}
+
+	/**
+	 * Reads the newest end of the list again, unless somebody with the same credential just did; the whole list when it
+	 * lost its order.
+	 *
+	 * @throws what reading a page throws
+	 */
+	async bringUpToDate(item: ItemContext) {
+		this.updating ??= this.update(item).finally(() => {
+			this.updating = undefined;
+		});
+		await this.updating;
+	}
+
+	private async update(item: ItemContext) {
+		if (this.readNewest === undefined) return;
+		const newest = await readNewestSends(item, this.readNewest, this.knownTo);
+		const sends = await newest.sends;
+		if (sends === undefined) return await this.readAgain(item);
+		this.newest = newest;
+		this.renew(sends, newest.startedTick);
+	}
+
+	private async readAgain(item: ItemContext) {
+		const startedTick = this.account.clock.elapsed();
+		const listing = await this.list({ ...item, isUngated: true });
+		this.readNewest = listing.readNewest;
+		this.readTick = this.account.clock.elapsed();
+		this.renew(listing.sends, startedTick);
+	}
+
+	/** Takes newer knowledge in: sends that are here already may have another status by now. */
+	private renew(sends: ListedSend[], knownTo: number) {
+		for (const send of [...sends].reverse()) this.add(send, true);
+		this.knownTo = Math.max(this.knownTo, knownTo);
+	}
+
+	private sendsOf(touchId: string, email: string): ListedSend[] {
+		return this.byGift.get(giftKey(touchId, email)) ?? [];
+	}
+
+	private add(send: ListedSend, isNewer = false) {
+		const key = giftKey(send.touchId, send.email);
+		const same = this.byGift.get(key) ?? [];
+		this.byGift.set(key, same);
+		// Rows of one reading are never merged, whatever their ids.
+		const place = isNewer && send.id !== '' ? same.findIndex(({ id }) => id === send.id) : -1;
+		if (place !== -1) same[place] = send;
+		else if (isNewer) same.unshift(send);
+		else same.push(send);
+		if (!this.seen.has(send.id)) this.seen.set(send.id, this.account.clock.elapsed());
+		const touch = touchKey(send.touchId);
+		if (send.touchName !== '' && !this.touchNames.has(touch)) this.touchNames.set(touch, send.touchName);
 	}
 }
 
 /**
- * Reads Sendoso's list once per execution, newest first, as far back as the window needs; in no order, the whole list.
+ * The list of sends of an execution, read once, newest first, as far back as the window needs; in no order, the whole
+ * list. After that its newest end alone is read again, when it is old.
  *
  * @throws an error about the item when the list can't be read; the next try reads again
  */
@@ -66,15 +147,13 @@ export async function recentSends(item: ItemContext, sends: SendsApi, windowDays
 	const credential = item.caller.getNode().credentials?.[credentialType]?.id ?? '';
 	const key = `recent sends ${account.key} ${credential} ${windowDays}`;
 	const known = memory.get(key) as Promise<RecentSends> | undefined;
-	if (known) return await known;
-	const reading = readRecent(item, sends, windowDays);
-	memory.set(key, reading);
-	reading.catch(() => memory.delete(key));
-	return await reading;
-}
-
-async function readRecent(item: ItemContext, sends: SendsApi, windowDays: number): Promise<RecentSends> {
-	const { account } = item.connection;
-	const since = () => account.clock.now() + account.serverAhead - windowDays * DAY_MS;
-	return new RecentSends(await sends.listSince(item, since, MOST_LOOKED_THROUGH), since());
+	if (known === undefined) {
+		const reading = RecentSends.read(item, sends, windowDays * DAY_MS);
+		memory.set(key, reading);
+		reading.catch(() => memory.delete(key));
+		return await reading;
+	}
+	const recent = await known;
+	if (recent.isOld) await recent.bringUpToDate(item);
+	return recent;
 }

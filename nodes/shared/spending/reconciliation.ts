@@ -1,4 +1,5 @@
 import { isCancelled, type ItemContext } from '../execution/itemContext';
+import { serverTime } from '../transport/account';
 import { pause } from '../transport/clock';
 import { createdAt, isSameGift, type ListedSend } from './listedSend';
 import type { RecentSends } from './recentSends';
@@ -12,10 +13,10 @@ export type CreatedSend = { found: ListedSend } | { found: undefined; candidates
 export interface Sought {
 	touchId: string;
 	email: string;
-	/** When its request started, by this machine's clock, in milliseconds since the epoch. */
-	startedAt: number;
+	/** When its request started, in the clock's elapsed milliseconds. */
+	startedTick: number;
 	reservation: Reservation;
-	/** The list as it was before the send; undefined when none was read. */
+	/** The list of sends; undefined when none was read before the send. */
 	before: RecentSends | undefined;
 }
 
@@ -26,7 +27,7 @@ const LOOKS_AFTER_MS = [1_500, 3_000];
 export const CLOCK_TOLERANCE_MS = 2_000;
 
 /** Longest time that a send may take to be created after it was asked for, in milliseconds. */
-const LONGEST_FLIGHT_MS = 600_000;
+export const LONGEST_FLIGHT_MS = 600_000;
 
 /**
  * Looks for the one new send in Sendoso's list that must be the one asked for. No documented field ties an answer to a
@@ -60,25 +61,25 @@ export async function findCreatedSend(item: ItemContext, sends: SendsApi, reserv
 
 /** New sends of the same gift that no other send of this process has. */
 async function candidatesFor(item: ItemContext, sends: SendsApi, reservations: ReservationStore, sought: Sought): Promise<ListedSend[]> {
-	const { touchId, email, startedAt, before } = sought;
+	const { touchId, email, startedTick, before } = sought;
 	const { account } = item.connection;
-	const since = () => startedAt + account.serverAhead - CLOCK_TOLERANCE_MS;
-	const listed = await sends.listSince({ ...item, outlivesRun: true }, since);
+	const since = () => serverTime(account, startedTick) - CLOCK_TOLERANCE_MS;
+	const { sends: listed } = await sends.listSince({ ...item, outlivesRun: true }, since);
 	// A send without a date is new when the list that was read before did not hold it.
 	const isNew = (send: ListedSend) => (Number.isNaN(createdAt(send)) ? before !== undefined : createdAt(send) >= since());
 	return listed.filter(
 		(send) =>
 			isSameGift(send, touchId, email) &&
 			isNew(send) &&
-			before?.has(send) !== true &&
+			before?.wasListed(send, startedTick) !== true &&
 			!reservations.isMatched(send.id),
 	);
 }
 
 /** Whether this process started another send of the same gift so close to this one that its entry could be meant. */
-function hasRival(reservations: ReservationStore, { touchId, email, startedAt, reservation }: Sought): boolean {
-	return reservations.active(touchId, email, startedAt - LONGEST_FLIGHT_MS).some((other) => {
+function hasRival(reservations: ReservationStore, { touchId, email, startedTick, reservation }: Sought): boolean {
+	return reservations.since(startedTick - LONGEST_FLIGHT_MS, touchId, email).some((other) => {
 		if (other === reservation || other.sendGid !== undefined) return false;
-		return other.end !== 'sent' || (other.endedAt ?? Infinity) >= startedAt - 2 * CLOCK_TOLERANCE_MS;
+		return other.end !== 'sent' || (other.endedTick ?? Infinity) >= startedTick - 2 * CLOCK_TOLERANCE_MS;
 	});
 }

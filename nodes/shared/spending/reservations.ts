@@ -1,3 +1,5 @@
+import type { Clock } from '../transport/clock';
+import { DEFAULT_WINDOW_MS } from './duplicateWindow';
 import { giftKey } from './listedSend';
 
 /**
@@ -6,18 +8,18 @@ import { giftKey } from './listedSend';
  */
 export type ReservationEnd = 'sent' | 'nothing' | 'declined' | 'unknown';
 
-/** A send that this process has started, or is about to. */
+/** A send that this process has started, or is about to. Ticks are the clock's elapsed milliseconds. */
 export interface Reservation {
-	/** When it was reserved, in milliseconds since the epoch. */
-	startedAt: number;
+	/** When it was reserved, in milliseconds since the epoch by this machine's clock. */
+	readonly startedAt: number;
+	readonly startedTick: number;
 	/** The execution that it belongs to, for comparison only. */
-	execution: object;
+	readonly execution: object;
 	/** Resolves when the send has ended. */
-	ended: Promise<ReservationEnd>;
+	readonly ended: Promise<ReservationEnd>;
 	/** How it ended; undefined while in flight. */
 	end?: ReservationEnd;
-	/** When it ended, in milliseconds since the epoch. */
-	endedAt?: number;
+	endedTick?: number;
 	/** `send_gid` of the listed send that turned out to be this one. */
 	sendGid?: string;
 	trackingCode?: string;
@@ -25,56 +27,79 @@ export interface Reservation {
 
 /** A reservation that its owner has to settle. */
 export interface OwnedReservation extends Reservation {
-	settle(end: ReservationEnd, now: number, found?: { sendGid?: string; trackingCode?: string }): void;
+	/** The first end stays. */
+	settle(end: ReservationEnd, found?: { sendGid?: string; trackingCode?: string }): void;
 }
 
-/** Reservations that are kept per account; the oldest ones are forgotten first. Far more than any window holds in practice. */
-const MOST_RESERVATIONS = 100_000;
+/** Ended reservations that are kept per list of sends; beyond them the ones that ended first are forgotten. */
+const MOST_ENDED = 100_000;
 
 /**
  * The sends that this process has started, by campaign and address, so that loops, batches, parallel executions and
- * doubled rows meet each other. Sendoso itself never recognizes a repeated send (fact 39).
+ * doubled rows meet each other. Sendoso itself never recognizes a repeated send (fact 39). What is in flight is never
+ * forgotten, what has ended when no window can reach it any more, and what created nothing at once.
  */
 export class ReservationStore {
-	private readonly reservations = new Map<string, Reservation[]>();
+	private readonly byGift = new Map<string, Set<Reservation>>();
+	/** In the order in which they ended, with the gift that they are for. */
+	private readonly ended = new Map<Reservation, string>();
 	private readonly listed = new Set<string>();
-	private count = 0;
+	private longestWindowMs = DEFAULT_WINDOW_MS;
 
 	/** @param isRehearsal whether only the rows of a dry run meet here */
 	constructor(readonly isRehearsal = false) {}
 
-	/** Reservations of the same gift since a moment, oldest first; those that created nothing are left out. */
-	active(touchId: string, email: string, since: number): Reservation[] {
-		return (this.reservations.get(giftKey(touchId, email)) ?? []).filter(({ end, startedAt }) => end !== 'nothing' && startedAt >= since);
+	/** Keeps reservations as long as a window that somebody asks for. */
+	keepFor(windowMs: number) {
+		this.longestWindowMs = Math.max(this.longestWindowMs, windowMs);
+	}
+
+	/** Reservations of the same gift that started at a tick or later, oldest first. */
+	since(tick: number, touchId: string, email: string): Reservation[] {
+		return [...(this.byGift.get(giftKey(touchId, email)) ?? [])].filter(({ startedTick }) => startedTick >= tick);
 	}
 
 	/** Reserves a gift. Call it in the same turn of the event loop as the check that it is free. */
-	reserve(touchId: string, email: string, now: number, execution: object): OwnedReservation {
+	reserve(touchId: string, email: string, clock: Clock, execution: object): OwnedReservation {
 		const key = giftKey(touchId, email);
 		let resolve: (end: ReservationEnd) => void = () => undefined;
 		const ended = new Promise<ReservationEnd>((done) => {
 			resolve = done;
 		});
 		const reservation: OwnedReservation = {
-			startedAt: now,
+			startedAt: clock.now(),
+			startedTick: clock.elapsed(),
 			execution,
 			ended,
-			settle(end, endedAt, found) {
-				reservation.end ??= end;
-				reservation.endedAt ??= endedAt;
-				Object.assign(reservation, found);
-				resolve(reservation.end);
+			settle: (end, found) => {
+				if (reservation.end !== undefined) return;
+				Object.assign(reservation, { end, endedTick: clock.elapsed() }, found);
+				this.ended.set(reservation, key);
+				if (end === 'nothing') this.forget(reservation);
+				this.forgetOld(clock.elapsed());
+				resolve(end);
 			},
 		};
-		this.reservations.set(key, [...(this.reservations.get(key) ?? []), reservation]);
-		this.count += 1;
-		if (this.count > MOST_RESERVATIONS) this.forgetOldest();
+		const same = this.byGift.get(key);
+		if (same) same.add(reservation);
+		else this.byGift.set(key, new Set([reservation]));
 		return reservation;
+	}
+
+	/** Gives up what turned out to have created nothing. */
+	forget(reservation: Reservation) {
+		const key = this.ended.get(reservation);
+		if (key === undefined) return;
+		this.ended.delete(reservation);
+		if (reservation.sendGid !== undefined) this.listed.delete(reservation.sendGid);
+		const same = this.byGift.get(key);
+		same?.delete(reservation);
+		if (same?.size === 0) this.byGift.delete(key);
 	}
 
 	/** Tracking code of the send of a gift that is a listed one for certain. */
 	trackingCodeOf(touchId: string, email: string, isSame: (reservation: Reservation) => boolean): string | undefined {
-		const same = (this.reservations.get(giftKey(touchId, email)) ?? []).filter((reservation) => reservation.end === 'sent' && isSame(reservation));
+		const same = this.since(-Infinity, touchId, email).filter((reservation) => reservation.end === 'sent' && isSame(reservation));
 		return same.length === 1 ? same[0]?.trackingCode : undefined;
 	}
 
@@ -90,21 +115,22 @@ export class ReservationStore {
 		return this.listed.has(sendGid);
 	}
 
-	private forgetOldest() {
-		const [oldest] = this.reservations.entries();
-		if (oldest === undefined) return;
-		this.reservations.delete(oldest[0]);
-		this.count -= oldest[1].length;
+	private forgetOld(now: number) {
+		for (const reservation of this.ended.keys()) {
+			const isOld = now - (reservation.endedTick ?? now) > this.longestWindowMs;
+			if (!isOld && this.ended.size <= MOST_ENDED) return;
+			this.forget(reservation);
+		}
 	}
 }
 
 const stores = new Map<string, ReservationStore>();
 
-/** The reservations of an account, shared by everything in this process. */
-export function reservationsOf(accountKey: string): ReservationStore {
-	const known = stores.get(accountKey);
+/** The reservations of a list of sends, shared by everything in this process that sends into it. */
+export function reservationsOf(sendsKey: string): ReservationStore {
+	const known = stores.get(sendsKey);
 	if (known) return known;
 	const created = new ReservationStore();
-	stores.set(accountKey, created);
+	stores.set(sendsKey, created);
 	return created;
 }

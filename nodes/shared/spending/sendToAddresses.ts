@@ -1,20 +1,29 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { type Ending, type FailedEnding, failedEnding } from '../execution/ending';
-import type { ItemContext } from '../execution/itemContext';
+import { isDryRun, type ItemContext } from '../execution/itemContext';
 import { requestOnce } from '../execution/writeRequest';
 import type { Parameters } from '../operations/operation';
 import { answerOf } from '../transport/requestWithRetry';
 import { emailKey } from '../values/emails';
 import { isRow } from '../values/json';
-import { checkCampaign, dryRunStores, isDryRun } from './dryRun';
-import { checkDuplicate, describeDuplicate, DOUBLED, duplicateModeOf } from './duplicateCheck';
+import { checkCampaign, dryRunStores } from './dryRun';
+import { checkDuplicate, describeDuplicate, DOUBLED, duplicateModeOf, listedDuplicate } from './duplicateCheck';
 import { explainNotFound } from './explainNotFound';
+import type { RecentSends } from './recentSends';
+import { recheckOf } from './recheck';
 import { type OwnedReservation, reservationsOf, type ReservationStore } from './reservations';
 import { type SendFacts, sendFacts, type SendOutcome } from './sendFacts';
 import type { SendsApi } from './sendsApi';
 
+interface FreePlan {
+	email: string;
+	reservation: OwnedReservation;
+	/** The list that it was looked up in. */
+	before: RecentSends | undefined;
+}
+
 /** What is to become of one address: something is made for it, or nothing because it got something before. */
-export type Plan = { email: string; reservation: OwnedReservation } | { email: string; matchedSend: IDataObject | null; isDoubled?: boolean };
+export type Plan = FreePlan | { email: string; matchedSend: IDataObject | null; isDoubled?: boolean };
 
 /** What is known of the send to an address. */
 export type FactsOf = (outcome: SendOutcome, email: string, matchedSend?: IDataObject | null) => SendFacts;
@@ -47,32 +56,34 @@ export function skippedItem({ unsentItem }: Pick<AddressResults, 'unsentItem'>, 
  * @param sends how the API tells what was sent
  */
 export async function sendToAddresses(item: ItemContext, sends: SendsApi, results: AddressResults): Promise<Ending> {
-	const { clock, key } = item.connection.account;
 	const checked = await checkCampaign(item, sends);
 	if ('kind' in checked) return checked;
 	const factsOf: FactsOf = (outcome, email, matchedSend) => sendFacts(item, outcome, email, checked, matchedSend);
 	if (isDryRun(item)) return await validate(item, sends, results, factsOf);
-	const reserved: OwnedReservation[] = [];
-	try {
-		const plans = await planAddresses(item, sends, results, reservationsOf(key), reserved);
-		if (!Array.isArray(plans)) return plans;
-		const wanted = plans.filter((plan) => 'reservation' in plan).map(({ email }) => email);
-		if (wanted.length === 0) return { kind: 'succeeded', items: plans.map((plan) => skippedItem(results, item, plan, factsOf)) };
-		return await requestFor(item, sends, results, plans, wanted, factsOf);
-	} finally {
-		// What was not settled by then never went out.
-		for (const reservation of reserved) reservation.settle('nothing', clock.now());
+	for (;;) {
+		const reserved: OwnedReservation[] = [];
+		try {
+			const plans = await planAddresses(item, sends, results, reservationsOf(item.connection.sendsKey), reserved);
+			if (!Array.isArray(plans)) return plans;
+			const wanted = plans.filter((plan) => 'reservation' in plan);
+			if (wanted.length === 0) return { kind: 'succeeded', items: plans.map((plan) => skippedItem(results, item, plan, factsOf)) };
+			const ending = await requestFor(item, sends, results, plans, wanted, factsOf);
+			// While the request waited for its turn, somebody else sent to one of the addresses: it is left out now.
+			if (ending !== undefined) return ending;
+		} finally {
+			// What was not settled by then never went out.
+			for (const reservation of reserved) reservation.settle('nothing');
+		}
 	}
 }
 
 /** Carries out every check of every address, and makes nothing. */
 async function validate(item: ItemContext, sends: SendsApi, results: AddressResults, factsOf: FactsOf): Promise<Ending> {
-	const { clock } = item.connection.account;
 	let plans: Plan[] = [];
 	for (const { reservations, end } of dryRunStores(item)) {
 		const reserved: OwnedReservation[] = [];
 		const planned = await planAddresses(item, sends, results, reservations, reserved).finally(() => {
-			for (const reservation of reserved) reservation.settle(end, clock.now());
+			for (const reservation of reserved) reservation.settle(end);
 		});
 		if (!Array.isArray(planned)) return planned;
 		// What the real store knows of stays a duplicate, whatever the rehearsal says of it.
@@ -111,7 +122,7 @@ async function planAddresses(
 		}
 		reserved.push(decision.reservation);
 		own.add(emailKey(email));
-		plans[place] = { email, reservation: decision.reservation };
+		plans[place] = { email, reservation: decision.reservation, before: decision.before };
 	}
 	return plans;
 }
@@ -127,19 +138,30 @@ function duplicateFailure(noun: string, place: number, description: string, isDo
 	};
 }
 
-/** Makes the request. A lost answer is always unknown: what was made can't be looked for by time and address alone. */
-async function requestFor(item: ItemContext, sends: SendsApi, results: AddressResults, plans: Plan[], wanted: string[], factsOf: FactsOf): Promise<Ending> {
-	const { clock } = item.connection.account;
+/**
+ * Makes the request. A lost answer is always unknown: what was made can't be looked for by time and address alone.
+ *
+ * @returns undefined when one of the addresses is no longer free
+ */
+async function requestFor(item: ItemContext, sends: SendsApi, results: AddressResults, plans: Plan[], wanted: FreePlan[], factsOf: FactsOf): Promise<Ending | undefined> {
 	const { send } = item.request.body as { send: IDataObject };
-	const body = { send: { ...send, recipient_users: wanted.map((email) => ({ email })) } };
-	const attempt = await requestOnce(item, { ...item.request, body });
-	if (!attempt.started) return attempt.ending;
+	const body = { send: { ...send, recipient_users: wanted.map(({ email }) => ({ email })) } };
+	const reservations = reservationsOf(item.connection.sendsKey);
+	const recheck = recheckOf(item, wanted[0]?.before, () => wanted.find(({ email, before }) => before && listedDuplicate(item, before, reservations, email)));
+	const attempt = await requestOnce(item, { ...item.request, body }, { readiness: recheck });
+	if (!attempt.started) {
+		const { obstacle = attempt.ending } = recheck ?? {};
+		return 'reservation' in obstacle ? undefined : obstacle;
+	}
 	const { outcome } = attempt;
 	const answer = answerOf(outcome);
-	if (answer === undefined) {
-		const end = outcome.meaning === 'unknown' || outcome.meaning === 'declined' ? outcome.meaning : 'nothing';
-		for (const plan of plans) if ('reservation' in plan) plan.reservation.settle(end, clock.now());
+	const end = outcome.meaning === 'unknown' || outcome.meaning === 'declined' ? outcome.meaning : 'nothing';
+	try {
+		if (answer !== undefined) return results.itemsOf(item, plans, isRow(answer.body) ? answer.body : {}, factsOf);
+		for (const { reservation } of wanted) reservation.settle(end);
 		return await failedEnding(item, outcome, async () => await explainNotFound(item, sends));
+	} finally {
+		// What went out and has no end by now is unknown, whatever happened on the way.
+		for (const { reservation } of wanted) reservation.settle('unknown');
 	}
-	return results.itemsOf(item, plans, isRow(answer.body) ? answer.body : {}, factsOf);
 }

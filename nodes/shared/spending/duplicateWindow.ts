@@ -1,0 +1,11 @@
+/**
+ * Days that the duplicate check looks back, unless the user says otherwise: longer than the time during which one person
+ * can stay in a list, such as that of the birthdays of the next seven days.
+ */
+export const DEFAULT_WINDOW_DAYS = 14;
+
+/** Milliseconds of a day. */
+export const DAY_MS = 86_400_000;
+
+/** The same in milliseconds. */
+export const DEFAULT_WINDOW_MS = DEFAULT_WINDOW_DAYS * DAY_MS;

@@ -1,0 +1,52 @@
+import { type Ending, type FailedEnding, howToCheck } from '../execution/ending';
+import { executionMark } from '../execution/executionMemory';
+import type { ItemContext } from '../execution/itemContext';
+import { serverTime } from '../transport/account';
+import { succeeded } from './createSend';
+import { createdAt, isSameGift, type ListedSend } from './listedSend';
+import { CLOCK_TOLERANCE_MS, LONGEST_FLIGHT_MS } from './reconciliation';
+import { type Reservation, reservationsOf } from './reservations';
+import { sendFacts } from './sendFacts';
+import type { SendsApi } from './sendsApi';
+
+/**
+ * Looks for a send of an earlier execution whose outcome nobody knew, when that execution is retried: in Sendoso's list,
+ * by address, campaign and time.
+ *
+ * @returns the send that was found, or that it is still unknown; undefined when it certainly came to nothing: nothing of it
+ *     is listed although the longest time that it may take is over
+ */
+export async function lookForSend(item: ItemContext, sends: SendsApi, unknown: FailedEnding): Promise<Ending | undefined> {
+	const { asked } = unknown;
+	if (asked === undefined) return unknown;
+	const { touchId, email, reservedAt } = asked;
+	const { account, sendsKey } = item.connection;
+	const reservations = reservationsOf(sendsKey);
+	const [from, until] = [asked.from - CLOCK_TOLERANCE_MS, asked.to + LONGEST_FLIGHT_MS];
+	const stillUnknown = (why: string): FailedEnding => ({ ...unknown, description: `The send of the earlier execution was looked for: ${why}. ${howToCheck(item)}` });
+	const [read] = await Promise.allSettled([sends.listSince(item, () => from)]);
+	if (read.status === 'rejected') return stillUnknown("Sendoso's list could not be read");
+	const candidates = read.value.sends.filter((send) => isSameGift(send, touchId, email) && !reservations.isMatched(send.id) && !(createdAt(send) < from || createdAt(send) > until));
+	const started = reservations.since(-Infinity, touchId, email);
+	const own = started.find(({ startedAt, end }) => startedAt === reservedAt && end === 'unknown');
+	const [only] = candidates;
+	if (only !== undefined) {
+		const isNear = ({ startedTick }: Reservation) => serverTime(account, startedTick) >= from - LONGEST_FLIGHT_MS && serverTime(account, startedTick) <= until;
+		const hasRival = started.some((other) => other !== own && other.sendGid === undefined && isNear(other));
+		if (candidates.length > 1 || hasRival || Number.isNaN(createdAt(only)) || !reservations.match(only.id)) return stillUnknown(describeCandidates(candidates));
+		if (own) reservations.forget(own);
+		// From now on this process knows of the send as if it had made it.
+		reservations.reserve(touchId, email, account.clock, executionMark(item.caller)).settle('sent', { sendGid: only.id });
+		return succeeded(item, {}, sendFacts(item, 'reconciled', email, { touchName: only.touchName }, only.row));
+	}
+	if (serverTime(account) < until) return stillUnknown(`it is not listed yet. Retry the execution after ${new Date(until).toISOString()}`);
+	// Sendoso holds back what is sent to such an address, until somebody approves it (fact 83).
+	if (email.split('@')[0]?.includes('+')) return stillUnknown('it is not listed, but may be waiting for an approval, because its address has a plus sign');
+	if (own) reservations.forget(own);
+	return undefined;
+}
+
+function describeCandidates(candidates: ListedSend[]): string {
+	const shown = candidates.map((send) => `${send.id} (${send.status}, ${send.createdAt || 'no date'})`).join(', ');
+	return `what is listed can't be told from other sends of the same gift: ${shown}`;
+}
