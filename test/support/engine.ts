@@ -199,6 +199,8 @@ export interface NodeRunRequest {
 	type?: string;
 	/** The execution that is gone on with: its id, and what n8n kept of the node. */
 	execution?: { id: string; nodeContext: IContextObject };
+	/** Other nodes like it in the same workflow, as far as they differ; each gets the same items. */
+	beside?: Array<Partial<INode> & Pick<INode, 'name'>>;
 }
 
 /** What a run gave. */
@@ -237,8 +239,10 @@ export function startNode(request: NodeRunRequest) {
 	const feeders = turns.map((rows, turn): INode => ({ ...mockNode, id: `feeder-${turn}`, name: `Feeder ${turn}`, position: [0, turn * 100], parameters: { items: JSON.stringify(rows) } }));
 	const feeder: INode = { ...mockNode, id: 'feeder', name: 'Feeder', parameters: { items: '[{}]' } };
 	const to = (names: string[]) => ({ main: [names.map((name) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 }))] });
-	const connections = { Feeder: to(feeders.map(({ name }) => name)), ...Object.fromEntries(feeders.map(({ name }) => [name, to(['Sendoso'])])) };
-	const workflow = new Workflow({ id: 'workflow-1', nodes: [feeder, ...feeders, node], connections, active: false, nodeTypes, settings: { executionOrder: 'v1', timezone } });
+	const fed = [node, ...(request.beside ?? []).map((other): INode => ({ ...node, ...other }))];
+	const toAll = to(fed.map(({ name }) => name));
+	const connections = { Feeder: to(feeders.map(({ name }) => name)), ...Object.fromEntries(feeders.map(({ name }) => [name, toAll])) };
+	const workflow = new Workflow({ id: 'workflow-1', nodes: [feeder, ...feeders, ...fed], connections, active: false, nodeTypes, settings: { executionOrder: 'v1', timezone } });
 	const data = additionalData(credential, mode);
 	const engine = new core.WorkflowExecute(data, mode);
 	if (request.execution) resume(engine, data, request.execution);
