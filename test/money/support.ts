@@ -36,3 +36,15 @@ export function people(count: number) {
 export function posts(sandbox: Pick<Sandbox, 'control'>) {
 	return sandbox.control.requests().filter(({ method, path }) => method === 'POST' && path.startsWith('/api/'));
 }
+
+/** Lets nobody read the list of sends once the first send went out, so that a lost answer stays unknown. Returns its end. */
+export function hideListAfterSend({ control }: Pick<Sandbox, 'control'>): () => void {
+	let fault: number | undefined;
+	const stop = control.on('request', ({ method }) => {
+		if (method === 'POST') fault ??= control.fault({ match: { method: 'GET', path: '/api/v3/send' }, times: 'always', action: { kind: 'status', status: 403, body: { message: 'Not for you' } } });
+	});
+	return () => {
+		stop();
+		if (fault !== undefined) control.faults.remove(fault);
+	};
+}

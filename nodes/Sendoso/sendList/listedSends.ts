@@ -11,7 +11,8 @@ import { sendPages } from './sendPages';
 /** Reads the list of sends as far back as a moment; in no order, as far as it may be looked through. */
 async function listSince(item: ItemContext, since: () => number, mostRows = Infinity): Promise<SendListing> {
 	const reader = new NewestFirstReader(sendPages(item));
-	await reader.readUntil(() => reader.horizon < since() || reader.size > mostRows);
+	// In no order all of it would be read at once, which is known to be too much as soon as its size is told.
+	await reader.readUntil(() => reader.horizon < since() || reader.size > mostRows || (!reader.isOrdered && reader.toldSize > mostRows));
 	if (reader.horizon >= since()) {
 		throw new UnusableList(`Sendoso's list of sends comes in no order and holds more than ${mostRows.toLocaleString('en-US')} sends`);
 	}

@@ -63,6 +63,11 @@ export class NewestFirstReader {
 		return this.sends.size;
 	}
 
+	/** Number of sends that the list says it has; 0 when it does not say. */
+	get toldSize(): number {
+		return this.total ?? 0;
+	}
+
 	/** A send that was read, by its `send_gid`. */
 	get(sendGid: string): IDataObject | undefined {
 		return this.sends.get(sendGid);

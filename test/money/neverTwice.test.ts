@@ -1,0 +1,86 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { locator, openDesk, openTouch } from '../operations/support';
+import { people, posts } from './support';
+
+const desk = openDesk({ seed: 'empty' });
+
+const egift = (touchId: unknown, more: INodeParameters = {}): INodeParameters => ({ resource: 'send', operation: 'createEgift', touchId: locator(touchId), recipientEmail: '={{ $json.email }}', ...more });
+const factsOf = (items: Array<{ json: IDataObject }>) => items.map(({ json }) => json.sendoso as IDataObject | undefined);
+const DAY = 86_400_000;
+
+test('no send of a run starts before the first one was answered', async () => {
+	const touch = openTouch(desk, 'email');
+	desk.control.fault({ match: { method: 'POST', nth: 1 }, action: { kind: 'delay', milliseconds: 400, stage: 'after' } });
+	const { error } = await desk.run(egift(touch.id), { items: people(8) });
+	expect(error).toBeUndefined();
+	const [first, ...others] = posts(desk);
+	expect(others).toHaveLength(7);
+	for (const { arrivedAt } of others) expect(arrivedAt).toBeGreaterThanOrEqual(Number(first?.endedAt));
+});
+
+test('a list in no order that is longer than what is looked through keeps gifts from going out', async () => {
+	desk.control.setOrder('none');
+	const touch = openTouch(desk, 'email');
+	desk.control.sends.addMany(50_200, { touchId: touch.id, from: desk.control.clock.now() - 900 * DAY });
+	const { error } = await desk.run(egift(touch.id), { items: people(1), credential: quick() });
+	expect(error?.message).toBe("Not sent: the duplicate check could not read Sendoso's list of sends. Sendoso's list of sends comes in no order and holds more than 50,000 sends");
+	expect(posts(desk)).toEqual([]);
+}, 60_000);
+
+/** A credential whose pace does not matter. */
+function quick() {
+	const credential = desk.credential();
+	credential.data.requestsPerSecond = 100;
+	return credential;
+}
+
+describe('a gift that this process sent, and that Sendoso does not list yet', () => {
+	test('is not free because an older send of the same gift came to nothing', async () => {
+		const touch = openTouch(desk, 'email');
+		const [person = { email: '' }] = people(1);
+		const credential = desk.credential();
+		desk.control.sends.add({ touchId: touch.id, recipientEmail: person.email, status: 'Cancelled', createdAt: desk.control.clock.now() - DAY });
+		const run = async () => factsOf((await desk.run(egift(touch.id), { items: [person], credential })).items)[0]?.outcome;
+		expect(await run()).toBe('sent');
+		// The list answers as it was before.
+		const [made] = desk.control.sends.list({ email: person.email, createdByRequest: true });
+		desk.control.sends.remove(made?.id ?? '');
+		expect(await run()).toBe('skipped');
+		expect(posts(desk)).toHaveLength(1);
+	});
+
+	test('is free once Sendoso lists it as one that came to nothing', async () => {
+		const touch = openTouch(desk, 'email');
+		const [person = { email: '' }] = people(1);
+		const credential = desk.credential();
+		const run = async () => factsOf((await desk.run(egift(touch.id), { items: [person], credential })).items)[0]?.outcome;
+		expect(await run()).toBe('sent');
+		const [made] = desk.control.sends.list({ email: person.email });
+		desk.control.sends.advance(made?.id ?? '', 'Cancelled');
+		expect(await run()).toBe('sent');
+		expect(posts(desk)).toHaveLength(2);
+	});
+});
+
+test('links belong to the address that they name, in whichever order they come', async () => {
+	const touch = openTouch(desk, 'email');
+	const emails = people(3).map(({ email }) => email);
+	const made: Record<string, unknown> = {};
+	const stop = desk.control.beforeAnswer((pending) => {
+		const answer = pending.answer as { egift_links?: Array<{ recipient_email_or_phone_number: string; egift_link: string }> };
+		for (const link of answer.egift_links ?? []) made[link.recipient_email_or_phone_number] = link.egift_link;
+		answer.egift_links?.reverse();
+	});
+	const { items } = await desk.run({ ...egift(touch.id), operation: 'createEgiftLinks', recipientEmails: emails });
+	stop();
+	expect(items.map(({ json }) => [json.recipient_email_or_phone_number, json.egift_link])).toEqual(emails.map((email) => [email, made[email]]));
+	expect(new Set(Object.values(made)).size).toBe(3);
+});
+
+test("errors of sends say what 'Retry On Fail' repeats when it is on, and nothing of it when it is off", async () => {
+	const touch = openTouch(desk, 'email');
+	desk.control.fault({ match: { method: 'POST' }, times: 'always', action: { kind: 'status', status: 422, body: { message: 'Budget exceeded' } } });
+	const words = "'Retry On Fail' is on: n8n runs all items again; those that were refused or not sent go out, no other.";
+	expect((await desk.run(egift(touch.id), { items: people(1), settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } })).error?.description).toContain(words);
+	expect((await desk.run(egift(touch.id), { items: people(1) })).error?.description).not.toContain('Retry On Fail');
+});

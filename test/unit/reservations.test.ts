@@ -1,0 +1,94 @@
+import { ReservationStore } from '../../nodes/shared/spending/reservations';
+import { FakeClock } from '../support/fakeClock';
+
+const DAY = 86_400_000;
+const execution = {};
+
+test('what is in flight is never forgotten, what has ended when no window reaches it', async () => {
+	const clock = new FakeClock();
+	const store = new ReservationStore();
+	const slow = store.reserve('1', 'slow@example.org', clock, execution);
+	store.reserve('1', 'ana@example.org', clock, execution).settle('sent');
+	await clock.advance(14 * DAY + 1);
+	store.reserve('1', 'ben@example.org', clock, execution).settle('sent');
+	expect(store.since(-Infinity, '1', 'ana@example.org')).toEqual([]);
+	expect(store.since(-Infinity, '1', 'ben@example.org')).toHaveLength(1);
+	expect(store.since(-Infinity, '1', 'slow@example.org')).toEqual([slow]);
+});
+
+test('a longer window keeps what has ended for longer, a shorter one no less', async () => {
+	const clock = new FakeClock();
+	const store = new ReservationStore();
+	store.keepFor(30 * DAY);
+	store.keepFor(DAY);
+	store.reserve('1', 'ana@example.org', clock, execution).settle('unknown');
+	await clock.advance(20 * DAY);
+	store.reserve('1', 'ben@example.org', clock, execution).settle('sent');
+	expect(store.since(-Infinity, '1', 'ana@example.org')).toHaveLength(1);
+	await clock.advance(11 * DAY);
+	store.reserve('1', 'cid@example.org', clock, execution).settle('sent');
+	expect(store.since(-Infinity, '1', 'ana@example.org')).toEqual([]);
+	expect(store.since(-Infinity, '1', 'ben@example.org')).toHaveLength(1);
+});
+
+test('beyond a hundred thousand the ones that ended first are forgotten, and none that is in flight', () => {
+	const clock = new FakeClock();
+	const store = new ReservationStore();
+	const slow = store.reserve('1', 'slow@example.org', clock, execution);
+	for (let index = 0; index <= 100_000; index++) store.reserve('1', `person${index}@example.org`, clock, execution).settle('sent');
+	expect(store.since(-Infinity, '1', 'person0@example.org')).toEqual([]);
+	expect(store.since(-Infinity, '1', 'person1@example.org')).toHaveLength(1);
+	expect(store.since(-Infinity, '1', 'slow@example.org')).toEqual([slow]);
+});
+
+test('what created nothing is forgotten at once, and the first end stays', async () => {
+	const clock = new FakeClock();
+	const store = new ReservationStore();
+	const refused = store.reserve('1', 'ana@example.org', clock, execution);
+	refused.settle('nothing');
+	expect(await refused.ended).toBe('nothing');
+	expect(store.since(-Infinity, '1', 'ana@example.org')).toEqual([]);
+	const sent = store.reserve('1', 'ana@example.org', clock, execution);
+	sent.settle('sent', { trackingCode: 'first' });
+	sent.settle('unknown', { trackingCode: 'second' });
+	expect(sent).toMatchObject({ end: 'sent', trackingCode: 'first' });
+	expect(await sent.ended).toBe('sent');
+});
+
+test('a clock that is set forward or back forgets nothing', async () => {
+	const clock = new FakeClock();
+	const store = new ReservationStore();
+	const tick = clock.elapsed();
+	store.reserve('1', 'ana@example.org', clock, execution).settle('sent');
+	for (const step of [40 * DAY, -80 * DAY]) {
+		clock.step(step);
+		store.reserve('1', 'ben@example.org', clock, execution).settle('sent');
+		expect(store.since(tick, '1', 'ana@example.org')).toHaveLength(1);
+	}
+	await clock.advance(1);
+	expect(store.since(clock.elapsed(), '1', 'ana@example.org')).toEqual([]);
+});
+
+test('a listed send is taken once, and free again when its reservation is forgotten', () => {
+	const clock = new FakeClock();
+	const store = new ReservationStore();
+	const own = store.reserve('1', 'ana@example.org', clock, execution);
+	expect([store.match('gid'), store.match('gid'), store.isMatched('gid')]).toEqual([true, false, true]);
+	own.settle('sent', { sendGid: 'gid' });
+	store.forget(own);
+	expect([store.isMatched('gid'), store.match('gid')]).toEqual([false, true]);
+});
+
+test('the tracking code of a listed send is told only when a single send can be it', () => {
+	const clock = new FakeClock();
+	const store = new ReservationStore();
+	store.reserve('1', 'ana@example.org', clock, execution).settle('sent', { trackingCode: 'first' });
+	const all = () => true;
+	expect(store.trackingCodeOf('1', 'ana@example.org', all)).toBe('first');
+	expect(store.trackingCodeOf('1', 'ana@example.org', () => false)).toBeUndefined();
+	expect(store.trackingCodeOf('2', 'ana@example.org', all)).toBeUndefined();
+	store.reserve('1', 'ana@example.org', clock, execution).settle('unknown');
+	expect(store.trackingCodeOf('1', 'ana@example.org', all)).toBe('first');
+	store.reserve('1', 'ana@example.org', clock, execution).settle('sent', { trackingCode: 'second' });
+	expect(store.trackingCodeOf('1', 'ana@example.org', all)).toBeUndefined();
+});
