@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { freshness } from '../../nodes/shared/spending/freshness';
+import { freshness } from '../../nodes/shared/spending/duplicates/freshness';
 import { locator, openDesk, openTouch } from '../operations/support';
 import { people, posts } from './support';
 

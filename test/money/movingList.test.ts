@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { listedSends } from '../../nodes/Sendoso/sendList/listedSends';
 import { NewestFirstReader } from '../../nodes/Sendoso/sendList/newestFirst';
 import type { ItemContext } from '../../nodes/shared/execution/itemContext';
-import { recentSends } from '../../nodes/shared/spending/recentSends';
+import { recentSends } from '../../nodes/shared/spending/duplicates/recentSends';
 import { createAccount, noteServerTime, serverTime } from '../../nodes/shared/transport/account';
 import { interpretAnswer } from '../../nodes/shared/transport/answer';
 import { type Sandbox, startSandbox } from '../../sandbox';

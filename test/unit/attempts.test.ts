@@ -1,4 +1,4 @@
-import { attemptsOf } from '../../nodes/shared/execution/attempts';
+import { attemptsOf } from '../../nodes/shared/execution/attempts/attempts';
 import type { Ending } from '../../nodes/shared/execution/ending';
 import type { ItemContext } from '../../nodes/shared/execution/itemContext';
 import { createAccount } from '../../nodes/shared/transport/account';

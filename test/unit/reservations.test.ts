@@ -1,4 +1,4 @@
-import { ReservationStore } from '../../nodes/shared/spending/reservations';
+import { ReservationStore } from '../../nodes/shared/spending/duplicates/reservations';
 import { FakeClock } from '../support/fakeClock';
 
 const DAY = 86_400_000;

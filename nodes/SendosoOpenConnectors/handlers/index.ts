@@ -1,4 +1,4 @@
-import { atMostOnce } from '../../shared/execution/atMostOnce';
+import { atMostOnce } from '../../shared/execution/attempts/atMostOnce';
 import type { Handlers } from '../../shared/execution/nodeService';
 import { createSend } from '../../shared/spending/createSend';
 import { lookForSend } from '../../shared/spending/lookForSend';

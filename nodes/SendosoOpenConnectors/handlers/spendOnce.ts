@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Ending } from '../../shared/execution/ending';
-import { isDryRun, type ItemContext, toItem } from '../../shared/execution/itemContext';
+import { type ItemContext, toItem } from '../../shared/execution/itemContext';
+import { isDryRun } from '../../shared/execution/parameters';
 import { answeredOnce } from '../../shared/execution/writeRequest';
 import { checkCampaign } from '../../shared/spending/dryRun';
 import { explainNotFound } from '../../shared/spending/explainNotFound';
@@ -12,7 +13,7 @@ import { sentGifts } from '../lists/sentGifts';
 export async function spendOnce(item: ItemContext): Promise<Ending> {
 	const checked = await checkCampaign(item, sentGifts);
 	if ('kind' in checked) return checked;
-	if (isDryRun(item)) return spent(item, {}, 'validated', checked);
+	if (isDryRun(item.parameters)) return spent(item, {}, 'validated', checked);
 	const answer = await answeredOnce(item, item.request, async () => await explainNotFound(item, sentGifts));
 	if (answer.kind === 'failed') return answer;
 	const { numberOfGifts } = item.parameters;

@@ -7,7 +7,6 @@ import type { Operation, Parameters } from '../operations/operation';
 import type { Connection } from '../transport/connection';
 import { type ApiRequest, TOTAL_DEADLINE_MS } from '../transport/httpCall';
 import { answerOf, type Outcome, requestWithRetry } from '../transport/requestWithRetry';
-import { member } from '../values/json';
 import type { NodeRun } from './nodeRun';
 
 /** Everything that is needed to carry out an operation for one input item. */
@@ -86,11 +85,6 @@ export function requestError(item: ItemContext, outcome: Outcome) {
 /** Whether the node runs as a tool of an agent. */
 export function isAgentTool(caller: IExecutePaginationFunctions): boolean {
 	return caller.getNode().type.endsWith('Tool');
-}
-
-/** Whether the node was told to check only. */
-export function isDryRun({ parameters }: Pick<ItemContext, 'parameters'>): boolean {
-	return member(parameters.options, 'dryRun') === true;
 }
 
 /** Whether the execution was cancelled. */

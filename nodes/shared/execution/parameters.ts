@@ -1,6 +1,13 @@
 import { deepCopy, type IExecuteSingleFunctions, type INodeParameters } from 'n8n-workflow';
+import type { Parameters } from '../operations/operation';
 import type { Field } from '../parameters/field';
 import { type ReadParameters, readParameters } from '../parameters/readParameters';
+import { member } from '../values/json';
+
+/** Whether parameters say that nothing is to be sent. */
+export function isDryRun({ options }: Parameters): boolean {
+	return member(options, 'dryRun') === true;
+}
 
 /** Number of input items of the run. */
 export function countItems(context: IExecuteSingleFunctions): number {

@@ -4,7 +4,7 @@ import { DEFAULT_MAXIMUM_SENDS, DEFAULT_MAXIMUM_SENDS_OF_AGENTS } from '../opera
 import type { Operation, Parameters } from '../operations/operation';
 import { member } from '../values/json';
 import { canTellExecutionsApart, oncePerExecution } from './executionMemory';
-import { isDryRun } from './itemContext';
+import { isDryRun } from './parameters';
 import type { WriteLog } from './writeLog';
 
 type SpendingOperation = Extract<Operation, { safety: 'spends' }>;
@@ -114,7 +114,7 @@ export function sendBudgetOf(
 	let [allowed, rehearsed] = [Infinity, 0];
 	for (const [itemIndex, parameters] of items) {
 		const count = operation.countSends(parameters);
-		if (isDryRun({ parameters })) rehearsed += count;
+		if (isDryRun(parameters)) rehearsed += count;
 		else counts.set(itemIndex, count);
 		allowed = Math.min(allowed, Number(member(parameters.options, 'maximumSends') ?? preset));
 	}

@@ -1,16 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Ending, failedEnding, type FailedEnding } from '../execution/ending';
-import { isDryRun, type ItemContext, toItem } from '../execution/itemContext';
+import { type ItemContext, toItem } from '../execution/itemContext';
+import { isDryRun } from '../execution/parameters';
 import { requestOnce } from '../execution/writeRequest';
 import { serverTime } from '../transport/account';
 import { answerOf, type Outcome } from '../transport/requestWithRetry';
 import { isRow, textOf } from '../values/json';
 import { checkCampaign, dryRunStores } from './dryRun';
-import { checkDuplicate, type Decision, describeDuplicate, DOUBLED, type Duplicate, duplicateModeOf, listedDuplicate } from './duplicateCheck';
+import { checkDuplicate, type Decision, describeDuplicate, DOUBLED, type Duplicate, duplicateModeOf, listedDuplicate } from './duplicates/duplicateCheck';
 import { explainNotFound } from './explainNotFound';
-import { recheckOf } from './recheck';
+import { recheckOf } from './duplicates/recheck';
 import { type CreatedSend, findCreatedSend } from './reconciliation';
-import { type OwnedReservation, reservationsOf, type ReservationStore } from './reservations';
+import { type OwnedReservation, reservationsOf, type ReservationStore } from './duplicates/reservations';
 import { type Known, type SendFacts, sendFacts } from './sendFacts';
 import type { SendsApi } from './sendsApi';
 
@@ -25,7 +26,7 @@ export async function createSend(item: ItemContext, sends: SendsApi): Promise<En
 	const email = textOf(item.parameters.recipientEmail);
 	const checked = await checkCampaign(item, sends);
 	if ('kind' in checked) return checked;
-	if (isDryRun(item)) return await validate(item, sends, email, checked);
+	if (isDryRun(item.parameters)) return await validate(item, sends, email, checked);
 	const reservations = reservationsOf(item.connection.sendsKey);
 	const decision = await checkDuplicate(item, sends, reservations, email);
 	if (decision.kind === 'blocked') return decision.ending;

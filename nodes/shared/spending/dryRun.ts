@@ -1,9 +1,10 @@
 import type { FailedEnding } from '../execution/ending';
-import { isDryRun, type ItemContext } from '../execution/itemContext';
+import type { ItemContext } from '../execution/itemContext';
+import { isDryRun } from '../execution/parameters';
 import type { NodeRun } from '../execution/nodeRun';
 import { type Campaign, campaignOf } from './campaign';
 import { amountFits, amountOf, fitsCampaign } from './campaignFit';
-import { type ReservationEnd, reservationsOf, ReservationStore } from './reservations';
+import { type ReservationEnd, reservationsOf, ReservationStore } from './duplicates/reservations';
 import type { SendsApi } from './sendsApi';
 
 /** What is known of the campaign of a send, or why the send does not fit it. */
@@ -37,7 +38,7 @@ export function dryRunStores({ connection, run }: ItemContext): DryRunStore[] {
  * @returns what is known of the campaign, or the failure that the real send would probably meet
  */
 export async function checkCampaign(item: ItemContext, sends: SendsApi): Promise<CheckedCampaign> {
-	if (isDryRun(item)) return await rehearseCampaign(item, sends);
+	if (isDryRun(item.parameters)) return await rehearseCampaign(item, sends);
 	if (amountOf(item.parameters) === undefined) return { campaign: undefined, warnings: [] };
 	const read = await campaignOf(item, sends);
 	if ('ending' in read && (sends.tellsPrices || !isMissing(read.ending))) {

@@ -2,7 +2,7 @@ import type { NodeHint } from 'n8n-workflow';
 import { number, yesNo } from '../operations/fields';
 import { maximumSends } from '../operations/maximumSends';
 import type { Field } from '../parameters/field';
-import { DEFAULT_WINDOW_DAYS } from './duplicateWindow';
+import { DEFAULT_WINDOW_DAYS } from './times';
 
 /** What Sendoso is told about where a send came from, unless the user says otherwise; it should stay constant (fact 42). */
 export const VIA_FROM = 'n8n';

@@ -4,10 +4,10 @@ import type { ItemContext } from '../execution/itemContext';
 import { serverTime } from '../transport/account';
 import { succeeded } from './createSend';
 import { createdAt, isSameGift, type ListedSend } from './listedSend';
-import { CLOCK_TOLERANCE_MS, LONGEST_FLIGHT_MS } from './reconciliation';
-import { type Reservation, reservationsOf } from './reservations';
+import { type Reservation, reservationsOf } from './duplicates/reservations';
 import { sendFacts } from './sendFacts';
 import type { SendsApi } from './sendsApi';
+import { CLOCK_TOLERANCE_MS, LONGEST_FLIGHT_MS } from './times';
 
 /**
  * Looks for a send of an earlier execution whose outcome nobody knew, when that execution is retried: in Sendoso's list,

@@ -2,9 +2,10 @@ import { isCancelled, type ItemContext } from '../execution/itemContext';
 import { serverTime } from '../transport/account';
 import { pause } from '../transport/clock';
 import { createdAt, isSameGift, type ListedSend } from './listedSend';
-import type { RecentSends } from './recentSends';
-import type { Reservation, ReservationStore } from './reservations';
+import type { RecentSends } from './duplicates/recentSends';
+import type { Reservation, ReservationStore } from './duplicates/reservations';
 import type { SendsApi } from './sendsApi';
+import { CLOCK_TOLERANCE_MS, LONGEST_FLIGHT_MS } from './times';
 
 /** What a search for a send that was just asked for gave. */
 export type CreatedSend = { found: ListedSend } | { found: undefined; candidates: ListedSend[]; reason: string };
@@ -22,12 +23,6 @@ export interface Sought {
 
 /** Waits before each look, in milliseconds: a send may take a moment to be listed. */
 const LOOKS_AFTER_MS = [1_500, 3_000];
-
-/** Tolerance between the `Date` header, which has whole seconds, and `created_at`, in milliseconds. */
-export const CLOCK_TOLERANCE_MS = 2_000;
-
-/** Longest time that a send may take to be created after it was asked for, in milliseconds. */
-export const LONGEST_FLIGHT_MS = 600_000;
 
 /**
  * Looks for the one new send in Sendoso's list that must be the one asked for. No documented field ties an answer to a

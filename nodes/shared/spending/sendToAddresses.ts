@@ -1,17 +1,18 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { type Ending, type FailedEnding, failedEnding } from '../execution/ending';
-import { isDryRun, type ItemContext } from '../execution/itemContext';
+import type { ItemContext } from '../execution/itemContext';
+import { isDryRun } from '../execution/parameters';
 import { requestOnce } from '../execution/writeRequest';
 import type { Parameters } from '../operations/operation';
 import { answerOf } from '../transport/requestWithRetry';
 import { emailKey } from '../values/emails';
 import { isRow } from '../values/json';
 import { checkCampaign, dryRunStores } from './dryRun';
-import { checkDuplicate, describeDuplicate, DOUBLED, duplicateModeOf, listedDuplicate } from './duplicateCheck';
+import { checkDuplicate, describeDuplicate, DOUBLED, duplicateModeOf, listedDuplicate } from './duplicates/duplicateCheck';
 import { explainNotFound } from './explainNotFound';
-import type { RecentSends } from './recentSends';
-import { recheckOf } from './recheck';
-import { type OwnedReservation, reservationsOf, type ReservationStore } from './reservations';
+import type { RecentSends } from './duplicates/recentSends';
+import { recheckOf } from './duplicates/recheck';
+import { type OwnedReservation, reservationsOf, type ReservationStore } from './duplicates/reservations';
 import { type SendFacts, sendFacts, type SendOutcome } from './sendFacts';
 import type { SendsApi } from './sendsApi';
 
@@ -59,7 +60,7 @@ export async function sendToAddresses(item: ItemContext, sends: SendsApi, result
 	const checked = await checkCampaign(item, sends);
 	if ('kind' in checked) return checked;
 	const factsOf: FactsOf = (outcome, email, matchedSend) => sendFacts(item, outcome, email, checked, matchedSend);
-	if (isDryRun(item)) return await validate(item, sends, results, factsOf);
+	if (isDryRun(item.parameters)) return await validate(item, sends, results, factsOf);
 	for (;;) {
 		const reserved: OwnedReservation[] = [];
 		try {

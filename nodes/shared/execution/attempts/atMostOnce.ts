@@ -1,10 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { textOf } from '../values/json';
+import { textOf } from '../../values/json';
 import { attemptsOf } from './attempts';
-import { type Ending, factsOf, type FailedEnding } from './ending';
-import { canTellExecutionsApart } from './executionMemory';
+import { type Ending, factsOf, type FailedEnding } from '../ending';
+import { canTellExecutionsApart } from '../executionMemory';
 import { identify, type Identity } from './identity';
-import { isDryRun, type ItemContext, itemError } from './itemContext';
+import { type ItemContext, itemError } from '../itemContext';
+import { isDryRun } from '../parameters';
 import { Ledger } from './ledger';
 
 /** How something is sent or created, and how it is looked for when nobody knows what became of it. */
@@ -31,7 +32,7 @@ const RETRY_ON_FAIL = "'Retry On Fail' is on: n8n runs all items again; those th
  * @throws an error that starts with one of the four phrases of interface 3.3
  */
 export async function atMostOnce(item: ItemContext, write: Write): Promise<INodeExecutionData[]> {
-	const ending = isDryRun(item) ? await begin(item, write.attempt) : await remembered(item, write);
+	const ending = isDryRun(item.parameters) ? await begin(item, write.attempt) : await remembered(item, write);
 	if (ending.kind === 'succeeded') return ending.items;
 	const { caller, run } = item;
 	let description = ending.description;

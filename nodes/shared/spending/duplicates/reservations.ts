@@ -1,6 +1,6 @@
-import type { Clock } from '../transport/clock';
-import { DEFAULT_WINDOW_MS } from './duplicateWindow';
-import { giftKey } from './listedSend';
+import type { Clock } from '../../transport/clock';
+import { DEFAULT_WINDOW_MS } from '../times';
+import { giftKey } from '../listedSend';
 
 /**
  * How a send that this process started has ended. `nothing` means that it certainly created nothing; `declined` that

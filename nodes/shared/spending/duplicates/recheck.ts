@@ -1,6 +1,6 @@
-import type { FailedEnding } from '../execution/ending';
-import { isCancelled, type ItemContext } from '../execution/itemContext';
-import type { Readiness } from '../transport/requestWithRetry';
+import type { FailedEnding } from '../../execution/ending';
+import { isCancelled, type ItemContext } from '../../execution/itemContext';
+import type { Readiness } from '../../transport/requestWithRetry';
 import { unreadableList } from './duplicateCheck';
 import type { RecentSends } from './recentSends';
 

@@ -1,6 +1,6 @@
-import { type Ending, withoutMatchedSends } from './ending';
-import { canTellExecutionsApart, memoryOf } from './executionMemory';
-import type { ItemContext } from './itemContext';
+import { type Ending, withoutMatchedSends } from '../ending';
+import { canTellExecutionsApart, memoryOf } from '../executionMemory';
+import type { ItemContext } from '../itemContext';
 
 /** An attempt that was begun, and what it asks for. */
 export interface Attempt {

@@ -1,11 +1,11 @@
-import { memoryOf } from '../execution/executionMemory';
-import type { ItemContext } from '../execution/itemContext';
-import { type Account, serverTime } from '../transport/account';
-import { DAY_MS } from './duplicateWindow';
+import { memoryOf } from '../../execution/executionMemory';
+import type { ItemContext } from '../../execution/itemContext';
+import { type Account, serverTime } from '../../transport/account';
+import { DAY_MS } from '../times';
 import { freshness } from './freshness';
-import { createdAt, giftKey, type ListedSend, stillCounts, touchKey } from './listedSend';
+import { createdAt, giftKey, type ListedSend, stillCounts, touchKey } from '../listedSend';
 import { type NewestSends, readNewestSends } from './newestSends';
-import type { SendListing, SendsApi } from './sendsApi';
+import type { SendListing, SendsApi } from '../sendsApi';
 
 /** Most sends that are looked through when the list comes in no order. */
 const MOST_LOOKED_THROUGH = 50_000;

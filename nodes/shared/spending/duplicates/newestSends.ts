@@ -1,9 +1,9 @@
-import type { ItemContext } from '../execution/itemContext';
-import { serverTime } from '../transport/account';
+import type { ItemContext } from '../../execution/itemContext';
+import { serverTime } from '../../transport/account';
 import { freshness } from './freshness';
-import type { ListedSend } from './listedSend';
-import { CLOCK_TOLERANCE_MS } from './reconciliation';
-import type { SendListing } from './sendsApi';
+import type { ListedSend } from '../listedSend';
+import type { SendListing } from '../sendsApi';
+import { CLOCK_TOLERANCE_MS } from '../times';
 
 type ReadNewest = NonNullable<SendListing['readNewest']>;
 

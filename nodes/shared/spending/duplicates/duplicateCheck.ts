@@ -1,14 +1,13 @@
-import type { FailedEnding } from '../execution/ending';
-import { executionMark } from '../execution/executionMemory';
-import { isAgentTool, type ItemContext } from '../execution/itemContext';
-import { serverTime } from '../transport/account';
-import { member, textOf } from '../values/json';
-import { DAY_MS, DEFAULT_WINDOW_DAYS } from './duplicateWindow';
-import { createdAt, type ListedSend, UnusableList } from './listedSend';
+import type { FailedEnding } from '../../execution/ending';
+import { executionMark } from '../../execution/executionMemory';
+import { isAgentTool, type ItemContext } from '../../execution/itemContext';
+import { serverTime } from '../../transport/account';
+import { member, textOf } from '../../values/json';
+import { CLOCK_TOLERANCE_MS, DAY_MS, DEFAULT_WINDOW_DAYS } from '../times';
+import { createdAt, type ListedSend, UnusableList } from '../listedSend';
 import { type RecentSends, recentSends } from './recentSends';
-import { CLOCK_TOLERANCE_MS } from './reconciliation';
 import type { OwnedReservation, Reservation, ReservationStore } from './reservations';
-import type { SendsApi } from './sendsApi';
+import type { SendsApi } from '../sendsApi';
 
 /** A gift that went out before. */
 export type Duplicate = Extract<Decision, { kind: 'duplicate' }>;

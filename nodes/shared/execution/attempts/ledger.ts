@@ -1,9 +1,9 @@
 import { deepCopy, type IDataObject, type IExecuteSingleFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { isRow, member, textOf } from '../values/json';
-import { type AskedSend, type Ending, type FailedEnding, withoutMatchedSends } from './ending';
-import { canTellExecutionsApart } from './executionMemory';
+import { isRow, member, textOf } from '../../values/json';
+import { type AskedSend, type Ending, type FailedEnding, withoutMatchedSends } from '../ending';
+import { canTellExecutionsApart } from '../executionMemory';
 import type { Identity } from './identity';
-import { failedItem, type ItemContext, itemError, toItem } from './itemContext';
+import { failedItem, type ItemContext, itemError, toItem } from '../itemContext';
 
 /** Name in n8n's context of the node under which the rows of an execution are found. */
 const STORED = 'sendosoRows';

@@ -1,8 +1,8 @@
-import { fingerprint } from '../values/fingerprint';
+import { fingerprint } from '../../values/fingerprint';
 import type { Attempts } from './attempts';
-import { canTellExecutionsApart } from './executionMemory';
-import { isAgentTool, type ItemContext } from './itemContext';
-import { runIndexOf } from './nodeRun';
+import { canTellExecutionsApart } from '../executionMemory';
+import { isAgentTool, type ItemContext } from '../itemContext';
+import { runIndexOf } from '../nodeRun';
 
 /** What tells whether two attempts are one. */
 export interface Identity {
