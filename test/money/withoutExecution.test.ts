@@ -30,7 +30,7 @@ describe.each([['a node', undefined], ['a tool', toolType]] as const)('calls of 
 		const touch = openTouch(desk, 'email');
 		const credential = desk.credential();
 		const sent = desk.control.sends.add({ touchId: touch.id, status: 'Sent' });
-		const status = async (sendGid: string) => (await call(credential, { resource: 'send', operation: 'get', sendGid }, { type })).items[0]?.json.status;
+		const status = async (sendGid: string) => (await call(credential, { resource: 'send', operation: 'get', sendGid }, { type, settings: {} })).items[0]?.json.status;
 		expect(await status(sent.send_gid)).toBe('Sent');
 		desk.control.sends.advance(sent.id, 'Used');
 		expect(await status(sent.send_gid)).toBe('Used');
