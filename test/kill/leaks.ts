@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- the campaign runs on a desk, never inside n8n */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Stage } from '../realN8n/stage';
 import { CANARY_DOMAIN } from './round';
-import type { Stage } from './stage';
 
 /** What was found of the values that must not be there. */
 export interface Leaks {

@@ -1,9 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- the campaign runs on a desk, never inside n8n */
 import { n8nVersion } from '../../scripts/demo/installN8n';
 import { Lifetime } from '../../scripts/demo/lifetime';
+import { startStage } from '../realN8n/stage';
 import { findLeaks, noteLog, secretsOf } from './leaks';
 import { GIFTS, playRound, type RoundResult } from './round';
-import { startStage } from './stage';
 
 const lifetime = new Lifetime();
 

@@ -3,9 +3,9 @@ import { errorOf, itemsOf } from '../../scripts/demo/execution';
 import { dig } from '../../scripts/demo/json';
 import type { StoredWorkflow } from '../../scripts/demo/n8nClient';
 import { pause, waitFor } from '../../scripts/demo/waiting';
-import type { Workflow } from '../../scripts/demo/workflow';
+import { giftWorkflow, SENDOSO, START } from '../realN8n/giftWorkflow';
+import type { Stage } from '../realN8n/stage';
 import { noteLog } from './leaks';
-import type { Stage } from './stage';
 
 /** Gifts of one run. */
 export const GIFTS = 100;
@@ -41,13 +41,15 @@ export async function playRound(stage: Stage, round: number): Promise<RoundResul
 	const random = createRandom(SEED * 1_000 + round);
 	const { id: touchId } = control.touches.add({ delivery_type: 'email', name: `Round ${round}` });
 	const people = Array.from({ length: GIFTS }, (_, index) => `person${index}@round${round}.${CANARY_DOMAIN}`);
-	const workflow = await stage.client.createWorkflow(makeWorkflow(stage, round, Number(touchId), people));
+	const workflow = await stage.client.createWorkflow(
+		giftWorkflow({ name: `Kill campaign, round ${round}`, credential: stage.credential, touchId: Number(touchId), people, parameters: { duplicateCheck: 'skip' } }),
+	);
 	control.setLatency(LATENCY_MS);
 	const sends = () => control.sends.list({ touchId: Number(touchId) });
 	const sentAtKills: number[] = [];
 	for (let kill = random.integer(1, 2); kill > 0; kill--) {
 		const target = random.integer(sends().length + 1, GIFTS - 1);
-		await stage.client.run(workflow, 'Start');
+		await stage.client.run(workflow, START);
 		await waitFor(`Send ${target} of round ${round}`, LONGEST_RUN_MS, async () => (sends().length >= target ? true : undefined), 2);
 		await pause(random.integer(0, 120));
 		sentAtKills.push(sends().length);
@@ -72,42 +74,13 @@ export async function playRound(stage: Stage, round: number): Promise<RoundResul
 /** Runs the workflow until an execution ends well, and gives the outcome of every item of that one. */
 async function finish({ client }: Stage, workflow: StoredWorkflow): Promise<string[]> {
 	for (let tries = 1; ; tries++) {
-		const id = await client.run(workflow, 'Start');
+		const id = await client.run(workflow, START);
 		// A request that meets a connection which n8n is closing fails; the execution goes on all the same.
 		const execution = await waitFor(`The end of execution ${id}`, LONGEST_RUN_MS, async () => {
 			const current = await client.getExecution(id).catch(() => undefined);
 			return current !== undefined && RESTING.includes(current.status) ? current : undefined;
 		});
-		if (execution.status === 'success') return itemsOf(execution, 'Sendoso').map((item) => String(dig(item, 'sendoso', 'outcome')));
+		if (execution.status === 'success') return itemsOf(execution, SENDOSO).map((item) => String(dig(item, 'sendoso', 'outcome')));
 		if (tries === MOST_TRIES) throw new Error(`The workflow did not finish: ${errorOf(execution) ?? execution.status}`);
 	}
-}
-
-function makeWorkflow({ credential }: Stage, round: number, touchId: number, people: string[]): Workflow {
-	const node = (name: string, type: string, typeVersion: number, parameters: Record<string, unknown>, place: number) => ({
-		id: `${name} ${round}`,
-		name,
-		type,
-		typeVersion,
-		parameters,
-		position: [place * 220, 0] as [number, number],
-	});
-	const to = (next: string) => ({ main: [[{ node: next, type: 'main', index: 0 }]] });
-	const parameters = {
-		resource: 'send',
-		operation: 'createEgift',
-		touchId: { __rl: true, mode: 'id', value: String(touchId) },
-		recipientEmail: '={{ $json.people }}',
-		duplicateCheck: 'skip',
-	};
-	return {
-		name: `Kill campaign, round ${round}`,
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}, 0),
-			node('People', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify({ people }), options: {} }, 1),
-			node('One by one', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'people', options: {} }, 2),
-			{ ...node('Sendoso', 'n8n-nodes-sendoso.sendoso', 1, parameters, 3), credentials: { sendosoOAuth2Api: { ...credential } } },
-		],
-		connections: { Start: to('People'), People: to('One by one'), 'One by one': to('Sendoso') },
-	};
 }

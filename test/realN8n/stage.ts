@@ -2,7 +2,7 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { installN8n } from '../../scripts/demo/installN8n';
 import type { Lifetime } from '../../scripts/demo/lifetime';
 import { type CredentialReference, N8nClient, type Owner } from '../../scripts/demo/n8nClient';
-import { packPackage, unpackForN8n } from '../../scripts/demo/packPackage';
+import { packageName, packPackage, unpackForN8n } from '../../scripts/demo/packPackage';
 import { freePorts } from '../../scripts/demo/ports';
 import { makeRunFolder, removeFolder } from '../../scripts/demo/runFolder';
 import { type RunningN8n, startN8n } from '../../scripts/demo/startN8n';
@@ -14,7 +14,7 @@ export interface Stage {
 	n8n: RunningN8n;
 	client: N8nClient;
 	credential: CredentialReference;
-	/** Starts n8n again on the same folder, after it was killed. */
+	/** Starts n8n again on the same folder, after it was stopped or killed. */
 	restart(): Promise<void>;
 	/** Tokens and secrets that must not turn up anywhere. */
 	secrets: string[];
@@ -22,10 +22,13 @@ export interface Stage {
 	logs: string[];
 }
 
+/** Node type of the direct API. */
+export const SENDOSO_TYPE = `${packageName}.sendoso`;
+
 /** Of the client application at the stand-in server; opens nothing else. */
 const CANARY = 'canary-client-7f20be';
-const owner: Owner = { email: 'owner@example.org', password: 'Kill-campaign-1', firstName: 'Kill', lastName: 'Campaign' };
-const application = { id: 'kill-campaign', secret: CANARY, name: 'Kill campaign', scopes: ['public', 'write', 'update'] };
+const owner: Owner = { email: 'owner@example.org', password: 'Real-gifts-1', firstName: 'Real', lastName: 'Campaign' };
+const application = { id: 'real-n8n', secret: CANARY, name: 'Campaigns with a real n8n', scopes: ['public', 'write', 'update'] };
 
 /** Brings everything up, with an owner who is signed in and a connected credential. */
 export async function startStage(lifetime: Lifetime): Promise<Stage> {
