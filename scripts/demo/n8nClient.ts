@@ -109,6 +109,17 @@ export class N8nClient {
 		throw new PlainFailure(`n8n did not start the workflow at "${trigger}": open it in the editor to see what is missing.`);
 	}
 
+	/**
+	 * Retries an execution that failed, as the menu "Retry" in the list of executions does, and waits for its end.
+	 *
+	 * @param loadWorkflow whether the workflow is taken as it is saved now, and not as it was then
+	 * @returns the id of the new execution
+	 */
+	async retryExecution(id: string, loadWorkflow: boolean): Promise<string> {
+		const { id: retryId } = await this.session.post(`/executions/${id}/retry`, { loadWorkflow });
+		return String(retryId);
+	}
+
 	async getExecution(id: string): Promise<Execution> {
 		return parseExecution(await this.session.get(`/executions/${id}`));
 	}
