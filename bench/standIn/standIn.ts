@@ -1,0 +1,31 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- benchmarks run on a desk, never inside n8n */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/** What the server holds. */
+export interface Holdings {
+	/** Sends in its list, which stays as long as that. */
+	listed: number;
+	/** Time over which they are spread, up to now, in milliseconds. */
+	listedFor: number;
+	/** How many instances of the connector there are. */
+	lanes: number;
+}
+
+/** Where the server listens, and what lets a client in. */
+export interface Accounts {
+	touchId: number;
+	url: string;
+	openConnectorsUrl: string;
+	token: { access_token: string; refresh_token: string };
+	tenants: Array<{ userSecret: string; organizationSecret: string; elementToken: string }>;
+}
+
+/** Starts the stand-in server in a process of its own, so that neither its memory nor its work counts as the node's. */
+export async function startStandIn(holdings: Holdings): Promise<Accounts & { stop(): void }> {
+	const child = fork(join(__dirname, 'child.ts'));
+	child.send(holdings);
+	const [accounts] = (await once(child, 'message')) as [Accounts];
+	return { ...accounts, stop: () => child.disconnect() };
+}
