@@ -36,9 +36,10 @@ export function objectRoutes(tenant: Tenant, desks: Map<string, ResourceDesk>): 
 	router.get('/:name', (request, response) => {
 		const { name } = request.params;
 		const { singular, rows } = desk(name);
-		const [only] = rows();
+		const all = rows();
+		const [only] = all;
 		if (name === 'sent-gifts' && tenant.behaviour.shapes.sentGiftsAsObject && only !== undefined) response.json(only);
-		else answerList(tenant, request, response, name, rows(), singular);
+		else answerList(tenant, request, response, name, all, singular);
 	});
 
 	router.post('/:name', (request, response) => {

@@ -1,5 +1,6 @@
+import { printTimestamp, styleFor } from '../../clock';
 import type { SendRecord } from '../../store/records';
-import { viewOfGroup, viewOfSend, viewOfUser } from '../../store/views';
+import { viewOfGroup, viewOfUser } from '../../store/views';
 import { groupMembers, touchMembers, userMembers, withoutId } from '../lists/members';
 import { unknownResource } from '../lists/missing';
 import type { Row } from '../row';
@@ -100,8 +101,7 @@ export function objectNames({ objects, behaviour }: Tenant, desks: Map<string, R
 
 /** A send the way this API lists it: flat, and named as in the body of a send. */
 function sentGift(tenant: Tenant, send: SendRecord): Row {
-	const { status, created_at } = viewOfSend(send);
-	const row = { tracking_code: send.trackingCode, status, created_at };
+	const row = { tracking_code: send.trackingCode, status: send.status, created_at: printTimestamp(send.createdAt, styleFor(send.id)) };
 	if (tenant.behaviour.shapes.sentGiftsBare) return row;
 	return { ...row, touch_id: send.touchId, email: send.recipientEmail, name: send.recipientName };
 }
