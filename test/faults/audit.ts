@@ -1,8 +1,9 @@
 import type { SendSnapshot } from '../../sandbox';
-import { emailKey } from '../../nodes/shared/values/emails';
-import { type Executed, markerOf } from './execute';
-import { keyOf, readReports } from './reports';
-import type { Report } from './types';
+import type { Executed } from './execute';
+import { type Case, judge } from './judge';
+import { keyOf } from './reports';
+import { giftOf, type Telling, tellingsOf } from './tellings';
+import type { Report, ScenarioPlan } from './types';
 
 /** What the comparison of all reports with the servers' own records gave. */
 export class Tally {
@@ -11,17 +12,30 @@ export class Tally {
 	duplicates = 0;
 	lostSilently = 0;
 	wronglyReported = 0;
+	claimedTwice = 0;
 	couldHaveBeenTold = 0;
 	withoutPhrase = 0;
 	cancelled = 0;
 	readonly told: Partial<Record<Report['told'], number>> = {};
-	/** A line for everything that should not be. */
-	readonly complaints: string[] = [];
+	private readonly complaints = new Map<string, string[]>();
+
+	/** Notes something that should not be. */
+	complain({ name }: ScenarioPlan, what: string, details: string) {
+		const kind = `${name}: ${what}`;
+		this.complaints.set(kind, [...(this.complaints.get(kind) ?? []), details]);
+	}
+
+	/** How often each thing that should not be was found, with the first examples. */
+	describeComplaints(): string[] {
+		return [...this.complaints].flatMap(([kind, details]) => [`${kind}: ${details.length}`, ...details.slice(0, SHOWN_EXAMPLES).map((line) => `  ${line}`)]);
+	}
 }
+
+const SHOWN_EXAMPLES = 3;
 
 type Sends = Map<string, SendSnapshot[]>;
 
-/** The sends of the servers, by item and by gift. */
+/** The sends of a server, by item and by gift. */
 export class ServerRecord {
 	readonly byItem: Sends = new Map();
 	readonly byGift: Sends = new Map();
@@ -34,137 +48,92 @@ export class ServerRecord {
 	}
 }
 
-/** Compares what an execution reported with what the server has. */
-export function audit(tally: Tally, record: ServerRecord, executed: Executed, unclear: Set<string>) {
-	const { plan, ground, touchId, result } = executed;
-	const reports = readReports(executed);
-	plan.rows.forEach((row, index) => {
-		const isDoubled = row.emails.some((email) => (record.byGift.get(giftOf(ground.name, touchId, email)) ?? []).length > 0);
-		const made = row.emails.reduce((sum, email) => sum + (record.byItem.get(`${ground.name} ${keyOf(markerOf(plan, index), email)}`)?.length ?? 0), 0);
-		for (const email of row.emails) {
-			tally.asked += 1;
-			const key = keyOf(markerOf(plan, index), email);
-			const own = record.byItem.get(`${ground.name} ${key}`) ?? [];
-			const giftKey = giftOf(ground.name, touchId, email);
-			const gift = record.byGift.get(giftKey) ?? [];
-			tally.inServer += own.length;
-			if (own.length > 1) {
-				tally.duplicates += 1;
-				tally.complaints.push(`${key}: ${own.length} sends of one item`);
-			}
-			if (result === undefined) {
-				tally.cancelled += 1;
-				continue;
-			}
-			judge(tally, executed, { key, own, gift, report: reports.get(key) ?? { told: 'nothing', text: '' }, row: index, isContested: unclear.has(giftKey), isDoubled, made });
+/** Compares what the executions of a scenario reported with what the server has. */
+export function audit(tally: Tally, record: ServerRecord, scenario: ScenarioPlan, executions: Executed[]) {
+	const tellings = executions.flatMap(tellingsOf);
+	const byKey = new Map<string, Telling[]>();
+	for (const telling of tellings) byKey.set(telling.key, [...(byKey.get(telling.key) ?? []), telling]);
+	const unclear = contested(tellings);
+	tally.claimedTwice += countClaims(tally, scenario, tellings);
+	for (const key of byKey.keys()) countSends(tally, scenario, key, record.byItem.get(key) ?? []);
+	for (const telling of tellings) {
+		if (telling.isRehearsal === false) tally.asked += 1;
+		const { report, executed, key } = telling;
+		if (report === undefined) {
+			tally.cancelled += 1;
+			continue;
 		}
-	});
+		const others = (byKey.get(key) ?? []).filter((other) => other !== telling);
+		note(tally, scenario, {
+			telling,
+			report,
+			own: record.byItem.get(key) ?? [],
+			gift: record.byGift.get(telling.gift) ?? [],
+			others,
+			retried: retriedBy(executed, executions),
+			isContested: unclear.has(telling.gift),
+			...itemOf(record, telling, tellings),
+		});
+	}
 }
 
-interface Case {
-	key: string;
-	row: number;
-	report: Report;
-	/** Sends that this item made. */
-	own: SendSnapshot[];
-	/** Sends of the same gift by anybody. */
-	gift: SendSnapshot[];
-	/** Whether another request for the gift has an unknown outcome too. */
-	isContested: boolean;
-	/** Whether anybody in the item got the gift: one of them is enough to fail an item that makes several links. */
-	isDoubled: boolean;
-	/** Sends that the item made for all its addresses. */
-	made: number;
+function note(tally: Tally, scenario: ScenarioPlan, one: Case) {
+	const { telling, report, own, gift } = one;
+	const { plan } = telling.executed;
+	tally.told[report.told] = (tally.told[report.told] ?? 0) + 1;
+	const verdict = judge(one);
+	if (verdict.is === 'right') return;
+	if (verdict.is === 'wrong') tally.wronglyReported += 1;
+	else if (verdict.is === 'lost silently') tally.lostSilently += 1;
+	else if (verdict.is === 'could have been told') tally.couldHaveBeenTold += 1;
+	else tally.withoutPhrase += 1;
+	const facts = [plan.operation, plan.onError, plan.duplicateCheck, telling.row.fault?.name ?? 'no fault', ...(plan.asTool ? ['tool'] : [])].join(', ');
+	const label = verdict.is === 'wrong' ? `wrong (${verdict.why})` : verdict.is;
+	tally.complain(scenario, label, `${plan.id}, turn ${telling.turn}: ${telling.key} [${facts}] told ${report.told}, made ${own.length}, gift has ${gift.length} ${report.text}`);
 }
 
-function judge(tally: Tally, { plan }: Executed, { key, row, report, own, gift, isContested, isDoubled, made }: Case) {
-	const { told } = report;
-	tally.told[told] = (tally.told[told] ?? 0) + 1;
-	const fault = plan.rows[row]?.fault;
-	const facts = `${key} [${plan.operation}, ${plan.onError}, ${plan.duplicateCheck}, ${fault?.name ?? 'no fault'}] told ${told}, made ${own.length}, gift has ${gift.length} ${report.text}`;
-	const wrong = (why: string) => {
-		tally.wronglyReported += 1;
-		tally.complaints.push(`wrong (${why}): ${facts}`);
+/** What the other recipients of the same item got. */
+function itemOf(record: ServerRecord, { executed, turn, rowNumber }: Telling, tellings: Telling[]): Pick<Case, 'made' | 'isDoubled'> {
+	const item = tellings.filter((other) => other.executed === executed && other.turn === turn && other.rowNumber === rowNumber);
+	return {
+		made: item.reduce((sum, { key }) => sum + (record.byItem.get(key)?.length ?? 0), 0),
+		isDoubled: item.some(({ gift }) => (record.byGift.get(gift) ?? []).length > 0),
 	};
-	const matched = (among: SendSnapshot[]) => among.some(({ send_gid: gid }) => gid === report.matchedGid);
-	switch (told) {
-		case 'sent':
-			if (report.links !== undefined) {
-				if (report.links !== made) wrong(`it made ${made} links`);
-			} else if (own.length !== 1) wrong('no such send');
-			else if (report.trackingCode !== undefined && own[0]?.tracking_code !== report.trackingCode) wrong('code of another send');
-			else if (report.matchedGid !== undefined && !matched(own)) wrong('found another send');
-			return;
-		case 'reconciled':
-			if (!matched(own)) wrong('send of another');
-			return;
-		case 'skipped':
-			if (own.length > 0) wrong('it was sent');
-			else if (gift.length === 0) wrong('nothing was sent before');
-			else if (report.matchedGid !== undefined && !matched(gift)) wrong('matched something else');
-			return;
-		case 'duplicate':
-			if (own.length > 0 || !isDoubled) wrong('no duplicate');
-			return;
-		case 'unknown':
-			// Links are never looked for.
-			if (own.length !== 1 || gift.length !== 1 || isContested || fault?.actsTooLate || plan.isBlind || plan.operation === 'createEgiftLinks') return;
-			tally.couldHaveBeenTold += 1;
-			tally.complaints.push(`could have been told: ${facts}`);
-			return;
-		case 'refused':
-		case 'notSent':
-			if (own.length > 0) wrong('it was sent');
-			return;
-		case 'withoutPhrase':
-			tally.withoutPhrase += 1;
-			tally.complaints.push(`without phrase: ${facts}`);
-			return;
-		default:
-			if (own.length === 0) return;
-			tally.lostSilently += 1;
-			tally.complaints.push(`lost silently: ${facts}`);
-	}
 }
 
-/** Counts gifts that somebody got twice although the check was on, and gifts that somebody never got. */
-export function auditGifts(tally: Tally, record: ServerRecord, executions: Executed[], mustBeComplete: boolean) {
-	const gifts = new Set(
-		executions.flatMap(({ plan, ground, touchId }) =>
-			plan.duplicateCheck === 'off' && !plan.asTool ? [] : plan.rows.flatMap(({ emails }) => emails.map((email) => giftOf(ground.name, touchId, email))),
-		),
-	);
-	for (const gift of gifts) {
-		const count = record.byGift.get(gift)?.length ?? 0;
-		if (count > 1) {
-			tally.duplicates += 1;
-			tally.complaints.push(`${gift}: sent ${count} times`);
-		}
-		if (count === 0 && mustBeComplete) {
-			tally.lostSilently += 1;
-			tally.complaints.push(`${gift}: never sent`);
-		}
-	}
+function countSends(tally: Tally, scenario: ScenarioPlan, key: string, own: SendSnapshot[]) {
+	tally.inServer += own.length;
+	if (own.length < 2) return;
+	tally.duplicates += 1;
+	tally.complain(scenario, 'one item made several sends', `${key}: ${own.length}`);
 }
 
-function giftOf(ground: string, touchId: number, email: string): string {
-	return `${ground} ${touchId} ${emailKey(email)}`;
+/** The executions whose data n8n handed to one, the earlier ones included. */
+function retriedBy({ plan }: Executed, executions: Executed[]): Set<string> {
+	const retried = new Set<string>();
+	const planOf = (id: string) => executions.find((other) => other.plan.id === id)?.plan;
+	for (let id = plan.retries; id !== undefined; id = planOf(id)?.retries) retried.add(id);
+	return retried;
+}
+
+/** Listed sends that two different requests took for theirs. */
+function countClaims(tally: Tally, scenario: ScenarioPlan, tellings: Telling[]): number {
+	const owners = new Map<string, Set<string>>();
+	for (const { key, report, executed } of tellings) {
+		if (report?.matchedGid === undefined || (report.told !== 'sent' && report.told !== 'reconciled')) continue;
+		const send = `${executed.ground.name} ${report.matchedGid}`;
+		owners.set(send, (owners.get(send) ?? new Set()).add(key));
+	}
+	const doubled = [...owners].filter(([, keys]) => keys.size > 1);
+	for (const [send, keys] of doubled) tally.complain(scenario, 'a listed send was taken by two', `${send} by ${[...keys].join(' and ')}`);
+	return doubled.length;
 }
 
 /** Gifts for which the outcome of more than one request is unknown: whose send it is that exists, nobody can tell. */
-export function contested(executions: Executed[]): Set<string> {
-	const unknown = new Map<string, number>();
-	for (const executed of executions) {
-		const reports = readReports(executed);
-		executed.plan.rows.forEach(({ emails }, row) => {
-			for (const email of emails) {
-				if (reports.get(keyOf(markerOf(executed.plan, row), email))?.told !== 'unknown') continue;
-				const gift = giftOf(executed.ground.name, executed.touchId, email);
-				unknown.set(gift, (unknown.get(gift) ?? 0) + 1);
-			}
-		});
-	}
-	return new Set([...unknown].filter(([, count]) => count > 1).map(([gift]) => gift));
+function contested(tellings: Telling[]): Set<string> {
+	const unknown = new Map<string, Set<string>>();
+	for (const { gift, key, report } of tellings) if (report?.told === 'unknown') unknown.set(gift, (unknown.get(gift) ?? new Set()).add(key));
+	return new Set([...unknown].filter(([, keys]) => keys.size > 1).map(([gift]) => gift));
 }
 
 function add(sends: Sends, key: string, send: SendSnapshot) {

@@ -1,55 +1,105 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IContextObject } from 'n8n-workflow';
 import type { RequestEntry } from '../../sandbox';
-import { startNode, type NodeRunResult, type StoredCredential } from '../support/engine';
+import type { StoredCredential } from '../support/engine';
 import type { Ground } from './grounds';
+import { NAME_BESIDE, NODE_NAME, type Order, type Outcome, type Place, type TurnOutcome } from './order';
+import { toError } from './outcomes';
+import { itemsOf, markerOf, parametersOf } from './parameters';
 import type { ExecutionPlan } from './types';
-
-/** Total time that the node waits for an answer, in milliseconds, where an answer never comes. */
-const SHORT_TIMEOUT_MS = 1_000;
 
 /** One execution that took place. */
 export interface Executed {
 	plan: ExecutionPlan;
 	ground: Ground;
 	touchId: number;
-	/** Undefined when it was cancelled. */
-	result: NodeRunResult | undefined;
+	/** What each run of its node gave; undefined when it was cancelled. */
+	turns: TurnOutcome[] | undefined;
+	/** What n8n kept for its node. */
+	nodeContext: IContextObject;
 	/** Everything that n8n would store of it. */
 	stored: string;
+	startedAt: number;
+	endedAt: number;
 }
 
-/** What an item writes into the send as the name of the calling application, so that the server's record names the item. */
-export function markerOf({ id }: ExecutionPlan, row: number): string {
-	return `${id}.${row}`;
+/** Where, and on whose account, an execution takes place. */
+export interface Circumstances {
+	ground: Ground;
+	place: Place;
+	credential: StoredCredential;
+	/** Campaigns of the scenario. */
+	touchIds: number[];
+	/** What n8n kept of the execution that this one retries. */
+	nodeContext?: IContextObject;
 }
 
-/** Runs the node in n8n's real engine as planned, with the faults of its items. */
-export async function execute(ground: Ground, credential: StoredCredential, touchId: number, plan: ExecutionPlan): Promise<Executed> {
-	const { control } = ground.sandbox;
-	const faults = plan.rows.flatMap(({ fault }, row) => {
-		if (fault === undefined) return [];
-		const match = { method: 'POST', path: '/api/v3/send*', bodyIncludes: `"${markerOf(plan, row)}"` };
-		return [control.fault({ match, action: fault.action, times: fault.times })];
-	});
-	const started = startNode({
-		credential,
-		parameters: parametersOf(plan, touchId),
-		items: plan.rows.map(({ emails }, row) => ({ email: emails[0], emails: emails.join(', '), marker: markerOf(plan, row) })),
-		settings: { onError: plan.onError, ...(plan.retryOnFail ? { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } : {}) },
-		mode: plan.mode,
-		...(plan.asTool ? { type: 'n8n-nodes-sendoso.sendosoTool' } : {}),
-	});
+/** Runs the node as planned, with the faults of its items. Gives another result for the node beside it. */
+export async function execute(circumstances: Circumstances, plan: ExecutionPlan): Promise<Executed[]> {
+	const { ground, place, credential, touchIds } = circumstances;
+	const nodes = [plan, ...(plan.beside === undefined ? [] : [plan.beside])];
+	const faults = nodes.flatMap((node) => placeFaults(ground, node));
+	if (plan.isForestalled) sendByOthers(circumstances, plan);
+	const startedAt = performance.now();
+	const running = place.carryOut(orderOf(circumstances, plan), credential);
 	let wasCancelled = false;
 	const stopListening = onRequestsOf(ground, plan, plan.cancelAfter, () => {
 		wasCancelled = true;
-		started.cancel();
+		running.cancel();
 	});
-	const [ended] = await Promise.allSettled([started.finished]);
+	const [ended] = await Promise.allSettled([running.finished]);
 	stopListening();
-	for (const fault of faults) control.faults.remove(fault);
-	if (ended.status === 'rejected') return { plan, ground, touchId, result: undefined, stored: String(ended.reason) };
-	const result = ended.value;
-	return { plan, ground, touchId, result: wasCancelled ? undefined : result, stored: result.stored };
+	for (const fault of faults) ground.sandbox.control.faults.remove(fault);
+	const endedAt = performance.now();
+	const outcome = ended.status === 'fulfilled' ? ended.value : failure(ended.reason);
+	return nodes.map((node, index) => ({
+		plan: node,
+		ground,
+		touchId: touchOf(touchIds, node),
+		turns: wasCancelled ? undefined : outcome.nodes[index === 0 ? NODE_NAME : NAME_BESIDE],
+		nodeContext: outcome.nodeContext,
+		stored: outcome.stored,
+		startedAt,
+		endedAt,
+	}));
+}
+
+function orderOf({ credential, touchIds, nodeContext }: Circumstances, plan: ExecutionPlan): Order {
+	const { onError, retryOnFail, nodeId, turns, mode, asTool, beside, unidentified } = plan;
+	return {
+		credential: { id: credential.id, data: credential.data },
+		type: `n8n-nodes-sendoso.sendoso${asTool ? 'Tool' : ''}`,
+		parameters: parametersOf(plan, touchOf(touchIds, plan)),
+		settings: { id: nodeId, onError, ...(retryOnFail ? { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } : {}) },
+		turns: turns.map((turn) => itemsOf(plan, turn)),
+		mode,
+		...(nodeContext === undefined ? {} : { execution: { id: `execution of ${plan.id}`, nodeContext } }),
+		...(beside === undefined ? {} : { beside: parametersOf(beside, touchOf(touchIds, beside), '$json.beside') }),
+		...(unidentified === undefined ? {} : { unidentified }),
+	};
+}
+
+function touchOf(touchIds: number[], { touch }: ExecutionPlan): number {
+	const touchId = touchIds[touch];
+	if (touchId === undefined) throw new Error(`The scenario has no campaign ${touch}`);
+	return touchId;
+}
+
+function placeFaults({ sandbox }: Ground, plan: ExecutionPlan): number[] {
+	return plan.rows.flatMap(({ fault }, row) => {
+		if (fault === undefined) return [];
+		const match = { method: 'POST', path: '/api/v3/send*', bodyIncludes: `"${markerOf(plan, row)}"` };
+		return [sandbox.control.fault({ match, action: fault.action, times: fault.times })];
+	});
+}
+
+function sendByOthers({ ground, touchIds }: Circumstances, plan: ExecutionPlan) {
+	const { sends } = ground.sandbox.control;
+	for (const { emails } of plan.rows) for (const recipientEmail of emails) sends.add({ touchId: touchOf(touchIds, plan), recipientEmail, sentVia: 'by others' });
+}
+
+/** Nothing but a cancelled execution may fail as a whole; the error has none of the four phrases. */
+function failure(reason: unknown): Outcome {
+	return { nodes: { [NODE_NAME]: [{ items: [], error: { ...toError(reason), row: 0 } }] }, nodeContext: {}, stored: String(reason) };
 }
 
 /** Calls back when the given number of sends of an execution has arrived. */
@@ -60,24 +110,4 @@ function onRequestsOf({ sandbox }: Ground, { id }: ExecutionPlan, count: number 
 		seen += 1;
 		if (seen === count) callBack();
 	});
-}
-
-function parametersOf(plan: ExecutionPlan, touchId: number): INodeParameters {
-	const { operation, duplicateCheck, findSend, rows } = plan;
-	const needsTimeout = rows.some(({ fault }) => fault?.needsTimeout === true);
-	const common: INodeParameters = {
-		resource: 'send',
-		operation,
-		touchId: { __rl: true, mode: 'id', value: String(touchId) },
-		additionalFields: { viaFrom: '={{ $json.marker }}' },
-		duplicateCheck,
-		...(operation === 'createEgiftLinks' ? {} : { findSend }),
-		options: {},
-		requestOptions: needsTimeout ? { timeout: SHORT_TIMEOUT_MS } : {},
-	};
-	if (operation === 'createEgiftLinks') return { ...common, recipientEmails: '={{ $json.emails }}' };
-	const person = { ...common, recipientEmail: '={{ $json.email }}', recipientName: 'Sample Recipient' };
-	if (operation === 'createEgift') return person;
-	if (operation === 'createWithAddressCollection') return { ...person, addressConfirmationVia: 'email', expireAfterDays: 5 };
-	return { ...person, address: '1 Main Street', city: 'Springfield', state: 'IL', zip: '01234', country: 'US' };
 }

@@ -10,7 +10,7 @@ import type { ScenarioName } from './types';
 export interface Ground {
 	name: string;
 	sandbox: Sandbox;
-	/** Credentials of client applications of their own: to the node each is an account, and knows nothing of the others. */
+	/** Credentials of client applications of their own, so that scenarios do not wait for each other's pace. */
 	credentials: StoredCredential[];
 	/** Scenarios that may take place at the same time. */
 	lanes: number;
@@ -54,16 +54,47 @@ export class Grounds {
 
 	/** The ground that a scenario takes place on. */
 	choose(name: ScenarioName, number: number): Ground {
-		const fitting = name === 'too many requests' ? this.limited : ALONE.includes(name) ? this.alone : this.open;
+		const fitting = this.fitting(name);
 		const ground = fitting[number % fitting.length];
 		if (ground === undefined) throw new Error(`There is no ground for ${name}`);
 		return ground;
+	}
+
+	/** One of a ground's accounts. */
+	account({ credentials }: Ground, number: number): StoredCredential {
+		const credential = credentials[number % credentials.length];
+		if (credential === undefined) throw new Error('The ground has no account');
+		return credential;
+	}
+
+	/** The same account in another process, with tokens of its own: the two do not hear of each other's renewals. */
+	accountOfProcess(ground: Ground, number: number): StoredCredential {
+		const { id, data } = this.account(ground, number);
+		const token = ground.sandbox.control.issueToken({ clientId: String(data.clientId) });
+		const credential = { id, data: { ...data, oauthTokenData: { ...token } }, renewals: 0 };
+		this.rememberSecrets(credential);
+		return credential;
+	}
+
+	/** New tokens for every account, as after a click on Reconnect. */
+	reconnect({ sandbox, credentials }: Ground) {
+		for (const credential of credentials) {
+			this.rememberSecrets(credential);
+			const token = sandbox.control.issueToken({ clientId: String(credential.data.clientId) });
+			credential.data = { ...credential.data, oauthTokenData: { ...token } };
+			this.rememberSecrets(credential);
+		}
 	}
 
 	/** Notes the tokens of a credential; call it again after they were renewed. */
 	rememberSecrets({ data }: StoredCredential) {
 		const { access_token: access, refresh_token: refresh } = data.oauthTokenData as unknown as Record<string, string>;
 		for (const secret of [access, refresh]) if (secret) this.secrets.add(secret);
+	}
+
+	private fitting(name: ScenarioName): Ground[] {
+		if (name === 'too many requests') return this.limited;
+		return ALONE.includes(name) ? this.alone : this.open;
 	}
 
 	async stop() {

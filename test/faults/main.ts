@@ -1,12 +1,16 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- the campaign runs on a desk, never inside n8n */
 import { print, printedByOthers } from './output';
-import { audit, auditGifts, contested, ServerRecord, Tally } from './audit';
+import { audit, ServerRecord, Tally } from './audit';
+import { auditGifts } from './auditGifts';
 import type { Executed } from './execute';
 import { type Ground, Grounds, startElsewhere } from './grounds';
 import { CANARY_DOMAIN, CANARY_PAGE } from './canaries';
 import { digestOf, makePlan } from './plan';
-import { mustBeComplete, pause, perform } from './scenarios';
-import type { ScenarioPlan } from './types';
+import { RunnerProcesses } from './processes/runnerProcess';
+import type { Stage } from './scene';
+import { perform } from './scenarios';
+import { type ScenarioName, type ScenarioPlan, SCENARIOS } from './types';
+import { pause } from './waiting';
 
 /** A scenario that took place. */
 interface Performed {
@@ -14,26 +18,26 @@ interface Performed {
 	executions: Executed[];
 }
 
-const SHOWN_COMPLAINTS = 40;
-
 async function main(): Promise<number> {
 	const [sends, seed] = [numberOption('--sends', 5_000), numberOption('--seed', 20_261_123)];
 	const elsewhere = await startElsewhere();
-	const plan = makePlan(seed, sends, elsewhere.url);
+	const plan = makePlan(seed, sends, elsewhere.url, scenariosOption());
 	const executions = plan.reduce((sum, scenario) => sum + scenario.executions.length, 0);
 	print(`Seed ${seed}: ${plan.length} scenarios with ${executions} executions (plan ${digestOf(plan)})`);
-	const grounds = await Grounds.start();
+	const stage: Stage = { grounds: await Grounds.start(), processes: new RunnerProcesses() };
+	const { grounds } = stage;
 	for (const ground of grounds.all) addBackgroundTrouble(ground, seed);
 	const began = Date.now();
-	const performed = await performAll(grounds, plan);
+	const performed = await performAll(stage, plan);
 	// Requests that the node gave up may still be at work.
 	await pause(3_000);
 	print(`Took ${Math.round((Date.now() - began) / 1000)} s`);
+	stage.processes.stop();
 	const tally = compare(grounds, performed);
 	const checks = [...figures(tally), ...canaries(grounds, performed), ['requests at the host that redirects name', elsewhere.received.length] as const];
 	await grounds.stop();
 	elsewhere.stop();
-	for (const complaint of tally.complaints.slice(0, SHOWN_COMPLAINTS)) print(`  ${complaint}`);
+	for (const line of tally.describeComplaints()) print(`  ${line}`);
 	const failed = checks.filter(([, count]) => count > 0);
 	for (const [name, count] of checks) print(`${count === 0 ? 'ok  ' : 'FAIL'} ${name}: ${count}`);
 	print(`${checks.length - failed.length} passed, ${failed.length} failed`);
@@ -50,7 +54,8 @@ function addBackgroundTrouble({ sandbox }: Ground, seed: number) {
 	sandbox.control.fault({ ...trouble, probability: 0.15, seed: seed + 3, action: { kind: 'delay', milliseconds: 120 } });
 }
 
-async function performAll(grounds: Grounds, plan: ScenarioPlan[]): Promise<Performed[]> {
+async function performAll(stage: Stage, plan: ScenarioPlan[]): Promise<Performed[]> {
+	const { grounds } = stage;
 	const queues = new Map<Ground, ScenarioPlan[]>();
 	for (const scenario of plan) {
 		const ground = grounds.choose(scenario.name, scenario.ground);
@@ -59,7 +64,7 @@ async function performAll(grounds: Grounds, plan: ScenarioPlan[]): Promise<Perfo
 	const performed: Performed[] = [];
 	const lane = async (ground: Ground, queue: ScenarioPlan[]) => {
 		for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-			performed.push({ plan: next, executions: await perform(grounds, ground, next) });
+			performed.push({ plan: next, executions: await perform(stage, ground, next) });
 			for (const credential of ground.credentials) grounds.rememberSecrets(credential);
 		}
 	};
@@ -71,13 +76,12 @@ async function performAll(grounds: Grounds, plan: ScenarioPlan[]): Promise<Perfo
 
 function compare(grounds: Grounds, performed: Performed[]): Tally {
 	const tally = new Tally();
-	const records = new Map(grounds.all.map(({ name, sandbox }) => [name, new ServerRecord(sandbox.control.sends.list({ createdByRequest: true }), name)]));
+	const records = new Map(grounds.all.map(({ name, sandbox }) => [name, new ServerRecord(sandbox.control.sends.list(), name)]));
 	for (const { plan, executions } of performed) {
 		const record = records.get(executions[0]?.ground.name ?? '');
 		if (record === undefined) continue;
-		const unclear = contested(executions);
-		for (const execution of executions) audit(tally, record, execution, unclear);
-		auditGifts(tally, record, executions, mustBeComplete(plan));
+		audit(tally, record, plan, executions);
+		auditGifts(tally, record, plan, executions);
 	}
 	return tally;
 }
@@ -94,12 +98,13 @@ function figures(tally: Tally): Array<readonly [string, number]> {
 	print(`Unknown that could have been told: ${tally.couldHaveBeenTold}`);
 	print(`Cancelled, judged by the run after it: ${tally.cancelled}`);
 	print(
-		`Told sent ${told('sent')}, skipped ${told('skipped')}, Duplicate ${told('duplicate')}, Refused ${told('refused')}, Not sent ${told('notSent')}, not reached in a stopped run ${told('nothing')}`,
+		`Told sent ${told('sent')}, validated ${told('validated')}, skipped ${told('skipped')}, Duplicate ${told('duplicate')}, Refused ${told('refused')}, Not sent ${told('notSent')}, not reached in a stopped run ${told('nothing')}`,
 	);
 	return [
 		['duplicates', tally.duplicates],
 		['lost silently', tally.lostSilently],
 		['wrongly reported', tally.wronglyReported],
+		['listed sends that two requests took for theirs', tally.claimedTwice],
 		['unknown that could have been told', tally.couldHaveBeenTold],
 		['errors without one of the four phrases', tally.withoutPhrase],
 	];
@@ -124,6 +129,16 @@ function numberOption(name: string, otherwise: number): number {
 	const value = place === -1 ? otherwise : Number(process.argv[place + 1]);
 	if (!Number.isInteger(value) || value < 1) throw new Error(`${name} needs a whole number`);
 	return value;
+}
+
+/** The scenarios to choose from: those named behind `--only`, separated by commas. */
+function scenariosOption(): readonly ScenarioName[] {
+	const place = process.argv.indexOf('--only');
+	if (place === -1) return SCENARIOS;
+	const wanted = (process.argv[place + 1] ?? '').split(',').map((name) => name.trim());
+	const unknown = wanted.find((name) => !SCENARIOS.some((known) => known === name));
+	if (unknown !== undefined) throw new Error(`There is no scenario '${unknown}'. There are: ${SCENARIOS.join(', ')}`);
+	return SCENARIOS.filter((name) => wanted.includes(name));
 }
 
 void main().then(

@@ -7,14 +7,15 @@ process.env.N8N_LOG_OUTPUT = 'console';
 const captured: string[] = [];
 const write = process.stdout.write.bind(process.stdout);
 
-function keep(chunk: unknown): boolean {
+/** Keeps what another process printed for the search. */
+export function keepPrinted(chunk: unknown): boolean {
 	captured.push(String(chunk));
 	return true;
 }
 
 // Everything that n8n or the node prints is kept for the search; only the campaign itself gets to the screen.
-process.stdout.write = keep;
-process.stderr.write = keep;
+process.stdout.write = keepPrinted;
+process.stderr.write = keepPrinted;
 
 /** Shows a line. */
 export function print(line: string) {

@@ -1,51 +1,34 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- the campaign runs on a desk, never inside n8n */
-import type { StoredCredential } from '../support/engine';
-import { execute, type Executed } from './execute';
-import type { Ground, Grounds } from './grounds';
+import { here } from './carryOut';
+import { type Circumstances, execute, type Executed } from './execute';
+import type { Ground } from './grounds';
+import type { Scene, Stage } from './scene';
 import type { ExecutionPlan, ScenarioPlan } from './types';
+import { pause } from './waiting';
 
-/** Scenarios that are finished by an account that remembers nothing, so that everybody must have got one gift in the end. */
-const FINISHED_ELSEWHERE: Array<ScenarioPlan['name']> = ['after a restart', 'cancelled'];
 /** Longest time until a request that the node gave up has done its work, in milliseconds. */
 const LATEST_WORK_MS = 10_000;
 
-/** Whether every gift of a scenario must exist in the end. */
-export function mustBeComplete({ name }: ScenarioPlan): boolean {
-	return FINISHED_ELSEWHERE.includes(name);
+/** Lets a scenario take place, on its ground's accounts. */
+export async function perform(stage: Stage, ground: Ground, plan: ScenarioPlan): Promise<Executed[]> {
+	const scene: Scene = { stage, ground, plan, touchIds: addTouches(ground, plan), executed: [] };
+	await performIn(scene);
+	return scene.executed;
 }
 
-/** Lets a scenario take place, on one of its ground's accounts. */
-export async function perform(grounds: Grounds, ground: Ground, plan: ScenarioPlan): Promise<Executed[]> {
+async function performIn(scene: Scene) {
+	const { stage, ground, plan } = scene;
 	const { control } = ground.sandbox;
-	const credential = accountOf(ground, plan.ground);
-	const isEgift = plan.executions.every(({ operation }) => operation === 'createEgift' || operation === 'createEgiftLinks');
-	const { id: touchId } = control.touches.add({ delivery_type: isEgift ? 'email' : 'mail' });
-	const run = async (execution: ExecutionPlan | undefined, as: StoredCredential = credential): Promise<Executed[]> =>
-		execution === undefined ? [] : [await execute(ground, as, Number(touchId), execution)];
 	const [first, second, third] = plan.executions;
 	switch (plan.name) {
-		case 'overlapping executions':
-		case 'check switched off':
-		case 'too many requests':
-			return (await Promise.all(plan.executions.map(async (execution) => await run(execution)))).flat();
-		case 'cancelled': {
-			const cancelled = await run(first);
+		case 'cancelled':
+			await run(scene, first);
 			if (!plan.atOnce) await pause(300);
-			const again = await run(second);
-			await workIsDone(plan);
-			return [...cancelled, ...again, ...(await run(third, accountOf(ground, plan.ground + 1)))];
-		}
-		case 'after a restart': {
-			const before = await run(first);
-			await workIsDone(plan);
-			return [...before, ...(await run(second, accountOf(ground, plan.ground + 1)))];
-		}
+			await run(scene, second);
+			return await run(scene, third);
 		case 'token expires': {
 			const stop = atRequest(ground, plan.troubleAt, () => control.expireTokens());
-			const all = await Promise.all(plan.executions.map(async (execution) => await run(execution)));
-			stop();
-			grounds.rememberSecrets(credential);
-			return all.flat();
+			await runLines(scene);
+			return stop();
 		}
 		case 'refresh fails': {
 			// The refresh token is refused, or the answer is an error page or nothing at all.
@@ -55,12 +38,12 @@ export async function perform(grounds: Grounds, ground: Ground, plan: ScenarioPl
 				control.refuseRefresh(plan.atOnce);
 				control.expireTokens();
 			});
-			const failed = await run(first);
+			await run(scene, first);
 			stop();
 			control.refuseRefresh(false);
 			if (fault !== undefined) control.faults.remove(fault);
-			reconnect(grounds, ground);
-			return [...failed, ...(await run(second))];
+			stage.grounds.reconnect(ground);
+			return await run(scene, second);
 		}
 		case 'list cannot be read': {
 			const begin = () => control.fault({ match: { method: 'GET', path: '/api/v3/send' }, times: 'always', action: plan.stubborn });
@@ -68,33 +51,59 @@ export async function perform(grounds: Grounds, ground: Ground, plan: ScenarioPl
 			const early = plan.atOnce ? begin() : undefined;
 			let late: number | undefined;
 			const stop = plan.atOnce ? () => undefined : atRequest(ground, plan.troubleAt, () => (late = begin()));
-			const failed = await run(first);
+			await run(scene, first);
 			stop();
 			for (const fault of [early, late]) if (fault !== undefined) control.faults.remove(fault);
-			return [...failed, ...(await run(second))];
+			return await run(scene, second);
 		}
-		default: {
-			const all: Executed[] = [];
-			for (const execution of plan.executions) all.push(...(await run(execution)));
-			return all;
-		}
+		default:
+			return await runLines(scene);
 	}
 }
 
-function accountOf({ credentials }: Ground, number: number): StoredCredential {
-	const credential = credentials[number % credentials.length];
-	if (credential === undefined) throw new Error('The ground has no account');
-	return credential;
+/** Runs the executions line by line, all lines at the same time. */
+async function runLines(scene: Scene) {
+	const { executions } = scene.plan;
+	const lines = [...new Set(executions.map(({ line }) => line))].map((line) => executions.filter((execution) => execution.line === line));
+	await Promise.all(
+		lines.map(async (line) => {
+			let running: Array<Promise<void>> = [];
+			for (const execution of line) {
+				if (execution.isTogether !== true) {
+					await Promise.all(running);
+					running = [];
+				}
+				running.push(run(scene, execution));
+			}
+			await Promise.all(running);
+		}),
+	);
 }
 
-/** New tokens for every account, as after a click on Reconnect. */
-function reconnect(grounds: Grounds, { sandbox, credentials }: Ground) {
-	for (const credential of credentials) {
-		grounds.rememberSecrets(credential);
-		const token = sandbox.control.issueToken({ clientId: String(credential.data.clientId) });
-		credential.data = { ...credential.data, oauthTokenData: { ...token } };
-		grounds.rememberSecrets(credential);
-	}
+async function run(scene: Scene, execution: ExecutionPlan | undefined) {
+	if (execution === undefined) return;
+	const { stage, ground, plan } = scene;
+	const number = plan.ground + execution.account;
+	if (execution.inNewProcess !== true) return await runAt(scene, execution, { place: here, credential: stage.grounds.account(ground, number) });
+	await workIsDone(plan);
+	const place = stage.processes.fresh();
+	const credential = stage.grounds.accountOfProcess(ground, number);
+	await runAt(scene, execution, { place, credential });
+	stage.processes.end(place);
+	return stage.grounds.rememberSecrets(credential);
+}
+
+async function runAt({ ground, touchIds, executed }: Scene, execution: ExecutionPlan, where: Pick<Circumstances, 'place' | 'credential'>) {
+	const kept = executed.find(({ plan }) => plan.id === execution.retries)?.nodeContext;
+	const nodeContext = kept === undefined ? {} : { nodeContext: structuredClone(kept) };
+	executed.push(...(await execute({ ground, touchIds, ...where, ...nodeContext }, execution)));
+}
+
+function addTouches({ sandbox }: Ground, { executions }: ScenarioPlan): number[] {
+	const all = executions.flatMap((execution) => (execution.beside === undefined ? [execution] : [execution, execution.beside]));
+	const isEgift = all.every(({ operation }) => operation === 'createEgift' || operation === 'createEgiftLinks');
+	const count = Math.max(...all.map(({ touch }) => touch)) + 1;
+	return Array.from({ length: count }, () => Number(sandbox.control.touches.add({ delivery_type: isEgift ? 'email' : 'mail' }).id));
 }
 
 function atRequest({ sandbox }: Ground, number: number, callBack: () => void): () => void {
@@ -108,9 +117,4 @@ function atRequest({ sandbox }: Ground, number: number, callBack: () => void): (
 async function workIsDone({ executions }: ScenarioPlan) {
 	const isLate = executions.some(({ rows }) => rows.some(({ fault }) => fault?.actsTooLate));
 	await pause(isLate ? LATEST_WORK_MS : 2_500);
-}
-
-/** Waits in real time. */
-export async function pause(milliseconds: number) {
-	await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -16,10 +16,26 @@ export interface ItemFault {
 	actsTooLate?: boolean;
 }
 
+/** What a sheet, a form or a model gives for a switch, and what that means. */
+export interface Given {
+	value: unknown;
+	/** Undefined when it has to be refused. */
+	means: boolean | undefined;
+}
+
 /** An input item: one recipient, or several when links are made. */
 export interface Row {
 	emails: string[];
 	fault?: ItemFault;
+	/** In the place of what its turn says. */
+	dryRun?: Given;
+	/** In the place of what the execution says. */
+	findSend?: Given;
+}
+
+/** One run of the node in an execution, as from a loop or an agent. */
+export interface Turn {
+	dryRun?: Given;
 }
 
 /** One execution of the node. */
@@ -34,10 +50,38 @@ export interface ExecutionPlan {
 	findSend: boolean;
 	mode: WorkflowExecuteMode;
 	asTool: boolean;
+	/** ID of the node; n8n's agents make one up for every call. */
+	nodeId: string;
+	/** Runs of the node in the execution, each with all rows. */
+	turns: Turn[];
 	/** Requests of this execution after which it is cancelled. */
 	cancelAfter?: number;
 	/** Sendoso's list could not be read, or tokens were refused, so that nobody could have told. */
 	isBlind?: boolean;
+	/** A call to which n8n gives neither execution id nor cancel signal, and a node context that is empty or throws. */
+	unidentified?: { hasContext: boolean };
+	/** The execution whose items it asks for again, word for word. */
+	repeats?: string;
+	/** The execution whose data n8n kept and hands to this one, as its "Retry execution" does. */
+	retries?: string;
+	/** Another Sendoso node of the same ID in the same workflow, which gets the same items. */
+	beside?: ExecutionPlan;
+	/** Which of the scenario's campaigns it sends from. */
+	touch: number;
+	/** Which of the scenario's client applications it uses. */
+	account: number;
+	/** Another process carries it out, in which nothing happened before, as after a restart of n8n. */
+	inNewProcess?: boolean;
+	/** Numbers are given as texts. */
+	numbersAsText?: boolean;
+	/** Somebody else sends the same gifts just before. */
+	isForestalled?: boolean;
+	/** Executions of one line follow each other; the lines take place at the same time. */
+	line: number;
+	/** It starts together with the one before it in its line. */
+	isTogether?: boolean;
+	/** After it everybody must have got a gift: nothing stands in its way. */
+	completes?: boolean;
 }
 
 /** What is tried with one set of gifts; the names say what happens to them. */
@@ -73,11 +117,13 @@ export interface ScenarioPlan {
 	stubborn: FaultAction;
 }
 
-/** What the node told about one recipient of one execution. */
+/** What the node told about one recipient in one turn of an execution. */
 export interface Report {
-	told: 'sent' | 'skipped' | 'reconciled' | 'refused' | 'unknown' | 'notSent' | 'duplicate' | 'nothing' | 'withoutPhrase';
+	told: 'sent' | 'skipped' | 'reconciled' | 'validated' | 'refused' | 'unknown' | 'notSent' | 'duplicate' | 'nothing' | 'withoutPhrase';
 	trackingCode?: string;
 	matchedGid?: string;
+	/** Whether the item says which listed send it is, or that none was found; undefined where there is no item. */
+	saysMatch?: boolean;
 	/** Links that the item made, told by the error of a stopped run, which does not name the addresses. */
 	links?: number;
 	text: string;

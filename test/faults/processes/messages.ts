@@ -1,0 +1,11 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { Order, Outcome } from '../order';
+
+/** What a process is asked to carry out. */
+export interface Question {
+	number: number;
+	order: Order;
+}
+
+/** What became of it. */
+export type Answer = { number: number; outcome: Outcome; credential: ICredentialDataDecryptedObject } | { number: number; failure: string };
