@@ -4,6 +4,7 @@ import type { FaultAction } from '../../sandbox';
 import { CANARY_PAGE } from './canaries';
 import { PlanMaker } from './plans/maker';
 import { runScenarios } from './plans/runs';
+import { valueScenarios } from './plans/values';
 import { type ExecutionPlan, type ScenarioName, type ScenarioPlan, SCENARIOS } from './types';
 
 const WEIGHTS: Record<ScenarioName, number> = {
@@ -19,11 +20,15 @@ const WEIGHTS: Record<ScenarioName, number> = {
 	'refresh fails': 4,
 	'list cannot be read': 4,
 	'too many requests': 8,
+	'rehearsed first': 8,
+	'texts for values': 8,
+	'Retry execution': 12,
 };
 
 /** What is planned for each scenario. */
 const PLANS: Record<ScenarioName, (maker: PlanMaker, scenario: Pick<ScenarioPlan, 'troubleAt' | 'atOnce'>) => ExecutionPlan[]> = {
 	...runScenarios,
+	...valueScenarios,
 };
 
 /** Ways in which a list can't be read, and a token can't be renewed. */

@@ -98,6 +98,9 @@ export const SCENARIOS = [
 	'refresh fails',
 	'list cannot be read',
 	'too many requests',
+	'rehearsed first',
+	'texts for values',
+	'Retry execution',
 ] as const;
 
 export type ScenarioName = (typeof SCENARIOS)[number];
