@@ -1,5 +1,6 @@
 import type { IRun, ITaskData } from 'n8n-workflow';
 import { startNode, type StoredCredential } from '../support/engine';
+import { callNode } from './callNode';
 import { NAME_BESIDE, NODE_NAME, type Order, type Outcome, type Place, type Running, type TurnOutcome } from './order';
 import { toError, toItem } from './outcomes';
 
@@ -8,6 +9,7 @@ export const here: Place = { carryOut };
 
 /** Carries out an execution in this process, in n8n's real engine. */
 export function carryOut(order: Order, credential: StoredCredential): Running {
+	if (order.unidentified !== undefined) return { finished: callNode(order, credential, order.unidentified), cancel: () => undefined };
 	const { type, parameters, turns, settings, mode, execution, beside } = order;
 	const { finished, cancel } = startNode({
 		credential,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createRandom, type Random } from '../../sandbox/random';
 import type { FaultAction } from '../../sandbox';
 import { CANARY_PAGE } from './canaries';
+import { callerScenarios } from './plans/callers';
 import { PlanMaker } from './plans/maker';
 import { runScenarios } from './plans/runs';
 import { valueScenarios } from './plans/values';
@@ -20,6 +21,9 @@ const WEIGHTS: Record<ScenarioName, number> = {
 	'refresh fails': 4,
 	'list cannot be read': 4,
 	'too many requests': 8,
+	'calls without execution': 12,
+	'equal node IDs': 8,
+	'two client IDs': 12,
 	'rehearsed first': 8,
 	'texts for values': 8,
 	'Retry execution': 12,
@@ -28,6 +32,7 @@ const WEIGHTS: Record<ScenarioName, number> = {
 /** What is planned for each scenario. */
 const PLANS: Record<ScenarioName, (maker: PlanMaker, scenario: Pick<ScenarioPlan, 'troubleAt' | 'atOnce'>) => ExecutionPlan[]> = {
 	...runScenarios,
+	...callerScenarios,
 	...valueScenarios,
 };
 
