@@ -31,6 +31,7 @@ export interface Circumstances {
 	touchIds: number[];
 	/** What n8n kept of the execution that this one retries. */
 	nodeContext?: IContextObject;
+	longestListAgeMs?: number;
 }
 
 /** Runs the node as planned, with the faults of its items. Gives another result for the node beside it. */
@@ -63,7 +64,7 @@ export async function execute(circumstances: Circumstances, plan: ExecutionPlan)
 	}));
 }
 
-function orderOf({ credential, touchIds, nodeContext }: Circumstances, plan: ExecutionPlan): Order {
+function orderOf({ credential, touchIds, nodeContext, longestListAgeMs }: Circumstances, plan: ExecutionPlan): Order {
 	const { onError, retryOnFail, nodeId, turns, mode, asTool, beside, unidentified } = plan;
 	return {
 		credential: { id: credential.id, data: credential.data },
@@ -75,6 +76,7 @@ function orderOf({ credential, touchIds, nodeContext }: Circumstances, plan: Exe
 		...(nodeContext === undefined ? {} : { execution: { id: `execution of ${plan.id}`, nodeContext } }),
 		...(beside === undefined ? {} : { beside: parametersOf(beside, touchOf(touchIds, beside), '$json.beside') }),
 		...(unidentified === undefined ? {} : { unidentified }),
+		...(longestListAgeMs === undefined ? {} : { longestListAgeMs }),
 	};
 }
 

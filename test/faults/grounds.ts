@@ -31,6 +31,7 @@ export class Grounds {
 		private readonly open: Ground[],
 		private readonly alone: Ground[],
 		private readonly limited: Ground[],
+		private readonly forProcesses: Ground[],
 	) {}
 
 	static async start(): Promise<Grounds> {
@@ -43,13 +44,14 @@ export class Grounds {
 			],
 			[await startGround('alone 1', {}, 1), await startGround('alone 2', { order: 'ascending' }, 1)],
 			[await startGround('limited', { throttle: { requestsPerSecond: 25, blockMs: 300 } }, 3)],
+			[await startGround('two processes', { order: 'descending' }, 1)],
 		);
 		for (const { credentials } of grounds.all) for (const credential of credentials) grounds.rememberSecrets(credential);
 		return grounds;
 	}
 
 	get all(): Ground[] {
-		return [...this.open, ...this.alone, ...this.limited];
+		return [...this.open, ...this.alone, ...this.limited, ...this.forProcesses];
 	}
 
 	/** The ground that a scenario takes place on. */
@@ -68,10 +70,10 @@ export class Grounds {
 	}
 
 	/** The same account in another process, with tokens of its own: the two do not hear of each other's renewals. */
-	accountOfProcess(ground: Ground, number: number): StoredCredential {
+	accountOfProcess(ground: Ground, number: number, requestsPerSecond = REQUESTS_PER_SECOND): StoredCredential {
 		const { id, data } = this.account(ground, number);
 		const token = ground.sandbox.control.issueToken({ clientId: String(data.clientId) });
-		const credential = { id, data: { ...data, oauthTokenData: { ...token } }, renewals: 0 };
+		const credential = { id, data: { ...data, requestsPerSecond, oauthTokenData: { ...token } }, renewals: 0 };
 		this.rememberSecrets(credential);
 		return credential;
 	}
@@ -94,6 +96,7 @@ export class Grounds {
 
 	private fitting(name: ScenarioName): Ground[] {
 		if (name === 'too many requests') return this.limited;
+		if (name === 'two processes') return this.forProcesses;
 		return ALONE.includes(name) ? this.alone : this.open;
 	}
 

@@ -1,11 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- the campaign runs on a desk, never inside n8n */
 import { print, printedByOthers } from './output';
 import { audit, ServerRecord, Tally } from './audit';
-import { auditGifts } from './auditGifts';
+import { AcrossProcesses, auditGifts } from './auditGifts';
 import type { Executed } from './execute';
 import { type Ground, Grounds, startElsewhere } from './grounds';
 import { CANARY_DOMAIN, CANARY_PAGE } from './canaries';
 import { digestOf, makePlan } from './plan';
+import { readsListAgain } from './processes/listAge';
 import { RunnerProcesses } from './processes/runnerProcess';
 import type { Stage } from './scene';
 import { perform } from './scenarios';
@@ -33,7 +34,7 @@ async function main(): Promise<number> {
 	await pause(3_000);
 	print(`Took ${Math.round((Date.now() - began) / 1000)} s`);
 	stage.processes.stop();
-	const tally = compare(grounds, performed);
+	const tally = await compare(grounds, performed);
 	const checks = [...figures(tally), ...canaries(grounds, performed), ['requests at the host that redirects name', elsewhere.received.length] as const];
 	await grounds.stop();
 	elsewhere.stop();
@@ -74,15 +75,19 @@ async function performAll(stage: Stage, plan: ScenarioPlan[]): Promise<Performed
 	return performed;
 }
 
-function compare(grounds: Grounds, performed: Performed[]): Tally {
+async function compare(grounds: Grounds, performed: Performed[]): Promise<Tally> {
 	const tally = new Tally();
+	const across = new AcrossProcesses();
 	const records = new Map(grounds.all.map(({ name, sandbox }) => [name, new ServerRecord(sandbox.control.sends.list(), name)]));
 	for (const { plan, executions } of performed) {
 		const record = records.get(executions[0]?.ground.name ?? '');
 		if (record === undefined) continue;
 		audit(tally, record, plan, executions);
-		auditGifts(tally, record, plan, executions);
+		auditGifts(tally, across, record, plan, executions);
 	}
+	const isReadAgain = await readsListAgain();
+	print(`Across two processes${isReadAgain ? '' : ' (the list is never read again)'}: ${across.describe(true)}`);
+	if (isReadAgain) print(`Across two processes, without reading the list again: ${across.describe(false)}`);
 	return tally;
 }
 

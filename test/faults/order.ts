@@ -22,6 +22,8 @@ export interface Order {
 	beside?: INodeParameters;
 	/** A call to which n8n gives neither execution id nor cancel signal. */
 	unidentified?: { hasContext: boolean };
+	/** Age in milliseconds from which the process reads the newest page of the list again; its own one when left out. */
+	longestListAgeMs?: number;
 }
 
 /** What one run of the node gave. */

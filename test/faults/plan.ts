@@ -24,6 +24,7 @@ const WEIGHTS: Record<ScenarioName, number> = {
 	'calls without execution': 12,
 	'equal node IDs': 8,
 	'two client IDs': 12,
+	'two processes': 6,
 	'rehearsed first': 8,
 	'texts for values': 8,
 	'Retry execution': 12,
@@ -46,6 +47,9 @@ const STUBBORN_FAULTS: FaultAction[] = [
 	{ kind: 'status', status: 200, body: { success: true } },
 ];
 
+/** Milliseconds between the starts of two processes: one after the other of them, so that each occurs. */
+const APART_MS = [0, 5_000, 10_000];
+
 /** Recipients that an execution asks a gift for. */
 function addressesOf({ rows, beside }: ExecutionPlan): number {
 	return rows.reduce((sum, { emails }) => sum + emails.length, 0) + (beside === undefined ? 0 : addressesOf(beside));
@@ -62,7 +66,8 @@ export function makePlan(seed: number, sends: number, elsewhere: string, only: r
 	// Each scenario is there at least once, however short the campaign.
 	for (let asked = 0; asked < sends || plan.length < only.length; ) {
 		const name = only[plan.length] ?? chooseName(random, only);
-		const scenario = makeScenario(random, `s${plan.length}`, name, elsewhere);
+		const before = plan.filter((scenario) => scenario.name === name).length;
+		const scenario = makeScenario(random, `s${plan.length}`, name, elsewhere, APART_MS[before % APART_MS.length] ?? 0);
 		plan.push(scenario);
 		asked += scenario.executions.reduce((sum, execution) => sum + addressesOf(execution), 0);
 	}
@@ -81,7 +86,7 @@ function chooseName(random: Random, only: readonly ScenarioName[]): ScenarioName
 	return only.find((name) => (left -= WEIGHTS[name]) < 0) ?? only[0] ?? 'plain';
 }
 
-function makeScenario(random: Random, id: string, name: ScenarioName, elsewhere: string): ScenarioPlan {
+function makeScenario(random: Random, id: string, name: ScenarioName, elsewhere: string, apartMs: number): ScenarioPlan {
 	const maker = new PlanMaker(random, id, elsewhere);
 	const scenario = {
 		id,
@@ -90,6 +95,7 @@ function makeScenario(random: Random, id: string, name: ScenarioName, elsewhere:
 		atOnce: random.chance(0.5),
 		troubleAt: random.integer(1, maker.people.length),
 		stubborn: random.pick(STUBBORN_FAULTS),
+		apartMs,
 	};
 	return { ...scenario, executions: PLANS[name](maker, scenario) };
 }

@@ -3,6 +3,7 @@ import { type Circumstances, execute, type Executed } from './execute';
 import type { Ground } from './grounds';
 import type { Scene, Stage } from './scene';
 import type { ExecutionPlan, ScenarioPlan } from './types';
+import { runInTwoProcesses } from './twoProcesses';
 import { pause } from './waiting';
 
 /** Longest time until a request that the node gave up has done its work, in milliseconds. */
@@ -25,6 +26,8 @@ async function performIn(scene: Scene) {
 			if (!plan.atOnce) await pause(300);
 			await run(scene, second);
 			return await run(scene, third);
+		case 'two processes':
+			return await runInTwoProcesses(scene);
 		case 'token expires': {
 			const stop = atRequest(ground, plan.troubleAt, () => control.expireTokens());
 			await runLines(scene);

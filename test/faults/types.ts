@@ -101,6 +101,7 @@ export const SCENARIOS = [
 	'calls without execution',
 	'equal node IDs',
 	'two client IDs',
+	'two processes',
 	'rehearsed first',
 	'texts for values',
 	'Retry execution',
@@ -121,6 +122,8 @@ export interface ScenarioPlan {
 	troubleAt: number;
 	/** How the list or the renewal of the token fails, where it does. */
 	stubborn: FaultAction;
+	/** Milliseconds between the starts of two processes. */
+	apartMs: number;
 }
 
 /** What the node told about one recipient in one turn of an execution. */

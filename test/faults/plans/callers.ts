@@ -1,10 +1,12 @@
-import type { ExecutionPlan } from '../types';
+import type { ExecutionPlan, Row } from '../types';
 import { no, yes } from './given';
 import { CALM, type PlanMaker } from './maker';
 
 const CALLERS = 7;
+/** Enough for the runs to overlap although one starts later. */
+const PEOPLE_OF_TWO_PROCESSES = 32;
 
-/** What happens when it is not plain who asks: n8n names no execution, two nodes share an ID, or two accounts share gifts. */
+/** What happens when it is not plain who asks: n8n names no execution, two nodes share an ID, two accounts or two processes share gifts. */
 export const callerScenarios = {
 	'calls without execution': (maker: PlanMaker) => maker.people.slice(0, CALLERS).flatMap((email, line) => callsFor(maker, email, line)),
 	'equal node IDs': (maker: PlanMaker) => {
@@ -22,6 +24,18 @@ export const callerScenarios = {
 			line: 1,
 		}),
 	],
+	'two processes': (maker: PlanMaker) => {
+		const one = Array.from({ length: PEOPLE_OF_TWO_PROCESSES }, (_, index): Row => ({ emails: [maker.addressOf(`person${index}`)] }));
+		const other = maker.random.chance(0.5) ? one : maker.shuffled(one);
+		const calm = { ...CALM, operation: 'createEgift', completes: true } as const;
+		// The second pair does not read the list again, for comparison.
+		return [
+			maker.execution('a', one, { ...calm, touch: 0 }),
+			maker.execution('b', other, { ...calm, touch: 0 }),
+			maker.execution('c', one, { ...calm, touch: 1 }),
+			maker.execution('d', other, { ...calm, touch: 1 }),
+		];
+	},
 } satisfies Record<string, (maker: PlanMaker) => ExecutionPlan[]>;
 
 /** Calls for one person to which n8n gives neither execution id nor cancel signal. */

@@ -9,3 +9,6 @@ export interface Question {
 
 /** What became of it. */
 export type Answer = { number: number; outcome: Outcome; credential: ICredentialDataDecryptedObject } | { number: number; failure: string };
+
+/** Says that a process can be asked. */
+export const READY = 'ready';

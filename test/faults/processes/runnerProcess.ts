@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { StoredCredential } from '../../support/engine';
 import type { Order, Place, Running } from '../order';
 import { keepPrinted } from '../output';
-import type { Answer } from './messages';
+import { type Answer, READY } from './messages';
 
 type Waiting = (answer: Answer) => void;
 
@@ -12,19 +12,31 @@ type Waiting = (answer: Answer) => void;
 export class RunnerProcess implements Place {
 	private readonly child: ChildProcess;
 	private readonly waiting = new Map<number, Waiting>();
+	private readonly ready: Promise<void>;
 	private asked = 0;
 
 	constructor() {
+		let announce: () => void = () => undefined;
+		this.ready = new Promise((resolve) => {
+			announce = resolve;
+		});
 		this.child = fork(join(__dirname, 'runner.ts'), { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced' });
 		for (const stream of [this.child.stdout, this.child.stderr]) stream?.on('data', keepPrinted);
-		this.child.on('message', (answer: Answer) => {
+		this.child.on('message', (answer: Answer | typeof READY) => {
+			if (answer === READY) return announce();
 			this.waiting.get(answer.number)?.(answer);
 			this.waiting.delete(answer.number);
 		});
 		this.child.on('exit', (code) => {
 			for (const [number, end] of this.waiting) end({ number, failure: `The process ended with ${code}` });
 			this.waiting.clear();
+			announce();
 		});
+	}
+
+	/** Resolves when n8n is loaded there. */
+	async isReady() {
+		await this.ready;
 	}
 
 	carryOut(order: Order, credential: StoredCredential): Running {
