@@ -16,6 +16,8 @@ export class Tally {
 	couldHaveBeenTold = 0;
 	withoutPhrase = 0;
 	cancelled = 0;
+	/** Gifts that do not exist, of which the last retry said that nobody knows yet. */
+	leftOpen = 0;
 	readonly told: Partial<Record<Report['told'], number>> = {};
 	private readonly complaints = new Map<string, string[]>();
 

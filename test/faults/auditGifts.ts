@@ -14,6 +14,11 @@ export class AcrossProcesses {
 		this.counts.set(key, { people: people + 1, twice: twice + (sends > 1 ? 1 : 0) });
 	}
 
+	/** Whether anything was measured. */
+	get hasFigures(): boolean {
+		return this.counts.size > 0;
+	}
+
 	/** Says it in words. */
 	describe(isReadAgain: boolean): string {
 		const own = [...this.counts].filter(([key]) => key.startsWith(`${String(isReadAgain)} `)).map(([key, count]) => ({ apart: Number(key.split(' ')[1]), ...count }));
@@ -34,6 +39,7 @@ export function auditGifts(tally: Tally, across: AcrossProcesses, record: Server
 			tally.duplicates += 1;
 			tally.complain(scenario, 'somebody got several gifts', `${gift}: ${count}; told ${inWords(tellings)}`);
 		}
+		if (count === 0 && tellings.some(isLeftOpen)) tally.leftOpen += 1;
 		if (count === 0 && tellings.some(mustExist)) {
 			tally.lostSilently += 1;
 			tally.complain(scenario, 'somebody never got a gift', `${gift}; told ${inWords(tellings)}`);
@@ -41,8 +47,13 @@ export function auditGifts(tally: Tally, across: AcrossProcesses, record: Server
 	}
 }
 
-function mustExist({ executed, isRehearsal }: Telling): boolean {
-	return executed.plan.completes === true && isRehearsal === false;
+function mustExist(telling: Telling): boolean {
+	return telling.executed.plan.completes === true && telling.isRehearsal === false && !isLeftOpen(telling);
+}
+
+/** A retry may say that nobody knows yet what became of an earlier request: then the gift may be missing, but not silently. */
+function isLeftOpen({ executed: { plan }, report }: Telling): boolean {
+	return plan.completes === true && plan.retries !== undefined && report?.told === 'unknown';
 }
 
 function inWords(tellings: Telling[]): string {

@@ -85,10 +85,14 @@ async function compare(grounds: Grounds, performed: Performed[]): Promise<Tally>
 		audit(tally, record, plan, executions);
 		auditGifts(tally, across, record, plan, executions);
 	}
+	if (across.hasFigures) await printFigures(across);
+	return tally;
+}
+
+async function printFigures(across: AcrossProcesses) {
 	const isReadAgain = await readsListAgain();
 	print(`Across two processes${isReadAgain ? '' : ' (the list is never read again)'}: ${across.describe(true)}`);
 	if (isReadAgain) print(`Across two processes, without reading the list again: ${across.describe(false)}`);
-	return tally;
 }
 
 function figures(tally: Tally): Array<readonly [string, number]> {
@@ -102,6 +106,7 @@ function figures(tally: Tally): Array<readonly [string, number]> {
 	print(`Wrongly reported: ${tally.wronglyReported}`);
 	print(`Unknown that could have been told: ${tally.couldHaveBeenTold}`);
 	print(`Cancelled, judged by the run after it: ${tally.cancelled}`);
+	print(`Not there, and told unknown by the last retry: ${tally.leftOpen}`);
 	print(
 		`Told sent ${told('sent')}, validated ${told('validated')}, skipped ${told('skipped')}, Duplicate ${told('duplicate')}, Refused ${told('refused')}, Not sent ${told('notSent')}, not reached in a stopped run ${told('nothing')}`,
 	);
