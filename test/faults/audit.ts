@@ -90,7 +90,7 @@ function note(tally: Tally, scenario: ScenarioPlan, one: Case) {
 	else if (verdict.is === 'could have been told') tally.couldHaveBeenTold += 1;
 	else tally.withoutPhrase += 1;
 	const facts = [plan.operation, plan.onError, plan.duplicateCheck, telling.row.fault?.name ?? 'no fault', ...(plan.asTool ? ['tool'] : [])].join(', ');
-	const label = verdict.is === 'wrong' ? `wrong (${verdict.why})` : verdict.is;
+	const label = verdict.why === verdict.is ? verdict.is : `${verdict.is} (${verdict.why})`;
 	tally.complain(scenario, label, `${plan.id}, turn ${telling.turn}: ${telling.key} [${facts}] told ${report.told}, made ${own.length}, gift has ${gift.length} ${report.text}`);
 }
 

@@ -1,32 +1,9 @@
+import type { AcrossProcesses } from './acrossProcesses';
 import type { ServerRecord, Tally } from './audit';
 import type { Executed } from './execute';
 import { type Telling, tellingsOf } from './tellings';
 import { readsAgain } from './twoProcesses';
 import type { ScenarioPlan } from './types';
-
-/** How many people got two gifts because two processes asked for them, by the time between their starts. */
-export class AcrossProcesses {
-	private readonly counts = new Map<string, { people: number; twice: number }>();
-
-	add(isReadAgain: boolean, apartMs: number, sends: number) {
-		const key = `${String(isReadAgain)} ${apartMs}`;
-		const { people, twice } = this.counts.get(key) ?? { people: 0, twice: 0 };
-		this.counts.set(key, { people: people + 1, twice: twice + (sends > 1 ? 1 : 0) });
-	}
-
-	/** Whether anything was measured. */
-	get hasFigures(): boolean {
-		return this.counts.size > 0;
-	}
-
-	/** Says it in words. */
-	describe(isReadAgain: boolean): string {
-		const own = [...this.counts].filter(([key]) => key.startsWith(`${String(isReadAgain)} `)).map(([key, count]) => ({ apart: Number(key.split(' ')[1]), ...count }));
-		const sum = (of: 'people' | 'twice') => own.reduce((total, count) => total + count[of], 0);
-		const parts = own.sort((left, right) => left.apart - right.apart).map(({ apart, twice, people }) => `${apart === 0 ? 'at the same time' : `${apart / 1_000} s apart`} ${twice} of ${people}`);
-		return `${sum('twice')} of ${sum('people')} people got two gifts (${parts.join(', ')})`;
-	}
-}
 
 /** Counts gifts that somebody got twice although the check was on, and gifts that somebody never got. */
 export function auditGifts(tally: Tally, across: AcrossProcesses, record: ServerRecord, scenario: ScenarioPlan, executions: Executed[]) {
@@ -34,7 +11,7 @@ export function auditGifts(tally: Tally, across: AcrossProcesses, record: Server
 	for (const [gift, tellings] of byGift(checked)) {
 		const count = record.byGift.get(gift)?.length ?? 0;
 		const [first] = tellings;
-		if (scenario.name === 'two processes' && first !== undefined) across.add(readsAgain(first.executed.plan), scenario.apartMs, count);
+		if (scenario.name === 'two processes' && first !== undefined) across.add(readsAgain(first.executed.plan), scenario.pairing, count);
 		else if (count > 1) {
 			tally.duplicates += 1;
 			tally.complain(scenario, 'somebody got several gifts', `${gift}: ${count}; told ${inWords(tellings)}`);

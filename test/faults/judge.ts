@@ -30,6 +30,7 @@ const wrong = (why: string): Verdict => ({ is: 'wrong', why });
 /** Says whether what was told is true. */
 export function judge(one: Case): Verdict {
 	const { telling, report } = one;
+	if (report.told === 'nothing' && telling.isComplete) return { is: 'lost silently', why: 'not a word about it' };
 	if (report.told === 'withoutPhrase') return { is: 'without phrase', why: 'without phrase' };
 	if (telling.isRehearsal === undefined) return judgeRefusal(one);
 	if (telling.isRehearsal) return judgeRehearsal(one);

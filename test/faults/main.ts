@@ -1,7 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- the campaign runs on a desk, never inside n8n */
 import { print, printedByOthers } from './output';
+import { AcrossProcesses } from './acrossProcesses';
 import { audit, ServerRecord, Tally } from './audit';
-import { AcrossProcesses, auditGifts } from './auditGifts';
+import { auditGifts } from './auditGifts';
 import type { Executed } from './execute';
 import { type Ground, Grounds, startElsewhere } from './grounds';
 import { CANARY_DOMAIN, CANARY_PAGE } from './canaries';

@@ -6,7 +6,7 @@ import { callerScenarios } from './plans/callers';
 import { PlanMaker } from './plans/maker';
 import { runScenarios } from './plans/runs';
 import { valueScenarios } from './plans/values';
-import { type ExecutionPlan, type ScenarioName, type ScenarioPlan, SCENARIOS } from './types';
+import { type ExecutionPlan, type Pairing, type ScenarioName, type ScenarioPlan, SCENARIOS } from './types';
 
 const WEIGHTS: Record<ScenarioName, number> = {
 	plain: 26,
@@ -24,14 +24,14 @@ const WEIGHTS: Record<ScenarioName, number> = {
 	'calls without execution': 12,
 	'equal node IDs': 8,
 	'two client IDs': 12,
-	'two processes': 6,
+	'two processes': 9,
 	'rehearsed first': 8,
 	'texts for values': 8,
 	'Retry execution': 12,
 };
 
 /** What is planned for each scenario. */
-const PLANS: Record<ScenarioName, (maker: PlanMaker, scenario: Pick<ScenarioPlan, 'troubleAt' | 'atOnce'>) => ExecutionPlan[]> = {
+const PLANS: Record<ScenarioName, (maker: PlanMaker, scenario: Pick<ScenarioPlan, 'troubleAt' | 'atOnce' | 'pairing'>) => ExecutionPlan[]> = {
 	...runScenarios,
 	...callerScenarios,
 	...valueScenarios,
@@ -47,8 +47,8 @@ const STUBBORN_FAULTS: FaultAction[] = [
 	{ kind: 'status', status: 200, body: { success: true } },
 ];
 
-/** Milliseconds between the starts of two processes: one after the other of them, so that each occurs. */
-const APART_MS = [0, 5_000, 10_000];
+/** Ways of two processes: one after the other of them, so that each occurs. */
+const PAIRINGS = [false, true].flatMap((isSameOrder) => [0, 5_000, 10_000].map((apartMs): Pairing => ({ apartMs, isSameOrder })));
 
 /** Recipients that an execution asks a gift for. */
 function addressesOf({ rows, beside }: ExecutionPlan): number {
@@ -67,7 +67,7 @@ export function makePlan(seed: number, sends: number, elsewhere: string, only: r
 	for (let asked = 0; asked < sends || plan.length < only.length; ) {
 		const name = only[plan.length] ?? chooseName(random, only);
 		const before = plan.filter((scenario) => scenario.name === name).length;
-		const scenario = makeScenario(random, `s${plan.length}`, name, elsewhere, APART_MS[before % APART_MS.length] ?? 0);
+		const scenario = makeScenario(random, `s${plan.length}`, name, elsewhere, before);
 		plan.push(scenario);
 		asked += scenario.executions.reduce((sum, execution) => sum + addressesOf(execution), 0);
 	}
@@ -86,7 +86,7 @@ function chooseName(random: Random, only: readonly ScenarioName[]): ScenarioName
 	return only.find((name) => (left -= WEIGHTS[name]) < 0) ?? only[0] ?? 'plain';
 }
 
-function makeScenario(random: Random, id: string, name: ScenarioName, elsewhere: string, apartMs: number): ScenarioPlan {
+function makeScenario(random: Random, id: string, name: ScenarioName, elsewhere: string, before: number): ScenarioPlan {
 	const maker = new PlanMaker(random, id, elsewhere);
 	const scenario = {
 		id,
@@ -95,7 +95,7 @@ function makeScenario(random: Random, id: string, name: ScenarioName, elsewhere:
 		atOnce: random.chance(0.5),
 		troubleAt: random.integer(1, maker.people.length),
 		stubborn: random.pick(STUBBORN_FAULTS),
-		apartMs,
+		pairing: PAIRINGS[before % PAIRINGS.length] ?? { apartMs: 0, isSameOrder: true },
 	};
 	return { ...scenario, executions: PLANS[name](maker, scenario) };
 }

@@ -19,6 +19,8 @@ export interface Telling {
 	isRehearsal: boolean | undefined;
 	/** Undefined when the execution was cancelled. */
 	report: Report | undefined;
+	/** Whether the run came to its end, so that it owes a word about everybody. */
+	isComplete: boolean;
 }
 
 /** Names a gift: campaign and address on one server. */
@@ -45,6 +47,7 @@ export function tellingsOf(executed: Executed): Telling[] {
 					gift: giftOf(ground.name, touchId, email),
 					isRehearsal: isUnclear ? undefined : (dryRun?.means ?? false),
 					report: reports === undefined ? undefined : (reports.get(key) ?? { told: 'nothing', text: '' }),
+					isComplete: turns?.[number] !== undefined && turns[number].error === undefined,
 				};
 			}),
 		);

@@ -12,7 +12,7 @@ export async function runInTwoProcesses(scene: Scene) {
 	await Promise.all(
 		[0, 1].map(async (touch) => {
 			const pair = executions.filter((execution) => execution.touch === touch);
-			await Promise.all(pair.map(async (execution, place) => await runInProcess(scene, execution, place * scene.plan.apartMs)));
+			await Promise.all(pair.map(async (execution, place) => await runInProcess(scene, execution, place * scene.plan.pairing.apartMs)));
 		}),
 	);
 }

@@ -109,6 +109,14 @@ export const SCENARIOS = [
 
 export type ScenarioName = (typeof SCENARIOS)[number];
 
+/** How two processes go about the same gifts. */
+export interface Pairing {
+	/** Milliseconds between their starts. */
+	apartMs: number;
+	/** Whether both go through the rows in the same order. */
+	isSameOrder: boolean;
+}
+
 /** One scenario with all its executions, in the order in which they are started. */
 export interface ScenarioPlan {
 	id: string;
@@ -122,8 +130,8 @@ export interface ScenarioPlan {
 	troubleAt: number;
 	/** How the list or the renewal of the token fails, where it does. */
 	stubborn: FaultAction;
-	/** Milliseconds between the starts of two processes. */
-	apartMs: number;
+	/** How two processes go about the same gifts. */
+	pairing: Pairing;
 }
 
 /** What the node told about one recipient in one turn of an execution. */

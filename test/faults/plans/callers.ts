@@ -1,4 +1,4 @@
-import type { ExecutionPlan, Row } from '../types';
+import type { ExecutionPlan, Row, ScenarioPlan } from '../types';
 import { no, yes } from './given';
 import { CALM, type PlanMaker } from './maker';
 
@@ -24,9 +24,9 @@ export const callerScenarios = {
 			line: 1,
 		}),
 	],
-	'two processes': (maker: PlanMaker) => {
+	'two processes': (maker: PlanMaker, { pairing }: Pick<ScenarioPlan, 'pairing'>) => {
 		const one = Array.from({ length: PEOPLE_OF_TWO_PROCESSES }, (_, index): Row => ({ emails: [maker.addressOf(`person${index}`)] }));
-		const other = maker.random.chance(0.5) ? one : maker.shuffled(one);
+		const other = pairing.isSameOrder ? one : maker.shuffled(one);
 		const calm = { ...CALM, operation: 'createEgift', completes: true } as const;
 		// The second pair does not read the list again, for comparison.
 		return [
@@ -36,7 +36,7 @@ export const callerScenarios = {
 			maker.execution('d', other, { ...calm, touch: 1 }),
 		];
 	},
-} satisfies Record<string, (maker: PlanMaker) => ExecutionPlan[]>;
+} satisfies Record<string, (maker: PlanMaker, scenario: Pick<ScenarioPlan, 'pairing'>) => ExecutionPlan[]>;
 
 /** Calls for one person to which n8n gives neither execution id nor cancel signal. */
 function callsFor(maker: PlanMaker, email: string, line: number): ExecutionPlan[] {

@@ -1,12 +1,14 @@
 import { isRow } from '../../../nodes/shared/values/json';
 
-/** Not a constant of the import, so that the campaign also runs on code that never reads the list again. */
-const MODULE: string = '../../../nodes/shared/spending/freshness';
+/** Where the node says it. Found while it runs, so that the campaign also tries code that never reads the list again. */
+const MODULES = ['duplicates/freshness', 'freshness'].map((name) => `../../../nodes/shared/spending/${name}`);
 
 async function freshness(): Promise<Record<string, unknown> | undefined> {
-	const loaded: unknown = await import(MODULE).catch(() => undefined);
-	const found = isRow(loaded) ? loaded.freshness : undefined;
-	return isRow(found) ? found : undefined;
+	for (const path of MODULES) {
+		const loaded: unknown = await import(path).catch(() => undefined);
+		if (isRow(loaded) && isRow(loaded.freshness)) return loaded.freshness;
+	}
+	return undefined;
 }
 
 /** Whether the node reads the newest page of the list again before a send. */
