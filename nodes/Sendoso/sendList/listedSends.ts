@@ -4,6 +4,7 @@ import { type ListedSend, UnusableList } from '../../shared/spending/listedSend'
 import type { SendListing, SendsApi } from '../../shared/spending/sendsApi';
 import { member, textOf } from '../../shared/values/json';
 import { TOUCHES } from '../lists/listShapes';
+import { type ListEnd, readLaterSends } from './laterSends';
 import { NewestFirstReader } from './newestFirst';
 import { sendId } from './sendId';
 import { sendPages } from './sendPages';
@@ -12,17 +13,22 @@ import { sendPages } from './sendPages';
 async function listSince(item: ItemContext, since: () => number, mostRows = Infinity): Promise<SendListing> {
 	const reader = new NewestFirstReader(sendPages(item));
 	// In no order all of it would be read at once, which is known to be too much as soon as its size is told.
-	await reader.readUntil(() => reader.horizon < since() || reader.size > mostRows || (!reader.isOrdered && reader.toldSize > mostRows));
+	await reader.readUntil(() => reader.horizon < since() || Math.max(reader.size, reader.horizon === Infinity ? reader.toldSize : 0) > mostRows);
 	if (reader.horizon >= since()) {
 		throw new UnusableList(`Sendoso's list of sends comes in no order and holds more than ${mostRows.toLocaleString('en-US')} sends`);
 	}
-	return { sends: reader.rows.map(toListedSend), ...(reader.isOrdered ? { readNewest: async (later, from) => await readNewest(reader, later, from) } : {}) };
+	const { end } = reader;
+	return { sends: reader.rows.map(toListedSend), ...(end === undefined ? {} : { readNewest: newestReader(end) }) };
 }
 
-async function readNewest(before: NewestFirstReader, item: ItemContext, since: () => number): Promise<ListedSend[] | undefined> {
-	const reader = before.again(sendPages(item));
-	await reader.readUntil(() => !reader.isOrdered || reader.horizon < since());
-	return reader.isOrdered ? reader.rows.map(toListedSend) : undefined;
+/** Reads the newest end of the list, each time from where it was the last time. */
+function newestReader(begin: ListEnd): NonNullable<SendListing['readNewest']> {
+	let end: ListEnd | undefined = begin;
+	return async (item, since) => {
+		const later = end && (await readLaterSends(sendPages(item), end, since));
+		end = later?.end;
+		return later?.rows.map(toListedSend);
+	};
 }
 
 function toListedSend(row: IDataObject): ListedSend {

@@ -3,10 +3,8 @@ import { LARGEST_PAGE, type Page, type ReadPage } from '../../shared/transport/p
 import { byNewest, createdAt } from '../../shared/values/instants';
 import { readAtOnce } from '../lists/collectRows';
 import { sendId } from './sendId';
-import { disorder, type ListOrder, orderOf, TOLERATED_DISORDER_MS } from './sendOrder';
-
-/** How often the end of a list may have moved while it was looked for. */
-const MOST_TRIES_FOR_THE_END = 3;
+import type { ListEnd } from './laterSends';
+import { disorder, type ListOrder, orderOf, slackOf, TOLERATED_DISORDER_MS } from './sendOrder';
 
 /**
  * Reads Sendoso's list of sends from the newest on, in whichever order the server gives it: the first and the last
@@ -15,8 +13,6 @@ const MOST_TRIES_FOR_THE_END = 3;
 export class NewestFirstReader {
 	private readonly sends = new Map<string, IDataObject>();
 	private order: ListOrder = 'none';
-	/** Whether the order was known before the first page was read. */
-	private isOrderKnown = false;
 	/** Whether it reads from the last page to the first. */
 	private backwards = false;
 	private pageSize = LARGEST_PAGE;
@@ -28,24 +24,22 @@ export class NewestFirstReader {
 	private step = 0;
 	private begun = false;
 	private exhausted = false;
-	private inexact = false;
+	/** How far the rows run against their order, in milliseconds. */
+	private against = 0;
+	/** The last row of the list when its last page was read, and how many rows there were with it. */
+	private last: { count: number; lastId: string } | undefined;
 	private oldest = Infinity;
 	private boundary: IDataObject | undefined;
 	private turn: Promise<unknown> = Promise.resolve();
 
 	constructor(private readPage: ReadPage) {}
 
-	/** A reader that begins anew at the newest end of a list whose order this one knows. */
-	again(readPage: ReadPage): NewestFirstReader {
-		const reader = new NewestFirstReader(readPage);
-		if (this.order === 'none') return reader;
-		Object.assign(reader, { order: this.order, backwards: this.backwards, pageSize: this.pageSize, total: this.total, isOrderKnown: true });
-		return reader;
-	}
-
-	/** Whether the newest end of the list is known: by its order, or because it is a single page. */
-	get isOrdered(): boolean {
-		return this.order !== 'none' || (this.exhausted && this.total !== undefined && this.total <= this.pageSize);
+	/** Where new sends come into the list; undefined when nobody can tell. */
+	get end(): ListEnd | undefined {
+		const { pageSize } = this;
+		if (this.order === 'newestFirst' && this.total !== undefined) return { place: 'front', pageSize };
+		if (this.order === 'oldestFirst' && this.last !== undefined) return { place: 'back', pageSize, ...this.last };
+		return this.exhausted && this.total !== undefined && this.total <= pageSize ? { place: 'page', pageSize } : undefined;
 	}
 
 	/** Everything read so far, newest first. */
@@ -85,7 +79,7 @@ export class NewestFirstReader {
 	get horizon(): number {
 		if (this.exhausted) return -Infinity;
 		if (this.order === 'none') return Infinity;
-		return this.inexact ? this.oldest + TOLERATED_DISORDER_MS : this.oldest;
+		return this.oldest + slackOf(this.against);
 	}
 
 	/**
@@ -102,7 +96,7 @@ export class NewestFirstReader {
 	) {
 		const turn = this.turn.then(async () => {
 			this.readPage = readPage;
-			if (!this.begun) await (this.isOrderKnown ? this.beginAgain() : this.begin());
+			if (!this.begun) await this.begin();
 			while (!this.exhausted && !isEnough(this)) await this.readOn(pagesAtOnce(this.step));
 		});
 		this.turn = turn.catch(() => undefined);
@@ -124,10 +118,12 @@ export class NewestFirstReader {
 			return;
 		}
 		const last = await this.readPage(this.pageCount, this.pageSize, () => true);
-		const { order, isExact } = orderOf([...first.rows, ...last.rows].map(createdAt));
+		const { order, against } = orderOf([...first.rows, ...last.rows].map(createdAt));
 		// Times that are all the same tell no order; those that rise as far as they fall hold either.
-		this.order = order ?? (isExact ? 'none' : 'newestFirst');
-		this.inexact = !isExact;
+		this.order = order ?? (against === 0 ? 'none' : 'newestFirst');
+		this.against = against;
+		const lastRow = last.rows[last.rows.length - 1];
+		if (lastRow !== undefined) this.last = { count: (this.pageCount - 1) * this.pageSize + last.rows.length, lastId: sendId(lastRow) };
 		// In a list that comes oldest first, the last page is the first one on the way.
 		this.backwards = this.order === 'oldestFirst';
 		const [near, far] = this.backwards ? [last, first] : [first, last];
@@ -139,30 +135,6 @@ export class NewestFirstReader {
 		// Sends that came or went in between moved others across the border of the two pages.
 		this.exhausted = this.pageCount <= 2 && !this.hasMoved;
 		if (this.hasMoved) this.adapt(first.total);
-	}
-
-	/** Reads the page at the newest end, wherever it is by now. Without a counter, or with pages of another size, nobody knows. */
-	private async beginAgain() {
-		this.begun = true;
-		for (let tries = 0; tries < MOST_TRIES_FOR_THE_END; tries++) {
-			const number = this.backwards ? this.lastPage : 1;
-			const page = await this.readPage(number, this.pageSize, () => true);
-			if (page.total === undefined || page.pageSize !== this.pageSize) break;
-			this.total = page.total;
-			if (this.backwards && number !== this.lastPage) {
-				this.keep(page.rows);
-				continue;
-			}
-			this.follow(page);
-			[this.step, this.pageCount] = [1, this.lastPage];
-			this.exhausted = this.order !== 'none' && this.pageCount <= 1;
-			return;
-		}
-		this.order = 'none';
-	}
-
-	private get lastPage(): number {
-		return Math.max(1, Math.ceil((this.total ?? 0) / this.pageSize));
 	}
 
 	private async readOn(count: number) {
@@ -231,7 +203,7 @@ export class NewestFirstReader {
 		if (this.order === 'none') return;
 		const { rising } = disorder((this.boundary ? [this.boundary, ...rows] : rows).map(createdAt));
 		if (rising > TOLERATED_DISORDER_MS) this.order = 'none';
-		if (rising > 0) this.inexact = true;
+		this.against = Math.max(this.against, rising);
 		for (const row of rows) {
 			const time = createdAt(row);
 			if (time < this.oldest) {

@@ -68,9 +68,9 @@ export class SendPages {
 		const rows = [...first.rows];
 		const last = pages.pageCount > 1 ? await poll.readPage(pages.pageCount, first.pageSize) : undefined;
 		rows.push(...(last?.rows ?? []));
-		const { order, isExact } = orderOf(rows.map(createdAt));
+		const { order, against } = orderOf(rows.map(createdAt));
 		pages.order = order ?? (lastOrder === 'oldestFirst' ? lastOrder : 'newestFirst');
-		pages.slack = isExact ? 0 : TOLERATED_DISORDER_MS;
+		pages.slack = against === 0 ? 0 : TOLERATED_DISORDER_MS;
 		const lastPage = pages.pageCount;
 		pages.take(1, first);
 		if (last) pages.take(lastPage, last);
