@@ -7,7 +7,6 @@ import type { Executed } from './execute';
 import { type Ground, Grounds, startElsewhere } from './grounds';
 import { CANARY_DOMAIN, CANARY_PAGE } from './canaries';
 import { digestOf, makePlan } from './plan';
-import { readsListAgain } from './processes/listAge';
 import { RunnerProcesses } from './processes/runnerProcess';
 import type { Stage } from './scene';
 import { perform } from './scenarios';
@@ -86,14 +85,13 @@ async function compare(grounds: Grounds, performed: Performed[]): Promise<Tally>
 		audit(tally, record, plan, executions);
 		auditGifts(tally, across, record, plan, executions);
 	}
-	if (across.hasFigures) await printFigures(across);
+	if (across.hasFigures) printFigures(across);
 	return tally;
 }
 
-async function printFigures(across: AcrossProcesses) {
-	const isReadAgain = await readsListAgain();
-	print(`Across two processes${isReadAgain ? '' : ' (the list is never read again)'}: ${across.describe(true)}`);
-	if (isReadAgain) print(`Across two processes, without reading the list again: ${across.describe(false)}`);
+function printFigures(across: AcrossProcesses) {
+	print(`Across two processes: ${across.describe(true)}`);
+	print(`Across two processes, without reading the list again: ${across.describe(false)}`);
 }
 
 function figures(tally: Tally): Array<readonly [string, number]> {

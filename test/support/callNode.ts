@@ -6,13 +6,15 @@ import { additionalData, nodeTypeOf, nodeTypes, type NodeRunRequest, type NodeRu
 export interface NodeCall extends Pick<NodeRunRequest, 'credential' | 'parameters' | 'items' | 'settings' | 'type' | 'mode'> {
 	/** The execution that it belongs to, as far as n8n tells; n8n's MCP Server Trigger and its agents tell nothing. */
 	execution?: { id?: string; signal?: AbortSignal; nodeContext?: IContextObject };
+	/** Whether asking for the node's context fails, as it does where there are no execution data. */
+	hasNoContext?: boolean;
 }
 
 /** What a call gave. */
-export type NodeCallResult = Pick<NodeRunResult, 'items' | 'error'>;
+export type NodeCallResult = Pick<NodeRunResult, 'items' | 'outputs' | 'error'>;
 
 /** Calls the node through n8n's RoutingNode, as everything does that is no run of a workflow. */
-export async function callNode({ credential, parameters, items = [{}], settings, type = nodeTypeOf(credential), mode = 'webhook', execution = {} }: NodeCall): Promise<NodeCallResult> {
+export async function callNode({ credential, parameters, items = [{}], settings, type = nodeTypeOf(credential), mode = 'webhook', execution = {}, hasNoContext = false }: NodeCall): Promise<NodeCallResult> {
 	const node: INode = {
 		id: 'sendoso-node',
 		name: 'Sendoso',
@@ -28,10 +30,11 @@ export async function callNode({ credential, parameters, items = [{}], settings,
 	const rows = items.map((json, item) => ({ json, pairedItem: { item } }) as INodeExecutionData);
 	const inputs = { main: [rows] };
 	const kept = createEmptyRunExecutionData();
+	if (hasNoContext) delete kept.executionData;
 	if (execution.nodeContext && kept.executionData) kept.executionData.contextData[`node:${node.name}`] = execution.nodeContext;
 	const context = new core.ExecuteContext(workflow, node, data, mode, kept, 0, rows, inputs, { node, data: inputs, source: null }, [], execution.signal);
 	const [result] = await Promise.allSettled([nodeTypes.getByNameAndVersion(type).execute?.call(context)]);
-	if (result.status === 'rejected') return { items: [], error: result.reason as NodeCallResult['error'] };
-	const outputs = Array.isArray(result.value) ? result.value : [];
-	return { items: outputs[0] ?? [], error: undefined };
+	if (result.status === 'rejected') return { items: [], outputs: [], error: result.reason as NodeCallResult['error'] };
+	const outputs = (Array.isArray(result.value) ? result.value : []).map((output) => output ?? []);
+	return { items: outputs[0] ?? [], outputs, error: undefined };
 }

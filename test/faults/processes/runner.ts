@@ -1,13 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- the campaign runs on a desk, never inside n8n */
+import { freshness } from '../../../nodes/shared/spending/duplicates/freshness';
 import { carryOut } from '../carryOut';
 import { type Answer, type Question, READY } from './messages';
-import { setLongestListAge } from './listAge';
 
 // A process of its own in which executions take place; it knows nothing of what others sent.
 
 async function answer({ number, order }: Question): Promise<Answer> {
 	const credential = { ...order.credential, renewals: 0 };
-	if (order.longestListAgeMs !== undefined) await setLongestListAge(order.longestListAgeMs);
+	freshness.longestAgeMs = order.longestListAgeMs ?? freshness.longestAgeMs;
 	const [ended] = await Promise.allSettled([carryOut(order, credential).finished]);
 	if (ended.status === 'rejected') return { number, failure: String(ended.reason) };
 	return { number, outcome: ended.value, credential: credential.data };
