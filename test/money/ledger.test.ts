@@ -25,6 +25,12 @@ function execution(parameters: INodeParameters, more: Partial<NodeRunRequest> = 
 			desk.control.clock.advance(hours * HOUR, { moveSends: false });
 			return await run(id, 'retry');
 		},
+		/** Two clicks on "Retry execution". */
+		async retryTwice() {
+			await desk.restart();
+			desk.control.clock.advance(HOUR, { moveSends: false });
+			return await Promise.all(['one', 'other'].map(async (id) => await run(id, 'retry')));
+		},
 		kept: () => JSON.stringify(kept),
 	};
 }
@@ -101,6 +107,27 @@ describe('a send whose outcome was unknown', () => {
 		expect(error).toBeUndefined();
 		expect(factsOf(items)).toEqual([expect.objectContaining({ outcome: 'reconciled', wasSent: true, matchedSend: expect.objectContaining({ send_gid: made?.send_gid }) as unknown })]);
 		expect(posts(desk)).toHaveLength(1);
+	});
+
+	test.each([['skip'], ['off']])('is found by both of two retries (check: %s)', async (duplicateCheck) => {
+		const { workflow } = await lost('after', undefined, { duplicateCheck });
+		const both = await workflow.retryTwice();
+		expect(both.map(({ items }) => factsOf(items)[0]?.outcome)).toEqual(['reconciled', 'reconciled']);
+		expect(posts(desk)).toHaveLength(1);
+	});
+
+	test('of two rows for one gift is taken by one of them, and the other one stays unknown', async () => {
+		const touch = openTouch(desk, 'email');
+		const [person = {}] = people(1);
+		const workflow = execution(egift(touch.id, { duplicateCheck: 'off' }), { items: [person, person], settings: { onError: 'continueRegularOutput' } });
+		desk.control.fault({ match: { method: 'POST', nth: 1 }, action: { kind: 'drop', stage: 'after' } });
+		desk.control.fault({ match: { method: 'POST', nth: 2 }, action: { kind: 'drop' } });
+		const stop = hideListAfterSend(desk);
+		expect((await workflow.run()).items.map(({ json }) => json.error)).toEqual([expect.stringMatching(/^Outcome unknown: /), expect.stringMatching(/^Outcome unknown: /)]);
+		stop();
+		const { items } = await workflow.retry();
+		expect(items.map(({ json }) => json.error ?? (json.sendoso as IDataObject).outcome)).toEqual(['reconciled', expect.stringMatching(/^Outcome unknown: /)]);
+		expect(posts(desk)).toHaveLength(2);
 	});
 
 	test.each([['skip'], ['off']])('goes out when nothing of it is listed although its time is over (check: %s)', async (duplicateCheck) => {

@@ -118,3 +118,24 @@ test('what the list of another item shows is not taken for the send whose answer
 	expect(error).toBeUndefined();
 	expect(factsOf(items).map((facts) => facts?.outcome)).toEqual(['sent', 'reconciled', ...Array.from({ length: 22 }, () => 'sent')]);
 }, 30_000);
+
+test('rows that wait learn what other rows have read', async () => {
+	const touch = openTouch(desk, 'email');
+	const crowd = people(24);
+	const taken = crowd.slice(12).map(({ email }) => email);
+	const credential = slowly();
+	const stop = sendElsewhere(3, () => {
+		for (const email of taken) desk.control.sends.add({ touchId: touch.id, recipientEmail: email });
+	});
+	// Another execution with the same credential keeps the list young for both.
+	const [{ items }] = await Promise.all([desk.run(egift(touch.id), { items: crowd, credential }), desk.run(egift(touch.id), { items: people(12), credential })]);
+	stop();
+	expect(items).toHaveLength(24);
+	const requests = desk.control.requests();
+	const made = posts(desk)[2]?.arrivedAt ?? NaN;
+	const knownAt = requests.find(({ method, arrivedAt }) => method === 'GET' && arrivedAt > made)?.endedAt ?? NaN;
+	const late = posts(desk).filter(({ arrivedAt, body }) => arrivedAt > knownAt && taken.includes((body as { send: { email: string } }).send.email));
+	// Four may be on their way.
+	expect(late.length).toBeLessThanOrEqual(4);
+	expect(factsOf(items).filter((facts) => facts?.outcome === 'skipped').length).toBeGreaterThan(0);
+});

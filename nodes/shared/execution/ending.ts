@@ -23,8 +23,8 @@ export interface AskedSend {
 	/** When its request started and ended, by Sendoso's clock, in milliseconds since the epoch. */
 	from: number;
 	to: number;
-	/** When it was reserved in its process, by that machine's clock. */
-	reservedAt: number;
+	/** ID of its reservation. */
+	reservation: string;
 }
 
 /** An attempt that failed. */

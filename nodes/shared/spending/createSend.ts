@@ -88,7 +88,7 @@ async function conclude(
 	}
 	settle('unknown');
 	const { account } = item.connection;
-	const asked = { touchId, email, from: serverTime(account, outcome.startedTick), to: serverTime(account), reservedAt: reservation.startedAt };
+	const asked = { touchId, email, from: serverTime(account, outcome.startedTick), to: serverTime(account), reservation: reservation.id };
 	return { ...withSearch(await failedEnding(item, outcome), search), asked };
 }
 

@@ -19,24 +19,26 @@ import { CLOCK_TOLERANCE_MS, LONGEST_FLIGHT_MS } from './times';
 export async function lookForSend(item: ItemContext, sends: SendsApi, unknown: FailedEnding): Promise<Ending | undefined> {
 	const { asked } = unknown;
 	if (asked === undefined) return unknown;
-	const { touchId, email, reservedAt } = asked;
+	const { touchId, email, reservation } = asked;
 	const { account, sendsKey } = item.connection;
 	const reservations = reservationsOf(sendsKey);
 	const [from, until] = [asked.from - CLOCK_TOLERANCE_MS, asked.to + LONGEST_FLIGHT_MS];
 	const stillUnknown = (why: string): FailedEnding => ({ ...unknown, description: `The send of the earlier execution was looked for: ${why}. ${howToCheck(item)}` });
 	const [read] = await Promise.allSettled([sends.listSince(item, () => from)]);
 	if (read.status === 'rejected') return stillUnknown("Sendoso's list could not be read");
-	const candidates = read.value.sends.filter((send) => isSameGift(send, touchId, email) && !reservations.isMatched(send.id) && !(createdAt(send) < from || createdAt(send) > until));
+	const candidates = read.value.sends.filter((send) => isSameGift(send, touchId, email) && !(createdAt(send) < from || createdAt(send) > until));
 	const started = reservations.since(-Infinity, touchId, email);
-	const own = started.find(({ startedAt, end }) => startedAt === reservedAt && end === 'unknown');
+	const own = started.find(({ id, end }) => id === reservation && end === 'unknown');
 	const [only] = candidates;
 	if (only !== undefined) {
 		const isNear = ({ startedTick }: Reservation) => serverTime(account, startedTick) >= from - LONGEST_FLIGHT_MS && serverTime(account, startedTick) <= until;
+		// Another retry of the same execution may have found it already.
+		const isFound = started.some(({ sendGid, standsFor }) => sendGid === only.id && standsFor === reservation);
 		const hasRival = started.some((other) => other !== own && other.sendGid === undefined && isNear(other));
-		if (candidates.length > 1 || hasRival || Number.isNaN(createdAt(only)) || !reservations.match(only.id)) return stillUnknown(describeCandidates(candidates));
+		if (candidates.length > 1 || hasRival || Number.isNaN(createdAt(only)) || !(isFound || reservations.match(only.id))) return stillUnknown(describeCandidates(candidates));
 		if (own) reservations.forget(own);
 		// From now on this process knows of the send as if it had made it.
-		reservations.reserve(touchId, email, account.clock, executionMark(item.caller)).settle('sent', { sendGid: only.id });
+		if (!isFound) reservations.reserve(touchId, email, account.clock, executionMark(item.caller)).settle('sent', { sendGid: only.id, standsFor: reservation });
 		return succeeded(item, {}, sendFacts(item, 'reconciled', email, { touchName: only.touchName }, only.row));
 	}
 	if (serverTime(account) < until) return stillUnknown(`it is not listed yet. Retry the execution after ${new Date(until).toISOString()}`);

@@ -79,6 +79,6 @@ function toUnknown({ message, description, status, asked }: IDataObject): Failed
 	return { kind: 'failed', failure: 'unknown', message: textOf(message), description: textOf(description), mayRepeat: false, ...told, ...known };
 }
 
-function toAsked({ touchId, email, from, to, reservedAt }: IDataObject): AskedSend {
-	return { touchId: textOf(touchId), email: textOf(email), from: Number(from), to: Number(to), reservedAt: Number(reservedAt) };
+function toAsked({ touchId, email, from, to, reservation }: IDataObject): AskedSend {
+	return { touchId: textOf(touchId), email: textOf(email), from: Number(from), to: Number(to), reservation: textOf(reservation) };
 }

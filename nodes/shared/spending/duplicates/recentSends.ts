@@ -26,6 +26,8 @@ export class RecentSends {
 	/** The last reading of its newest end; other executions find it as long as it is held here. */
 	private newest: NewestSends | undefined;
 	private updating: Promise<void> | undefined;
+	/** How often something newer was taken in. */
+	revision = 0;
 
 	/**
 	 * @param list reads the list as far back as the window needs
@@ -86,6 +88,9 @@ export class RecentSends {
 	 * @throws what reading a page throws
 	 */
 	async bringUpToDate(item: ItemContext) {
+		const [shared] = await Promise.allSettled([this.updating]);
+		// One that failed may have done so for a reason of its own, such as a run that was stopped.
+		if (shared.status === 'fulfilled' && !this.isOld) return;
 		this.updating ??= this.update(item).finally(() => {
 			this.updating = undefined;
 		});
@@ -113,6 +118,7 @@ export class RecentSends {
 	private renew(sends: ListedSend[], knownTo: number) {
 		for (const send of [...sends].reverse()) this.add(send, true);
 		this.knownTo = Math.max(this.knownTo, knownTo);
+		this.revision += 1;
 	}
 
 	private sendsOf(touchId: string, email: string): ListedSend[] {

@@ -18,11 +18,17 @@ export interface Recheck<Duplicate> extends Readiness {
  */
 export function recheckOf<Duplicate>(item: ItemContext, list: RecentSends | undefined, findDuplicate: () => Duplicate | undefined): Recheck<Duplicate> | undefined {
 	if (list === undefined) return undefined;
+	let seen = -1;
 	const recheck: Recheck<Duplicate> = {
 		obstacle: undefined,
-		isReady: () => !list.isOld,
+		isReady() {
+			if (list.isOld) return false;
+			// Others bring the list up to date, too: what they found counts, and is looked through once.
+			if (seen !== list.revision) [seen, recheck.obstacle] = [list.revision, findDuplicate()];
+			return recheck.obstacle === undefined;
+		},
 		async prepare() {
-			const [read] = await Promise.allSettled([list.bringUpToDate({ ...item, isUngated: true })]);
+			const [read] = await Promise.allSettled([list.isOld ? list.bringUpToDate({ ...item, isUngated: true }) : undefined]);
 			// The end of the run says itself why nothing more starts.
 			if (item.run.stopped || isCancelled(item.caller)) return false;
 			recheck.obstacle = read.status === 'rejected' ? unreadableList(read.reason) : findDuplicate();

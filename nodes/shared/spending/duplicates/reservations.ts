@@ -10,6 +10,8 @@ export type ReservationEnd = 'sent' | 'nothing' | 'declined' | 'unknown';
 
 /** A send that this process has started, or is about to. Ticks are the clock's elapsed milliseconds. */
 export interface Reservation {
+	/** Unlike any other one's, in every process. */
+	readonly id: string;
 	/** When it was reserved, in milliseconds since the epoch by this machine's clock. */
 	readonly startedAt: number;
 	readonly startedTick: number;
@@ -23,12 +25,17 @@ export interface Reservation {
 	/** `send_gid` of the listed send that turned out to be this one. */
 	sendGid?: string;
 	trackingCode?: string;
+	/** ID of the reservation of an earlier execution, in whichever process, that this one stands for. */
+	standsFor?: string;
 }
+
+/** What is known of a send that has ended. */
+type Found = Pick<Reservation, 'sendGid' | 'trackingCode' | 'standsFor'>;
 
 /** A reservation that its owner has to settle. */
 export interface OwnedReservation extends Reservation {
 	/** The first end stays. */
-	settle(end: ReservationEnd, found?: { sendGid?: string; trackingCode?: string }): void;
+	settle(end: ReservationEnd, found?: Found): void;
 }
 
 /** Ended reservations that are kept per list of sends; beyond them the ones that ended first are forgotten. */
@@ -67,6 +74,7 @@ export class ReservationStore {
 			resolve = done;
 		});
 		const reservation: OwnedReservation = {
+			id: `${clock.now().toString(36)}-${Math.random().toString(36).slice(2)}`,
 			startedAt: clock.now(),
 			startedTick: clock.elapsed(),
 			execution,

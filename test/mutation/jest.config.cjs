@@ -1,0 +1,31 @@
+const { join } = require('node:path');
+const { PATIENCE_MS, SPEED } = require('./engine/pace.cjs');
+const { projects } = require('../../jest.config.js');
+
+const { displayName, ...currentEngine } = projects.find(({ displayName }) => displayName === 'current engine');
+// Whole paths, as Stryker knows nothing of `<rootDir>`.
+const engine = (name) => join(__dirname, 'engine', `${name}.cjs`);
+
+/**
+ * The tests that reach what spends and what remembers, on the current engine.
+ *
+ * @type {import('jest').Config}
+ */
+module.exports = {
+	...currentEngine,
+	rootDir: join(__dirname, '..', '..'),
+	roots: ['nodes', 'credentials', 'sandbox', 'test'].map((folder) => `<rootDir>/${folder}`),
+	testMatch: [
+		'money/**/*',
+		'unit/**/*',
+		'operations/send/create*',
+		'operations/user/invite',
+		'openConnectors/{spending,bulkJob}/*',
+		'openConnectors/operations/{requests,troubles}',
+	].map((path) => `<rootDir>/test/${path}.test.ts`),
+	runner: engine('runner'),
+	runtime: engine('runtime'),
+	testEnvironment: engine('environment'),
+	// For what runs before and after tests; tests themselves get as much from the environment.
+	testTimeout: PATIENCE_MS * SPEED,
+};
