@@ -215,3 +215,91 @@ test('an invitation that was made is not made again', async () => {
 	expect((await workflow.retry()).error).toBeUndefined();
 	expect(posts(desk).map(({ body }) => (body as { user?: { email: string } }).user?.email ?? JSON.stringify(body))).toHaveLength(3);
 });
+
+test('a row that names another person by now comes out as it was, and says so', async () => {
+	const touch = openTouch(desk, 'email');
+	const [ana, ben, cid] = people(3);
+	desk.control.fault({ match: { method: 'POST', bodyIncludes: `"${ben?.email}"` }, action: { kind: 'status', status: 422, body: { message: 'Budget exceeded' } } });
+	const recipientEmail = "={{ $execution.id === 'failed' ? $json.email : $json.later }}";
+	const workflow = execution(egift(touch.id, { recipientEmail }), { items: [{ ...ana, later: cid?.email }, { ...ben, later: ben?.email }] });
+	await workflow.run();
+	const facts = factsOf((await workflow.retry()).items);
+	const words = expect.stringMatching(/^In the earlier execution this row was for another recipient or campaign/) as unknown;
+	expect(facts).toEqual([
+		expect.objectContaining({ outcome: 'sent', recipientEmail: ana?.email, warnings: [words] }),
+		expect.objectContaining({ outcome: 'sent', recipientEmail: ben?.email, warnings: [] }),
+	]);
+	expect(desk.control.sends.list({ touchId: touch.id }).map(({ recipient }) => recipient?.email).sort()).toEqual([ana?.email, ben?.email].sort());
+});
+
+test('a row that stays unknown keeps nobody else from a gift, and the error tells of all that went out', async () => {
+	const touch = openTouch(desk, 'email');
+	const crowd = [{ email: 'ana+gift@example.org' }, ...people(5)];
+	const workflow = execution(egift(touch.id), { items: crowd });
+	desk.control.fault({ match: { method: 'POST' }, action: { kind: 'drop' } });
+	const stop = hideListAfterSend(desk);
+	await workflow.run();
+	stop();
+	const { error } = await workflow.retry();
+	expect(error?.message).toMatch(/^Outcome unknown: /);
+	expect(desk.control.sends.list({ touchId: touch.id })).toHaveLength(5);
+	for (const send of desk.control.sends.list({ touchId: touch.id })) expect(error?.description).toContain(send.tracking_code);
+	expect((await workflow.retry(1, 'again')).error?.description).toContain('5 sends of this run went out');
+	expect(desk.control.sends.list({ touchId: touch.id })).toHaveLength(5);
+});
+
+test('an agent that words its call anew does not get past an unknown outcome of the same gift', async () => {
+	const touch = openTouch(desk, 'email');
+	const [person = {}] = people(1);
+	const type = 'n8n-nodes-sendoso.sendosoTool';
+	const parameters = egift(touch.id, { additionalFields: { customMessage: "={{ $execution.id === 'failed' ? 'Thank you' : 'Thanks' }}" } });
+	const workflow = execution(parameters, { items: [person], type });
+	desk.control.fault({ match: { method: 'POST' }, action: { kind: 'drop' } });
+	const stop = hideListAfterSend(desk);
+	expect((await workflow.run()).error?.message).toMatch(/^Outcome unknown: /);
+	stop();
+	const { error } = await workflow.retry(0.1);
+	expect(error?.message).toMatch(/^Not sent: the same gift was asked for earlier in this execution, and its outcome is still unknown/);
+	expect(posts(desk)).toHaveLength(1);
+	expect((await workflow.retry(1, 'later')).error).toBeUndefined();
+	expect(desk.control.sends.count()).toBe(1);
+});
+
+test('the list that another credential sees says nothing of a send whose outcome is unknown', async () => {
+	const touch = openTouch(desk, 'email');
+	const nodeContext: IContextObject = {};
+	const items = people(1);
+	desk.control.fault({ match: { method: 'POST' }, action: { kind: 'drop' } });
+	const stop = hideListAfterSend(desk);
+	await desk.run(egift(touch.id), { items, execution: { id: 'failed', nodeContext } });
+	stop();
+	await desk.restart();
+	desk.control.clock.advance(HOUR, { moveSends: false });
+	const { error } = await desk.run(egift(touch.id), { items, mode: 'retry', credential: { ...desk.credential(), id: 'another' }, execution: { id: 'retried', nodeContext } });
+	expect(error?.message).toMatch(/^Outcome unknown: /);
+	expect(error?.description).toContain('it was made with another credential');
+	expect(posts(desk)).toHaveLength(1);
+});
+
+test.each<[string, unknown]>([
+	['no items', { items: [] }],
+	['an item that is none', { items: [null] }],
+	['half an entry', { executionId: 'failed' }],
+	['a text', 'sent'],
+	['a text for what is unknown', { unknown: 'text' }],
+	['nothing of what is unknown', { unknown: {} }],
+	['half of what was asked for', { unknown: { message: 'lost', asked: { touchId: '1' } } }],
+])('an entry that can not be read leaves its row unknown: %s', async (_name, entry) => {
+	const touch = openTouch(desk, 'email');
+	const nodeContext: IContextObject = { sendosoRows: { 'send.createEgift run 0 item 0': entry } as IDataObject };
+	const { error } = await desk.run(egift(touch.id), { items: people(1), mode: 'retry', execution: { id: 'retried', nodeContext } });
+	expect(error?.message).toMatch(/^Outcome unknown: \S.*Do not make this call again/);
+	expect(posts(desk)).toEqual([]);
+});
+
+test.each([['text'], [7], [null], [[]]])('a ledger that is none is begun anew: %j', async (ledger) => {
+	const touch = openTouch(desk, 'email');
+	const nodeContext = { sendosoRows: ledger } as unknown as IContextObject;
+	const { items } = await desk.run(egift(touch.id), { items: people(1), mode: 'retry', execution: { id: 'retried', nodeContext } });
+	expect(factsOf(items)[0]?.outcome).toBe('sent');
+});

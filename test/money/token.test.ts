@@ -67,3 +67,28 @@ test('a token that stays refused lets nothing out, and the list is asked for onc
 	expect(asked.length).toBeLessThanOrEqual(3);
 	expect((outputs[1] ?? []).filter(({ json }) => String(json.error).startsWith('Not sent: '))).toHaveLength(20);
 });
+
+test.each([1_200, 2_500, 4_600])('a token that ends after %d ms of a run that takes longer than the list stays young holds nothing up', async (after) => {
+	const credential = storedCredential(sandbox.url, sandbox.control.issueToken());
+	// A renewal that was refused for another test is not tried again for some seconds.
+	credential.id = `ends after ${after}`;
+	credential.data.requestsPerSecond = 8;
+	sandbox.control.setLatency(400);
+	const ends = new Promise<void>((resolve) => {
+		let first: number | undefined;
+		const stop = sandbox.control.on('request', ({ method, arrivedAt }) => {
+			if (method !== 'POST') return;
+			first ??= arrivedAt;
+			if (arrivedAt - first < after) return;
+			stop();
+			sandbox.control.expireTokens();
+			resolve();
+		});
+	});
+	const { items, error } = await runNode({ credential, items: people(45), parameters: egiftParameters(egiftTouch(sandbox).id) });
+	await ends;
+	sandbox.control.setLatency(0);
+	expect(error).toBeUndefined();
+	expect(items).toHaveLength(45);
+	expect(posts(sandbox).filter(({ created }) => created.length > 0)).toHaveLength(45);
+}, 60_000);

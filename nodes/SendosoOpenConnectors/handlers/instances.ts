@@ -97,7 +97,8 @@ export async function createInstance(item: ItemContext): Promise<Ending> {
 	if (answer.kind === 'failed') return { ...answer, mayRepeat: answer.mayRepeat && answer.failure === 'notSent' };
 	const created = isRow(answer.body) ? answer.body : {};
 	item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent' });
-	return { kind: 'succeeded', items: [toItem({ ...withoutSecrets(created), token: created.token ?? null }, item.itemIndex)], isSecret: true };
+	const [shown, kept] = [created.token ?? null, null].map((token) => [toItem({ ...withoutSecrets(created), token }, item.itemIndex)]);
+	return { kind: 'succeeded', items: shown ?? [], kept };
 }
 
 interface OAuthSettings {

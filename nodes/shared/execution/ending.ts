@@ -12,8 +12,8 @@ export type Ending = SuccessfulEnding | FailedEnding;
 export interface SuccessfulEnding {
 	kind: 'succeeded';
 	items: INodeExecutionData[];
-	/** Whether the items hold a secret, which is not kept with the execution. */
-	isSecret?: boolean;
+	/** What is kept with the execution in their place, where they hold a secret. */
+	kept?: INodeExecutionData[];
 }
 
 /** What was asked for by a send whose outcome nobody knows, so that it can be looked for later. */
@@ -25,6 +25,8 @@ export interface AskedSend {
 	to: number;
 	/** ID of its reservation. */
 	reservation: string;
+	/** Whose list of sends shows it, as a fingerprint. */
+	list: string;
 }
 
 /** An attempt that failed. */
@@ -39,6 +41,8 @@ export interface FailedEnding {
 	mayRepeat: boolean;
 	/** The send whose outcome is unknown, where it can be told from others. */
 	asked?: AskedSend;
+	/** Whether an earlier execution left it so, so that it stops nothing in this one. */
+	isRecalled?: boolean;
 }
 
 /** Member `sendoso` of an output item, where it has one. */

@@ -47,6 +47,9 @@ export class NodeRun {
 	private readonly arrivals = new Map<number, Arrival>();
 	private readonly batchingMs: number;
 	private stop: Stop | undefined;
+	private readonly ended = new Set<number>();
+	private resolveNextEnd: () => void = () => undefined;
+	private nextEnd = Promise.resolve();
 	private lastPlace: Promise<void> = Promise.resolve();
 
 	constructor(
@@ -121,6 +124,28 @@ export class NodeRun {
 		const arrival = this.arrivalOf(itemIndex);
 		await Promise.race([arrival.promise, pause(systemClock, LONGEST_ARRIVAL_MS + this.batchingMs, () => arrival.isHere)]);
 		return arrival.isHere;
+	}
+
+	/** Notes that the node is done with an item. */
+	end(itemIndex: number) {
+		this.ended.add(itemIndex);
+		this.announceEnd();
+	}
+
+	/** Waits until every other item has ended, or waits here as well. */
+	async othersHaveEnded(itemIndex: number) {
+		this.end(itemIndex);
+		for (let index = 0; index < this.itemCount; index++) {
+			if (index === itemIndex || !(await this.hasArrived(index))) continue;
+			while (!this.ended.has(index)) await this.nextEnd;
+		}
+	}
+
+	private announceEnd() {
+		this.resolveNextEnd();
+		this.nextEnd = new Promise<void>((resolve) => {
+			this.resolveNextEnd = resolve;
+		});
 	}
 
 	/** Keeps every further request of this run from starting. The first reason stays. */

@@ -51,6 +51,7 @@ async function carryOut<Shape extends { kind: string }>(
 	return await runItem(node, caller, options, { ...chosen, run, goOn }).finally(() => {
 		place.leave();
 		run.budget?.close(itemIndex);
+		run.end(itemIndex);
 	});
 }
 

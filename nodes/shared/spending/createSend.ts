@@ -1,6 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
 import { type Ending, failedEnding, type FailedEnding } from '../execution/ending';
-import { type ItemContext, toItem } from '../execution/itemContext';
+import type { ItemContext } from '../execution/itemContext';
 import { isDryRun } from '../execution/parameters';
 import { requestOnce } from '../execution/writeRequest';
 import { serverTime } from '../transport/account';
@@ -9,10 +8,11 @@ import { isRow, textOf } from '../values/json';
 import { checkCampaign, dryRunStores } from './dryRun';
 import { checkDuplicate, type Decision, describeDuplicate, DOUBLED, type Duplicate, duplicateModeOf, listedDuplicate } from './duplicates/duplicateCheck';
 import { explainNotFound } from './explainNotFound';
+import { listOf, openSendBeside } from './lookForSend';
 import { recheckOf } from './duplicates/recheck';
 import { type CreatedSend, findCreatedSend } from './reconciliation';
 import { type OwnedReservation, reservationsOf, type ReservationStore } from './duplicates/reservations';
-import { type Known, type SendFacts, sendFacts } from './sendFacts';
+import { type Known, sendFacts, succeeded } from './sendFacts';
 import type { SendsApi } from './sendsApi';
 
 type Free = Extract<Decision, { kind: 'free' }>;
@@ -27,6 +27,8 @@ export async function createSend(item: ItemContext, sends: SendsApi): Promise<En
 	const checked = await checkCampaign(item, sends);
 	if ('kind' in checked) return checked;
 	if (isDryRun(item.parameters)) return await validate(item, sends, email, checked);
+	const open = duplicateModeOf(item) === 'off' ? undefined : await openSendBeside(item, sends);
+	if (open) return open;
 	const reservations = reservationsOf(item.connection.sendsKey);
 	const decision = await checkDuplicate(item, sends, reservations, email);
 	if (decision.kind === 'blocked') return decision.ending;
@@ -88,14 +90,8 @@ async function conclude(
 	}
 	settle('unknown');
 	const { account } = item.connection;
-	const asked = { touchId, email, from: serverTime(account, outcome.startedTick), to: serverTime(account), reservation: reservation.id };
+	const asked = { touchId, email, from: serverTime(account, outcome.startedTick), to: serverTime(account), reservation: reservation.id, list: listOf(item) };
 	return { ...withSearch(await failedEnding(item, outcome), search), asked };
-}
-
-/** The ending of a send that went out, or of one that was not needed. */
-export function succeeded(item: ItemContext, answer: IDataObject, facts: SendFacts): Ending {
-	const json = { ...answer, tracking_code: answer.tracking_code ?? null, sendoso: facts };
-	return { kind: 'succeeded', items: [toItem(json, item.itemIndex)] };
 }
 
 /** Adds to an unknown outcome what the search for the send gave. */

@@ -1,11 +1,15 @@
 import { type Ending, type FailedEnding, howToCheck } from '../execution/ending';
 import { executionMark } from '../execution/executionMemory';
 import type { ItemContext } from '../execution/itemContext';
+import { attemptsOf } from '../execution/attempts/attempts';
+import { identify } from '../execution/attempts/identity';
+import { Ledger } from '../execution/attempts/ledger';
 import { serverTime } from '../transport/account';
-import { succeeded } from './createSend';
-import { createdAt, isSameGift, type ListedSend } from './listedSend';
+import { fingerprint } from '../values/fingerprint';
+import { textOf } from '../values/json';
+import { createdAt, giftKey, isSameGift, type ListedSend } from './listedSend';
 import { type Reservation, reservationsOf } from './duplicates/reservations';
-import { sendFacts } from './sendFacts';
+import { sendFacts, succeeded } from './sendFacts';
 import type { SendsApi } from './sendsApi';
 import { CLOCK_TOLERANCE_MS, LONGEST_FLIGHT_MS } from './times';
 
@@ -24,6 +28,7 @@ export async function lookForSend(item: ItemContext, sends: SendsApi, unknown: F
 	const reservations = reservationsOf(sendsKey);
 	const [from, until] = [asked.from - CLOCK_TOLERANCE_MS, asked.to + LONGEST_FLIGHT_MS];
 	const stillUnknown = (why: string): FailedEnding => ({ ...unknown, description: `The send of the earlier execution was looked for: ${why}. ${howToCheck(item)}` });
+	if (asked.list !== listOf(item)) return stillUnknown('it was made with another credential, whose list this one need not see');
 	const [read] = await Promise.allSettled([sends.listSince(item, () => from)]);
 	if (read.status === 'rejected') return stillUnknown("Sendoso's list could not be read");
 	const candidates = read.value.sends.filter((send) => isSameGift(send, touchId, email) && !(createdAt(send) < from || createdAt(send) > until));
@@ -51,4 +56,29 @@ export async function lookForSend(item: ItemContext, sends: SendsApi, unknown: F
 function describeCandidates(candidates: ListedSend[]): string {
 	const shown = candidates.map((send) => `${send.id} (${send.status}, ${send.createdAt || 'no date'})`).join(', ');
 	return `what is listed can't be told from other sends of the same gift: ${shown}`;
+}
+
+/** Whose list of sends an item sees, as a fingerprint: another one says nothing of a send. */
+export function listOf({ caller, connection: { credentialType } }: ItemContext): string {
+	return fingerprint(`${credentialType} ${caller.getNode().credentials?.[credentialType]?.id ?? ''}`, 16);
+}
+
+/**
+ * What another row, or a call in other words, left unknown of the same gift, in an earlier execution or in another process
+ * of this one. Of what is in this process its own reservations tell.
+ *
+ * @returns why the gift can't go out; undefined when it was found, or came to nothing
+ */
+export async function openSendBeside(item: ItemContext, sends: SendsApi): Promise<FailedEnding | undefined> {
+	const [touchId, email] = [textOf(item.parameters.touchId), textOf(item.parameters.recipientEmail)];
+	const started = new Set(reservationsOf(item.connection.sendsKey).since(-Infinity, touchId, email).map(({ id }) => id));
+	for (const unknown of Ledger.of(item.caller).unknownBeside(identify(item, attemptsOf(item)))) {
+		const { asked } = unknown;
+		if (asked === undefined || started.has(asked.reservation) || giftKey(asked.touchId, asked.email) !== giftKey(touchId, email)) continue;
+		const ended = await lookForSend(item, sends, unknown);
+		if (ended?.kind === 'failed') {
+			return { kind: 'failed', failure: 'notSent', message: 'the same gift was asked for earlier in this execution, and its outcome is still unknown', description: ended.description, mayRepeat: true };
+		}
+	}
+	return undefined;
 }

@@ -50,6 +50,7 @@ export async function findCreatedSend(item: ItemContext, sends: SendsApi, reserv
 			return { found: undefined, candidates, reason: 'another send of the same gift was started at the same time' };
 		}
 		if (reservations.match(only.id)) return { found: only };
+		result = { found: undefined, candidates, reason: 'what is listed can be another send of the same gift' };
 	}
 	return result;
 }

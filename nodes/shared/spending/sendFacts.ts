@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ItemContext } from '../execution/itemContext';
+import type { Ending } from '../execution/ending';
+import { type ItemContext, toItem } from '../execution/itemContext';
 import { looksMistyped } from '../values/emails';
 import { member } from '../values/json';
 import type { Campaign } from './campaign';
@@ -72,4 +73,10 @@ function addressWarnings(email: string | undefined): string[] {
 		...(email.split('@')[0]?.includes('+') ? ['The address has a plus sign: Sendoso may hold the gift until an admin or manager approves it.'] : []),
 		...(looksMistyped(email) ? ['The domain of the address looks mistyped.'] : []),
 	];
+}
+
+/** The ending of a send that went out, or of one that was not needed. */
+export function succeeded(item: ItemContext, answer: IDataObject, facts: SendFacts): Ending {
+	const json = { ...answer, tracking_code: answer.tracking_code ?? null, sendoso: facts };
+	return { kind: 'succeeded', items: [toItem(json, item.itemIndex)] };
 }

@@ -89,8 +89,9 @@ async function authorizedCall(
 	let reply = await pacedCall(caller, connection, request, conditions, tries);
 	if (reply.meaning !== 'unauthorized') return reply;
 	const renewed = await tokens.renew(ticket, async () => {
-		// Another process may have renewed the stored token: renewing again would spend its fresh one.
-		reply = await pacedCall(caller, connection, request, conditions, tries);
+		// Another process may have renewed the stored token: renewing again would spend its fresh one. A call that is not
+		// ready is not made for that: what it waits for may need the token that is renewed here.
+		reply = (await callIfReady(caller, connection, request, conditions, tries)) ?? reply;
 		return reply.meaning === 'unauthorized' ? await renewToken(caller, connection) : true;
 	});
 	if (renewed && reply.meaning === 'unauthorized') reply = await pacedCall(caller, connection, request, conditions, tries);
@@ -103,7 +104,7 @@ export class NotReady extends Error {}
 /** Sends a call back from the front of the line, because it waited for so long that it is not ready any more. */
 class WaitedTooLong extends Error {}
 
-/** One call in its turn, and only while it is ready. */
+/** One call in its turn, which is made ready for it. */
 async function pacedCall(
 	caller: Caller,
 	connection: Connection,
@@ -112,13 +113,26 @@ async function pacedCall(
 	tries: number,
 ): Promise<Reply> {
 	const { readiness } = conditions;
-	const refuse = () => conditions.refuse?.() ?? (readiness?.isReady() === false ? new WaitedTooLong() : undefined);
 	for (;;) {
 		if (readiness?.isReady() === false && !(await readiness.prepare())) throw new NotReady();
-		const [result] = await Promise.allSettled([nextCall(caller, connection, request, { ...conditions, refuse }, tries)]);
-		if (result.status === 'fulfilled') return result.value;
-		if (!(result.reason instanceof WaitedTooLong)) throw result.reason;
+		const reply = await callIfReady(caller, connection, request, conditions, tries);
+		if (reply !== undefined) return reply;
 	}
+}
+
+/** One call in its turn; undefined when it was not ready by then. */
+async function callIfReady(
+	caller: Caller,
+	connection: Connection,
+	request: ApiRequest,
+	conditions: Conditions,
+	tries: number,
+): Promise<Reply | undefined> {
+	const refuse = () => conditions.refuse?.() ?? (conditions.readiness?.isReady() === false ? new WaitedTooLong() : undefined);
+	const [result] = await Promise.allSettled([nextCall(caller, connection, request, { ...conditions, refuse }, tries)]);
+	if (result.status === 'fulfilled') return result.value;
+	if (result.reason instanceof WaitedTooLong) return undefined;
+	throw result.reason;
 }
 
 /** One call in its turn. What it means for others takes effect before its place is given away. */

@@ -1,4 +1,5 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import { deepCopy, type INodeExecutionData } from 'n8n-workflow';
+import { emailKey } from '../../values/emails';
 import { textOf } from '../../values/json';
 import { attemptsOf } from './attempts';
 import { type Ending, factsOf, type FailedEnding } from '../ending';
@@ -37,7 +38,9 @@ export async function atMostOnce(item: ItemContext, write: Write): Promise<INode
 	const { caller, run } = item;
 	let description = ending.description;
 	if (!caller.continueOnFail()) {
-		run.stopWith({ message: `the run was stopped after item ${item.itemIndex}: ${ending.message}`, description });
+		// What an earlier execution left unknown keeps nobody else from a gift; the error waits, to tell of all that went out.
+		if (ending.isRecalled === true) await run.othersHaveEnded(item.itemIndex);
+		else run.stopWith({ message: `the run was stopped after item ${item.itemIndex}: ${ending.message}`, description });
 		await run.writeLog.quiet();
 		description = `${description} ${run.writeLog.summary(item.operation.safety === 'spends' ? 'send' : 'request')}`;
 	}
@@ -96,13 +99,21 @@ function recalled(item: ItemContext, ending: Ending): Ending {
 	if (only === undefined) return ending;
 	const trackingCode = textOf(only.json.tracking_code) || undefined;
 	item.run.writeLog.recall({ itemIndex: item.itemIndex, outcome: 'sent', trackingCode, ...(sent.length > 1 ? { links: sent.length } : {}) });
+	const facts = factsOf(only);
+	const { recipientEmail, touchId } = item.parameters;
+	const isOther = recipientEmail !== undefined && (emailKey(recipientEmail) !== emailKey(facts?.recipientEmail) || textOf(touchId) !== textOf(facts?.touchId));
+	if (isOther && facts) facts.warnings = [...(Array.isArray(facts.warnings) ? facts.warnings : []), OTHER_ROW] as string[];
 	return ending;
 }
+
+/** Said of a row that an earlier execution sent, when it names another gift by now. */
+const OTHER_ROW = 'In the earlier execution this row was for another recipient or campaign: that is what was sent. What it names now was not.';
 
 /** An attempt may have been made for another input item: agents count theirs anew. */
 function sameAgain(item: ItemContext, ending: Ending): Ending {
 	if (ending.kind === 'failed') return ending;
-	return { ...ending, items: ending.items.map((entry) => ({ ...entry, pairedItem: { item: item.itemIndex } })) };
+	// A copy: whoever got the first answer may have changed it.
+	return { ...ending, items: ending.items.map((entry) => ({ ...entry, json: deepCopy(entry.json), pairedItem: { item: item.itemIndex } })) };
 }
 
 /** The answer to a call that was made before, where nobody can tell whether it is a retry: nothing is sent for it. */

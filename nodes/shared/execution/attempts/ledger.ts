@@ -21,9 +21,10 @@ export class Ledger {
 		if (!canTellExecutionsApart(context)) return new Ledger(undefined);
 		try {
 			const data = context.getContext('node');
-			const rows: unknown = data[STORED] ?? {};
+			const { [STORED]: kept } = data;
+			const rows = isRow(kept) ? kept : {};
 			data[STORED] = rows;
-			return new Ledger(isRow(rows) ? rows : undefined);
+			return new Ledger(rows);
 		} catch {
 			// Where there are no execution data, nothing outlives the process.
 			return new Ledger(undefined);
@@ -36,16 +37,20 @@ export class Ledger {
 		// No execution comes to the same place twice, but by a try that its own memory knows of: it is another row then.
 		if (member(row, 'executionId') === executionIdOf(item) && member(row, 'content') !== content) return undefined;
 		const items = member(row, 'items');
-		if (Array.isArray(items)) return { kind: 'succeeded', items: items.map((kept) => toOutput(item, kept)) };
-		const unknown = member(row, 'unknown');
-		return isRow(unknown) ? toUnknown(unknown) : undefined;
+		if (Array.isArray(items) && items.length > 0 && items.every(isKeptItem)) return { kind: 'succeeded', items: items.map((kept) => toOutput(item, kept)) };
+		return row === undefined ? undefined : toUnknown(member(row, 'unknown'));
+	}
+
+	/** What is unknown of other rows, and may concern the same gift. */
+	unknownBeside({ ledgerKey }: Identity): FailedEnding[] {
+		return Object.entries(this.rows ?? {}).flatMap(([key, row]) => (key === ledgerKey || member(row, 'unknown') === undefined ? [] : [toUnknown(member(row, 'unknown'))]));
 	}
 
 	/** Notes what became of a row. What was refused or not sent leaves no trace. */
 	note(item: ItemContext, { ledgerKey: key, content }: Identity, ending: Ending) {
 		if (this.rows === undefined) return;
 		const whose = { executionId: executionIdOf(item), content };
-		if (ending.kind === 'succeeded' && ending.isSecret !== true) this.rows[key] = { ...whose, items: withoutMatchedSends(ending.items).map(keptItem) };
+		if (ending.kind === 'succeeded') this.rows[key] = { ...whose, items: withoutMatchedSends(ending.kept ?? ending.items).map(keptItem) };
 		else if (ending.kind === 'failed' && ending.failure === 'unknown') this.rows[key] = { ...whose, unknown: keptUnknown(ending) };
 		else delete this.rows[key];
 	}
@@ -61,6 +66,10 @@ function keptItem({ json, error }: INodeExecutionData): IDataObject {
 	return { problem: { message: error.message, description: textOf(error.description).replace(/ \[item \d+\]$/, '') } };
 }
 
+function isKeptItem(kept: unknown): boolean {
+	return isRow(member(kept, 'json')) || isRow(member(kept, 'problem'));
+}
+
 function toOutput(item: ItemContext, kept: unknown): INodeExecutionData {
 	const { itemIndex } = item;
 	const problem = member(kept, 'problem');
@@ -73,12 +82,23 @@ function keptUnknown({ message, description, status, asked }: FailedEnding): IDa
 	return { message, description, ...(status === undefined ? {} : { status }), ...(asked === undefined ? {} : { asked: { ...asked } }) };
 }
 
-function toUnknown({ message, description, status, asked }: IDataObject): FailedEnding {
-	const told = typeof status === 'number' ? { status } : {};
-	const known = isRow(asked) ? { asked: toAsked(asked) } : {};
-	return { kind: 'failed', failure: 'unknown', message: textOf(message), description: textOf(description), mayRepeat: false, ...told, ...known };
+/** What can't be read leaves the row unknown, too: something became of it. */
+function toUnknown(unknown: unknown): FailedEnding {
+	const { message, description, status, asked } = isRow(unknown) ? unknown : {};
+	return {
+		kind: 'failed',
+		failure: 'unknown',
+		message: textOf(message) || 'what n8n kept of this row in the earlier execution can\'t be read',
+		description: textOf(description) || 'Look in Sendoso whether it went out. If it did not, start the workflow again with this row alone.',
+		mayRepeat: false,
+		isRecalled: true,
+		...(typeof status === 'number' ? { status } : {}),
+		...(isRow(asked) ? toAsked(asked) : {}),
+	};
 }
 
-function toAsked({ touchId, email, from, to, reservation }: IDataObject): AskedSend {
-	return { touchId: textOf(touchId), email: textOf(email), from: Number(from), to: Number(to), reservation: textOf(reservation) };
+function toAsked({ touchId, email, from, to, reservation, list }: IDataObject): { asked?: AskedSend } {
+	const texts = { touchId: textOf(touchId), email: textOf(email), reservation: textOf(reservation), list: textOf(list) };
+	if (typeof from !== 'number' || typeof to !== 'number' || Object.values(texts).includes('')) return {};
+	return { asked: { ...texts, from, to } };
 }

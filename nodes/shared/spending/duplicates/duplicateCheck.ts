@@ -1,4 +1,4 @@
-import type { FailedEnding } from '../../execution/ending';
+import { type FailedEnding, notStarted } from '../../execution/ending';
 import { executionMark } from '../../execution/executionMemory';
 import { isAgentTool, type ItemContext } from '../../execution/itemContext';
 import { serverTime } from '../../transport/account';
@@ -6,7 +6,7 @@ import { member, textOf } from '../../values/json';
 import { CLOCK_TOLERANCE_MS, DAY_MS, DEFAULT_WINDOW_DAYS } from '../times';
 import { createdAt, type ListedSend, UnusableList } from '../listedSend';
 import { type RecentSends, recentSends } from './recentSends';
-import type { OwnedReservation, Reservation, ReservationStore } from './reservations';
+import type { OwnedReservation, Reservation, ReservationEnd, ReservationStore } from './reservations';
 import type { SendsApi } from '../sendsApi';
 
 /** A gift that went out before. */
@@ -55,7 +55,8 @@ export async function checkDuplicate(item: ItemContext, sends: SendsApi, reserva
 	for (;;) {
 		const [earlier] = reservations.since(clock.elapsed() - windowDays * DAY_MS, touchId, email);
 		if (earlier === undefined) return { kind: 'free', reservation: reservations.reserve(touchId, email, clock, execution), before };
-		const end = earlier.end ?? (await earlier.ended);
+		const end = earlier.end ?? (await endOrCancel(item, earlier));
+		if (end === undefined) return { kind: 'blocked', ending: notStarted(item) };
 		if (end === 'declined' && earlier.execution === execution) return { kind: 'blocked', ending: declinedBefore() };
 		if (end === 'declined' || end === 'nothing' || (end === 'sent' && isOver(item, before, earlier, email))) {
 			reservations.forget(earlier);
@@ -64,6 +65,20 @@ export async function checkDuplicate(item: ItemContext, sends: SendsApi, reserva
 		if (end === 'sent') return { kind: 'duplicate', send: undefined, earlier, trackingCode: earlier.trackingCode, before, isDoubled: reservations.isRehearsal };
 		if (end === 'unknown') return { kind: 'blocked', ending: earlierUnknown(earlier) };
 	}
+}
+
+/** How a send that is in flight ends; undefined when the execution that waits for it was cancelled first. */
+async function endOrCancel({ caller }: ItemContext, { ended }: Reservation): Promise<ReservationEnd | undefined> {
+	const signal = caller.getExecutionCancelSignal();
+	if (signal === undefined) return await ended;
+	let stopListening: () => void = () => undefined;
+	const cancelled = new Promise<undefined>((resolve) => {
+		const tell = () => resolve(undefined);
+		if (signal.aborted) tell();
+		signal.addEventListener('abort', tell);
+		stopListening = () => signal.removeEventListener('abort', tell);
+	});
+	return await Promise.race([ended, cancelled]).finally(stopListening);
 }
 
 /** The listed send that makes a gift a duplicate. */

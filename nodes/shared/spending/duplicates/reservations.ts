@@ -111,9 +111,12 @@ export class ReservationStore {
 		return same.length === 1 ? same[0]?.trackingCode : undefined;
 	}
 
-	/** Takes a listed send for one reservation. Answers false when another one of this process has it. */
+	/**
+	 * Takes a listed send for one reservation. Answers false when another one of this process has it, or when it has no
+	 * name by which it could be told from others.
+	 */
 	match(sendGid: string): boolean {
-		if (this.listed.has(sendGid)) return false;
+		if (sendGid === '' || this.listed.has(sendGid)) return false;
 		this.listed.add(sendGid);
 		return true;
 	}
