@@ -102,3 +102,33 @@ test('two credentials of one client application do not share a list', async () =
 	for (const id of ['first', 'second', 'first']) await recentSends(item(id), listedSends, 72);
 	expect(asked).toEqual(['first', 'second']);
 });
+
+describe('a list whose count can not be right is read to its end', () => {
+	const rows = downFrom(250, 250);
+	/** Pages of a server that counts wrongly, or cuts pages without a word. */
+	const server = (total: number | undefined, largest = 100, order: 'down' | 'up' = 'down') => async (page: number, pageSize: number) => {
+		const size = Math.min(pageSize, largest);
+		const list = order === 'down' ? rows : [...rows].reverse();
+		const listed = list.slice((page - 1) * size, page * size).map((id) => ({ id, send_gid: `gid${id}`, created_at: new Date(id * 60_000).toISOString() }));
+		return await Promise.resolve({ rows: listed as IDataObject[], total, pageSize });
+	};
+
+	test.each([
+		['nothing', server(0)],
+		['less than a page', server(30)],
+		['a page', server(100)],
+		['far too much', server(1_000_000_000)],
+		['not at all', server(undefined)],
+		['rightly, but with pages that are cut', server(250, 50)],
+		['rightly, but with pages that are cut, oldest first', server(250, 50, 'up')],
+	])('it counts %s', async (_name, readPage) => {
+		let reads = 0;
+		const reader = new NewestFirstReader(async (page, pageSize) => {
+			reads += 1;
+			return await readPage(page, pageSize);
+		});
+		await reader.readUntil(() => false);
+		expect(reader.size).toBe(250);
+		expect(reads).toBeLessThanOrEqual(7);
+	});
+});

@@ -16,8 +16,10 @@ export class NewestFirstReader {
 	/** Whether it reads from the last page to the first. */
 	private backwards = false;
 	private pageSize = LARGEST_PAGE;
-	private pageCount = 0;
+	private pageCount = Infinity;
 	private total: number | undefined;
+	/** Whether the list's own count is missing or can't be right, so that only a short page ends it. */
+	private isUncounted = false;
 	/** Rows that the list had when the page at its far end was read. */
 	private totalAtBegin: number | undefined;
 	/** Next page to read, counted from the newest end. */
@@ -106,18 +108,23 @@ export class NewestFirstReader {
 	/** Reads the first page, and the last one when there is more than one: together they tell the order. */
 	private async begin() {
 		const first = await this.readPage(1, LARGEST_PAGE, () => true);
-		this.pageSize = first.pageSize;
-		this.total = first.total;
-		this.totalAtBegin = first.total;
-		this.pageCount = first.total === undefined ? Infinity : Math.ceil(first.total / first.pageSize);
-		this.exhausted = this.pageCount <= 1 || (first.total === undefined && first.rows.length < first.pageSize);
-		if (this.exhausted || this.pageCount === Infinity) {
+		// A page that is shorter than asked for although more is announced shows how long pages are.
+		const isCut = first.rows.length > 0 && first.rows.length < Math.min(first.pageSize, first.total ?? 0);
+		this.pageSize = isCut ? first.rows.length : first.pageSize;
+		// A full page does not end a list, whatever the counter says.
+		this.isUncounted = first.total === undefined || (first.total <= first.rows.length && first.rows.length >= this.pageSize);
+		if (!this.isUncounted) this.count(first.total);
+		this.exhausted = this.pageCount <= 1 || (this.total === undefined && first.rows.length < this.pageSize);
+		const last = this.exhausted || this.total === undefined ? undefined : await this.readPage(this.pageCount, this.pageSize, () => true);
+		if (last === undefined || (last.rows.length === 0 && (last.total ?? this.total) === this.total)) {
+			// A counter whose last page is empty says nothing.
+			if (last !== undefined) this.count(undefined);
+			this.isUncounted ||= last !== undefined;
 			this.keep(first.rows);
 			this.step = 1;
 			this.begun = true;
 			return;
 		}
-		const last = await this.readPage(this.pageCount, this.pageSize, () => true);
 		const { order, against } = orderOf([...first.rows, ...last.rows].map(createdAt));
 		// Times that are all the same tell no order; those that rise as far as they fall hold either.
 		this.order = order ?? (against === 0 ? 'none' : 'newestFirst');
@@ -137,6 +144,11 @@ export class NewestFirstReader {
 		if (this.hasMoved) this.adapt(first.total);
 	}
 
+	private count(total: number | undefined) {
+		[this.total, this.totalAtBegin] = [total, total];
+		this.pageCount = total === undefined ? Infinity : Math.ceil(total / this.pageSize);
+	}
+
 	private async readOn(count: number) {
 		const wanted = this.order === 'none' && this.pageCount !== Infinity ? this.pageCount : Math.max(1, count);
 		// The page at the far end was read at the beginning, and holds the same rows as long as the list has not moved.
@@ -149,10 +161,10 @@ export class NewestFirstReader {
 		for (const page of await this.readWave(numbers)) {
 			this.follow(page);
 			this.step += 1;
-			if (page.total === undefined && page.rows.length < this.pageSize) this.exhausted = true;
-			if (page.total !== undefined) this.total = page.total;
+			if (this.isUncounted || page.total === undefined) this.exhausted ||= page.rows.length < this.pageSize;
+			else this.total = page.total;
 		}
-		this.adapt(before);
+		if (!this.isUncounted) this.adapt(before);
 	}
 
 	/** Takes over what the newest total says about the pages that are left. */
