@@ -26,6 +26,14 @@ test('of two nodes with one id one leaves out what the other one sent', async ()
 	expect(posts(desk)).toHaveLength(1);
 });
 
+test('the error of one of them does not count what the other one sent', async () => {
+	const [touch, other] = [openTouch(desk, 'email'), openTouch(desk, 'email')];
+	desk.control.fault({ match: { method: 'POST', bodyIncludes: String(touch.id) }, action: { kind: 'status', status: 422, body: { message: 'Budget exceeded' } } });
+	const { error } = await desk.run(egift(touch.id), { items: ana, beside: [{ name: 'Copy', parameters: egift(other.id) }] });
+	expect(posts(desk)).toHaveLength(2);
+	expect(error?.description).toContain('No send of this run went out.');
+});
+
 describe('two client applications of one host', () => {
 	test('send a gift once, asked for at the same time', async () => {
 		const touch = openTouch(desk, 'email');
