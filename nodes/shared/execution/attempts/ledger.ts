@@ -13,8 +13,13 @@ const STORED = 'sendosoRows';
  * later, in another worker or after a restart. Only what is over is kept, and a process that is killed keeps nothing.
  */
 export class Ledger {
+	/** Keys of the rows that are unknown. */
+	private readonly unknown: Set<string>;
+
 	/** @param rows plain JSON; undefined where there are no execution data */
-	private constructor(private readonly rows: IDataObject | undefined) {}
+	private constructor(private readonly rows: IDataObject | undefined) {
+		this.unknown = unknownOf(rows ?? {});
+	}
 
 	/** The ledger of the node that is running. */
 	static of(context: IExecuteSingleFunctions): Ledger {
@@ -43,12 +48,14 @@ export class Ledger {
 
 	/** What is unknown of other rows, and may concern the same gift. */
 	unknownBeside({ ledgerKey }: Identity): FailedEnding[] {
-		return Object.entries(this.rows ?? {}).flatMap(([key, row]) => (key === ledgerKey || member(row, 'unknown') === undefined ? [] : [toUnknown(member(row, 'unknown'))]));
+		return [...this.unknown].filter((key) => key !== ledgerKey).map((key) => toUnknown(member(this.rows?.[key], 'unknown')));
 	}
 
 	/** Notes what became of a row. What was refused or not sent leaves no trace. */
 	note(item: ItemContext, { ledgerKey: key, content }: Identity, ending: Ending) {
 		if (this.rows === undefined) return;
+		this.unknown.delete(key);
+		if (ending.kind === 'failed' && ending.failure === 'unknown') this.unknown.add(key);
 		const whose = { executionId: executionIdOf(item), content };
 		if (ending.kind === 'succeeded') this.rows[key] = { ...whose, items: withoutMatchedSends(ending.kept ?? ending.items).map(keptItem) };
 		else if (ending.kind === 'failed' && ending.failure === 'unknown') this.rows[key] = { ...whose, unknown: keptUnknown(ending) };
@@ -64,6 +71,15 @@ function executionIdOf({ caller }: ItemContext): string {
 function keptItem({ json, error }: INodeExecutionData): IDataObject {
 	if (error === undefined) return { json: deepCopy(json) };
 	return { problem: { message: error.message, description: textOf(error.description).replace(/ \[item \d+\]$/, '') } };
+}
+
+/** Looked for once for all rows of an execution. */
+const unknownRows = new WeakMap<IDataObject, Set<string>>();
+
+function unknownOf(rows: IDataObject): Set<string> {
+	const known = unknownRows.get(rows) ?? new Set(Object.keys(rows).filter((key) => member(rows[key], 'unknown') !== undefined));
+	unknownRows.set(rows, known);
+	return known;
 }
 
 function isKeptItem(kept: unknown): boolean {
