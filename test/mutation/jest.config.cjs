@@ -6,6 +6,15 @@ const { displayName, ...currentEngine } = projects.find(({ displayName }) => dis
 // Whole paths, as Stryker knows nothing of `<rootDir>`.
 const engine = (name) => join(__dirname, 'engine', `${name}.cjs`);
 
+/** Tests that run the node in n8n's engine; those without it are quick, and go first. */
+const ENGINE_TESTS = [
+	'money/**/*',
+	'operations/send/create*',
+	'operations/user/invite',
+	'openConnectors/{spending,bulkJob}/*',
+	'openConnectors/operations/{requests,troubles}',
+];
+
 /**
  * The tests that reach what spends and what remembers, on the current engine.
  *
@@ -16,12 +25,8 @@ module.exports = {
 	rootDir: join(__dirname, '..', '..'),
 	roots: ['nodes', 'credentials', 'sandbox', 'test'].map((folder) => `<rootDir>/${folder}`),
 	testMatch: [
-		'money/**/*',
 		'unit/**/*',
-		'operations/send/create*',
-		'operations/user/invite',
-		'openConnectors/{spending,bulkJob}/*',
-		'openConnectors/operations/{requests,troubles}',
+		...(process.env.MUTATION_TESTS === 'unit' ? [] : ENGINE_TESTS),
 	].map((path) => `<rootDir>/test/${path}.test.ts`),
 	runner: engine('runner'),
 	runtime: engine('runtime'),

@@ -14,7 +14,8 @@ const LEAST_SCORE = 85;
 
 /**
  * Tries the mutants of the files named on the command line, or of all files. `--force` tries those again whose code and
- * tests are as they were in the run before: Stryker does not see what changed beside them.
+ * tests are as they were in the run before: Stryker does not see what changed beside them. `--unit` tries them with the
+ * tests alone that need no engine, to see quickly what is left to the others.
  */
 async function main(): Promise<number> {
 	const files = process.argv.slice(2).filter((value) => !value.startsWith('--'));
@@ -65,7 +66,8 @@ async function runStryker(files: string[]) {
 	if (files.length > 0) values.push('--mutate', files.join(','));
 	if (process.argv.includes('--force')) values.push('--force');
 	// Property tests draw the same cases in every run, so that what survives is no matter of luck.
-	const environment = { ...process.env, PROPERTY_SEED: process.env.PROPERTY_SEED ?? '20261123' };
+	const tests = process.argv.includes('--unit') ? 'unit' : 'all';
+	const environment = { ...process.env, MUTATION_TESTS: tests, PROPERTY_SEED: process.env.PROPERTY_SEED ?? '20261123' };
 	const child = spawn(process.execPath, values, { cwd: root, env: environment, stdio: 'inherit' });
 	await new Promise((resolve, reject) => child.on('exit', resolve).on('error', reject));
 }

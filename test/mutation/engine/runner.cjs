@@ -4,7 +4,7 @@
 const { default: TestRunner } = require('jest-runner');
 const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
-const { ENOUGH_TESTS, LAST_RESORT } = require('./pace.cjs');
+const { LONGEST_TRIAL_MS } = require('./pace.cjs');
 
 /** What the run without a mutant found: the tests of each file, and how long each took, in milliseconds. */
 const TIMES = join(__dirname, '..', '..', '..', '.tmp', 'mutation', 'times.json');
@@ -32,15 +32,14 @@ module.exports = class HastyRunner extends TestRunner {
 	}
 };
 
-/** Files with a wanted test, the quickest first; without those of the last resort where the others have enough. */
+/** Files with a wanted test, the quickest first, as many as a mutant is tried with. */
 function chosen(tests, wanted) {
 	const times = JSON.parse(readFileSync(TIMES, 'utf8'));
 	const files = tests
 		.map((test) => ({ test, reached: (times[test.path] ?? []).filter(([name]) => wanted.test(name)) }))
 		.filter(({ reached }) => reached.length > 0)
-		.map(({ test, reached }) => ({ test, count: reached.length, time: reached.reduce((sum, [, duration]) => sum + duration, 0) }))
+		.map(({ test, reached }) => ({ test, time: reached.reduce((sum, [, duration]) => sum + duration, 0) }))
 		.sort((left, right) => left.time - right.time);
-	const others = files.filter(({ test }) => !LAST_RESORT.some((name) => test.path.endsWith(`/test/${name}.test.ts`)));
-	const isEnough = others.reduce((sum, { count }) => sum + count, 0) >= ENOUGH_TESTS;
-	return (isEnough ? others : files).map(({ test }) => test);
+	let total = 0;
+	return files.filter(({ time }, place) => (total += time) <= LONGEST_TRIAL_MS || place === 0).map(({ test }) => test);
 }
