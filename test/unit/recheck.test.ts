@@ -4,7 +4,7 @@ import { recheckOf } from '../../nodes/shared/spending/duplicates/recheck';
 
 /** A list of sends as far as it counts here, and what it says of a gift. */
 function desk() {
-	const state = { isOld: false, revision: 0, duplicate: undefined as { id: string } | undefined, lookups: 0, readings: 0, fails: false, stopped: undefined as { message: string; description: string } | undefined };
+	const state = { isOld: false, revision: 0, duplicate: undefined as { id: string } | undefined, lookups: 0, readings: [] as ItemContext[], fails: false, stopped: undefined as { message: string; description: string } | undefined };
 	const list = {
 		get isOld() {
 			return state.isOld;
@@ -12,8 +12,8 @@ function desk() {
 		get revision() {
 			return state.revision;
 		},
-		async bringUpToDate() {
-			state.readings += 1;
+		async bringUpToDate(reader: ItemContext) {
+			state.readings.push(reader);
 			await Promise.resolve();
 			if (state.fails) throw new Error('The list answered 403');
 			state.isOld = false;
@@ -26,7 +26,7 @@ function desk() {
 		return state.duplicate;
 	});
 	if (recheck === undefined) throw new Error('A list was read');
-	return { state, recheck };
+	return { state, recheck, item };
 }
 
 test('without a list there is nothing to look at again', () => {
@@ -40,14 +40,22 @@ test('a gift is looked up once in a list, and once more in what anybody reads of
 	state.revision += 1;
 	state.duplicate = { id: 'gid' };
 	expect([recheck.isReady(), recheck.isReady(), state.lookups]).toEqual([false, false, 2]);
-	expect([await recheck.prepare(), recheck.obstacle, state.readings]).toEqual([false, { id: 'gid' }, 0]);
+	expect([await recheck.prepare(), recheck.obstacle, state.readings.length]).toEqual([false, { id: 'gid' }, 0]);
+});
+
+test('a list that others brought up to date before the first look is looked through as well', () => {
+	const { state, recheck } = desk();
+	[state.revision, state.duplicate] = [1, { id: 'gid' }];
+	expect([recheck.isReady(), recheck.obstacle]).toEqual([false, { id: 'gid' }]);
 });
 
 test('an old list is read before a send starts, and says whether it is free', async () => {
-	const { state, recheck } = desk();
+	const { state, recheck, item } = desk();
 	state.isOld = true;
 	expect(recheck.isReady()).toBe(false);
-	expect([await recheck.prepare(), recheck.isReady(), state.readings]).toEqual([true, true, 1]);
+	expect([await recheck.prepare(), recheck.isReady(), state.readings.length]).toEqual([true, true, 1]);
+	// The request that waits for it holds the gate of the run.
+	expect(state.readings[0]).toMatchObject({ ...item, isUngated: true });
 	state.isOld = true;
 	state.duplicate = { id: 'gid' };
 	expect([recheck.isReady(), await recheck.prepare(), recheck.obstacle]).toEqual([false, false, { id: 'gid' }]);

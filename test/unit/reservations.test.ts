@@ -1,4 +1,4 @@
-import { ReservationStore } from '../../nodes/shared/spending/duplicates/reservations';
+import { reservationsOf, ReservationStore } from '../../nodes/shared/spending/duplicates/reservations';
 import { FakeClock } from '../support/fakeClock';
 
 const DAY = 86_400_000;
@@ -9,7 +9,10 @@ test('what is in flight is never forgotten, what has ended when no window reache
 	const store = new ReservationStore();
 	const slow = store.reserve('1', 'slow@example.org', clock, execution);
 	store.reserve('1', 'ana@example.org', clock, execution).settle('sent');
-	await clock.advance(14 * DAY + 1);
+	await clock.advance(14 * DAY);
+	store.reserve('1', 'cid@example.org', clock, execution).settle('sent');
+	expect(store.since(-Infinity, '1', 'ana@example.org')).toHaveLength(1);
+	await clock.advance(1);
 	store.reserve('1', 'ben@example.org', clock, execution).settle('sent');
 	expect(store.since(-Infinity, '1', 'ana@example.org')).toEqual([]);
 	expect(store.since(-Infinity, '1', 'ben@example.org')).toHaveLength(1);
@@ -91,4 +94,31 @@ test('the tracking code of a listed send is told only when a single send can be 
 	expect(store.trackingCodeOf('1', 'ana@example.org', all)).toBe('first');
 	store.reserve('1', 'ana@example.org', clock, execution).settle('sent', { trackingCode: 'second' });
 	expect(store.trackingCodeOf('1', 'ana@example.org', all)).toBeUndefined();
+});
+
+test('of two sends of one gift the one that came to nothing is given up, and the other one stays', () => {
+	const clock = new FakeClock();
+	const store = new ReservationStore();
+	const [refused, sent] = [store.reserve('1', 'ana@example.org', clock, execution), store.reserve('1', 'ana@example.org', clock, execution)];
+	sent.settle('sent');
+	refused.settle('nothing');
+	expect(store.since(-Infinity, '1', 'ana@example.org')).toEqual([sent]);
+});
+
+test('what is in flight can not be given up', () => {
+	const clock = new FakeClock();
+	const store = new ReservationStore();
+	const slow = store.reserve('1', 'ana@example.org', clock, execution);
+	store.forget(slow);
+	expect(store.since(-Infinity, '1', 'ana@example.org')).toEqual([slow]);
+});
+
+test('a listed send without a name is nobody’s', () => {
+	expect(new ReservationStore().match('')).toBe(false);
+});
+
+test('one list of sends has one store, and it is no rehearsal', () => {
+	expect(reservationsOf('host one')).toBe(reservationsOf('host one'));
+	expect(reservationsOf('host one')).not.toBe(reservationsOf('host two'));
+	expect(reservationsOf('host one').isRehearsal).toBe(false);
 });

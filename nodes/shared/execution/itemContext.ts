@@ -87,6 +87,11 @@ export function isAgentTool(caller: IExecutePaginationFunctions): boolean {
 	return caller.getNode().type.endsWith('Tool');
 }
 
+/** ID of the credential that an item goes through; empty where the node does not tell it. */
+export function credentialIdOf({ caller, connection: { credentialType } }: Pick<ItemContext, 'caller' | 'connection'>): string {
+	return caller.getNode().credentials?.[credentialType]?.id ?? '';
+}
+
 /** Whether the execution was cancelled. */
 export function isCancelled(caller: IExecutePaginationFunctions): boolean {
 	return caller.getExecutionCancelSignal()?.aborted === true;

@@ -1,6 +1,6 @@
 import { type FailedEnding, notStarted } from '../execution/ending';
 import { memoryOf } from '../execution/executionMemory';
-import { ask, describeOutcome, isAgentTool, type ItemContext } from '../execution/itemContext';
+import { ask, credentialIdOf, describeOutcome, isAgentTool, type ItemContext } from '../execution/itemContext';
 import type { ApiRequest } from '../transport/httpCall';
 import { answerOf } from '../transport/requestWithRetry';
 import { isRow, textOf, unwrapRecord } from '../values/json';
@@ -80,8 +80,7 @@ export async function campaignOf(item: ItemContext, sends: SendsApi): Promise<Ca
 	// To an agent each call is new: the campaign may have been changed because of the last one.
 	if (isAgentTool(caller)) return await askForCampaign(item, sends);
 	const memory = memoryOf(caller);
-	const credential = caller.getNode().credentials?.[connection.credentialType]?.id ?? '';
-	const key = `campaign ${connection.account.key} ${credential} ${textOf(parameters.touchId)}`;
+	const key = `campaign ${connection.account.key} ${credentialIdOf(item)} ${textOf(parameters.touchId)}`;
 	const known = memory.get(key) as Promise<CampaignReading> | undefined;
 	if (known) return await known;
 	const reading = askForCampaign(item, sends);

@@ -1,6 +1,6 @@
 import { type Ending, type FailedEnding, howToCheck } from '../execution/ending';
 import { executionMark } from '../execution/executionMemory';
-import type { ItemContext } from '../execution/itemContext';
+import { credentialIdOf, type ItemContext } from '../execution/itemContext';
 import { attemptsOf } from '../execution/attempts/attempts';
 import { identify } from '../execution/attempts/identity';
 import { Ledger } from '../execution/attempts/ledger';
@@ -59,8 +59,8 @@ function describeCandidates(candidates: ListedSend[]): string {
 }
 
 /** Whose list of sends an item sees, as a fingerprint: another one says nothing of a send. */
-export function listOf({ caller, connection: { credentialType } }: ItemContext): string {
-	return fingerprint(`${credentialType} ${caller.getNode().credentials?.[credentialType]?.id ?? ''}`, 16);
+export function listOf(item: ItemContext): string {
+	return fingerprint(`${item.connection.credentialType} ${credentialIdOf(item)}`, 16);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { fingerprint } from '../../values/fingerprint';
 import type { Attempts } from './attempts';
 import { canTellExecutionsApart } from '../executionMemory';
-import { isAgentTool, type ItemContext } from '../itemContext';
+import { credentialIdOf, isAgentTool, type ItemContext } from '../itemContext';
 import { runIndexOf } from '../nodeRun';
 
 /** What tells whether two attempts are one. */
@@ -36,8 +36,7 @@ export function identify(item: ItemContext, attempts: Attempts): Identity {
 }
 
 /** Everything that counts for the effect: who asks, through which node's credential, and for what. */
-function contentOf({ caller, connection, request }: ItemContext): string {
-	const { account, credentialType } = connection;
-	const credential = caller.getNode().credentials?.[credentialType]?.id ?? '';
-	return fingerprint(JSON.stringify([account.key, credential, request.method, request.path, request.qs, request.body]), FINGERPRINT_LENGTH);
+function contentOf(item: ItemContext): string {
+	const { connection, request } = item;
+	return fingerprint(JSON.stringify([connection.account.key, credentialIdOf(item), request.method, request.path, request.qs, request.body]), FINGERPRINT_LENGTH);
 }

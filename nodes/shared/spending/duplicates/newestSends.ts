@@ -1,4 +1,4 @@
-import type { ItemContext } from '../../execution/itemContext';
+import { credentialIdOf, type ItemContext } from '../../execution/itemContext';
 import { serverTime } from '../../transport/account';
 import { freshness } from './freshness';
 import type { ListedSend } from '../listedSend';
@@ -42,8 +42,8 @@ const readings = new Map<string, WeakRef<NewestSends>>();
  * @throws what reading a page throws
  */
 export async function readNewestSends(item: ItemContext, read: ReadNewest, knownTo: number): Promise<NewestSends> {
-	const { account, credentialType } = item.connection;
-	const key = `${account.key} ${item.caller.getNode().credentials?.[credentialType]?.id ?? ''}`;
+	const { account } = item.connection;
+	const key = `${account.key} ${credentialIdOf(item)}`;
 	const shared = readings.get(key)?.deref();
 	if (shared !== undefined && shared.completeFrom <= knownTo && !isOld(shared, account.clock.elapsed())) {
 		const [ended] = await Promise.allSettled([shared.sends]);
@@ -57,5 +57,5 @@ export async function readNewestSends(item: ItemContext, read: ReadNewest, known
 }
 
 function isOld({ endedTick }: NewestSends, now: number): boolean {
-	return endedTick !== undefined && now - endedTick > freshness.longestAgeMs;
+	return now - (endedTick ?? now) > freshness.longestAgeMs;
 }

@@ -1,5 +1,5 @@
 import { memoryOf } from '../../execution/executionMemory';
-import type { ItemContext } from '../../execution/itemContext';
+import { credentialIdOf, type ItemContext } from '../../execution/itemContext';
 import { type Account, serverTime } from '../../transport/account';
 import { DAY_MS } from '../times';
 import { freshness } from './freshness';
@@ -82,15 +82,15 @@ export class RecentSends {
 	}
 
 	/**
-	 * Reads the newest end of the list again, unless somebody with the same credential just did; the whole list when it
+	 * Reads the newest end of an old list again, unless somebody with the same credential just did; the whole list when it
 	 * lost its order.
 	 *
 	 * @throws what reading a page throws
 	 */
 	async bringUpToDate(item: ItemContext) {
-		const [shared] = await Promise.allSettled([this.updating]);
-		// One that failed may have done so for a reason of its own, such as a run that was stopped.
-		if (shared.status === 'fulfilled' && !this.isOld) return;
+		// One that failed may have done so for a reason of its own, such as a run that was stopped, and left the list old.
+		await Promise.allSettled([this.updating]);
+		if (!this.isOld) return;
 		this.updating ??= this.update(item).finally(() => {
 			this.updating = undefined;
 		});
@@ -149,9 +149,7 @@ export class RecentSends {
 export async function recentSends(item: ItemContext, sends: SendsApi, windowDays: number): Promise<RecentSends> {
 	const memory = memoryOf(item.caller);
 	// Two credentials of one client application may belong to two organizations, each with a list of its own.
-	const { account, credentialType } = item.connection;
-	const credential = item.caller.getNode().credentials?.[credentialType]?.id ?? '';
-	const key = `recent sends ${account.key} ${credential} ${windowDays}`;
+	const key = `recent sends ${item.connection.account.key} ${credentialIdOf(item)} ${windowDays}`;
 	const known = memory.get(key) as Promise<RecentSends> | undefined;
 	if (known === undefined) {
 		const reading = RecentSends.read(item, sends, windowDays * DAY_MS);
@@ -160,6 +158,6 @@ export async function recentSends(item: ItemContext, sends: SendsApi, windowDays
 		return await reading;
 	}
 	const recent = await known;
-	if (recent.isOld) await recent.bringUpToDate(item);
+	await recent.bringUpToDate(item);
 	return recent;
 }
