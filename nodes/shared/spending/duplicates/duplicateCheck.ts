@@ -58,7 +58,8 @@ export async function checkDuplicate(item: ItemContext, sends: SendsApi, reserva
 		const end = earlier.end ?? (await endOrCancel(item, earlier));
 		if (end === undefined) return { kind: 'blocked', ending: notStarted(item) };
 		if (end === 'declined' && earlier.execution === execution) return { kind: 'blocked', ending: declinedBefore() };
-		if (end === 'declined' || end === 'nothing' || (end === 'sent' && isOver(item, before, earlier, email))) {
+		// What created nothing is forgotten already.
+		if (end === 'declined' || (end === 'sent' && isOver(item, before, earlier, email))) {
 			reservations.forget(earlier);
 			continue;
 		}
