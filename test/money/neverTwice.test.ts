@@ -18,6 +18,24 @@ test('no send of a run starts before the first one was answered', async () => {
 	for (const { arrivedAt } of others) expect(arrivedAt).toBeGreaterThanOrEqual(Number(first?.endedAt));
 });
 
+test('what n8n itself refuses of a later item keeps the earlier ones from going out unseen', async () => {
+	const touch = openTouch(desk, 'email');
+	const [odd, good] = [people(3), people(1)];
+	const { error } = await desk.run(egift(touch.id, { requestOptions: { proxy: `={{ $json.email === '${odd[2]?.email}' ? 'nowhere' : '' }}` } }), { items: odd });
+	expect(error?.message).toMatch(/^The proxy is not val/);
+	// One that waits in the line behind them.
+	await desk.run(egift(touch.id), { items: good });
+	expect(desk.control.sends.list({ touchId: touch.id }).map(({ recipient }) => recipient?.email)).toEqual([good[0]?.email]);
+});
+
+test('in continue mode an item that n8n refuses keeps no other one', async () => {
+	const touch = openTouch(desk, 'email');
+	const crowd = people(3);
+	const { items } = await desk.run(egift(touch.id, { requestOptions: { proxy: `={{ $json.email === '${crowd[2]?.email}' ? 'nowhere' : '' }}` } }), { items: crowd, settings: { onError: 'continueRegularOutput' } });
+	expect(items.map(({ json }) => json.error !== undefined)).toEqual([false, false, true]);
+	expect(posts(desk)).toHaveLength(2);
+});
+
 test('a list in no order that is longer than what is looked through keeps gifts from going out', async () => {
 	desk.control.setOrder('none');
 	const touch = openTouch(desk, 'email');

@@ -46,6 +46,7 @@ export class NodeRun {
 	private summary: Problem | undefined;
 	private readonly arrivals = new Map<number, Arrival>();
 	private readonly batchingMs: number;
+	private complete: Promise<boolean> | undefined;
 	private stop: Stop | undefined;
 	private readonly ended = new Set<number>();
 	private resolveNextEnd: () => void = () => undefined;
@@ -124,6 +125,17 @@ export class NodeRun {
 		const arrival = this.arrivalOf(itemIndex);
 		await Promise.race([arrival.promise, pause(systemClock, LONGEST_ARRIVAL_MS + this.batchingMs, () => arrival.isHere)]);
 		return arrival.isHere;
+	}
+
+	/**
+	 * Waits until the engine has started all items, where it starts them in one go: what it refuses itself, such as an odd
+	 * proxy of a later item, ends the node while earlier items would go on unseen.
+	 *
+	 * @returns whether the run goes on
+	 */
+	async isComplete(): Promise<boolean> {
+		this.complete ??= this.batchingMs > 0 ? Promise.resolve(true) : this.hasArrived(this.itemCount - 1);
+		return await this.complete;
 	}
 
 	/** Notes that the node is done with an item. */

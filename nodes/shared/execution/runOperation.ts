@@ -12,6 +12,7 @@ import { connect } from '../service/connect';
 import { failedItem, type ItemContext, readRequest } from './itemContext';
 import { joinRun, type NodeRun } from './nodeRun';
 import type { Handler, NodeService } from './nodeService';
+import { isUnattended } from './sendBudget';
 
 type RequestOptions = DeclarativeRestApiSettings.ResultOptions['options'];
 
@@ -71,6 +72,13 @@ async function runItem<Shape extends { kind: string }>(
 	}
 	const problem = run.problemOf(itemIndex) ?? run.budget?.excess;
 	if (problem) throw refusal(caller, operation, problem);
+	// In continue mode the engine goes on after an item that it refuses; calls of agents share no run.
+	const isWhole = operation.safety === 'reads' || caller.continueOnFail() || isUnattended(caller) || (await run.isComplete());
+	if (!isWhole) {
+		if (itemIndex === run.itemCount - 1) throw refusal(caller, operation, TOO_SLOW);
+		// The engine has thrown its error by now and looks at no item any more: an error of this one would end the process.
+		return [];
+	}
 	const connection = await connect(node, caller, { purpose: operation.answer, itemIndex, kind: failureKindOf(operation) });
 	await goOn();
 	const parameters = run.parametersOf(itemIndex) ?? {};
@@ -99,6 +107,9 @@ function doesSpend<Shape extends { kind: string }>({ resources }: NodeService<Sh
 	const operations = resources.find(({ option }) => option.value === resource)?.operations;
 	return operations?.find(({ option }) => option.value === value)?.safety === 'spends';
 }
+
+/** The last item was started after all, and was waited for no longer. */
+const TOO_SLOW: Problem = { message: 'n8n started the items of this run too slowly, and none of them was sent', description: 'Run the node again, with fewer items.' };
 
 /** An error about parameters, before any request. */
 function refusal(caller: IExecutePaginationFunctions, operation: Operation, problem: Problem, itemIndex = caller.getItemIndex()) {

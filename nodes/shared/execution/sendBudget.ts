@@ -149,6 +149,6 @@ function keptCount(context: IExecuteSingleFunctions): { read(): number; write(st
 }
 
 /** Whether an agent calls the node, or somebody whose calls can't be told apart: nobody looks over what they ask for. */
-function isUnattended(context: IExecuteSingleFunctions): boolean {
+export function isUnattended(context: IExecuteSingleFunctions): boolean {
 	return context.getNode().type.endsWith('Tool') || !canTellExecutionsApart(context);
 }
