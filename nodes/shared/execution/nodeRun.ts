@@ -1,9 +1,9 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Problem } from '../errors/nodeErrors';
 import type { Operation, Parameters, RunFacts } from '../operations/operation';
-import { pause, systemClock } from '../transport/clock';
 import { member } from '../values/json';
 import { canTellExecutionsApart, memoryOf } from './executionMemory';
+import { ItemProgress } from './itemProgress';
 import { countItems, parametersOfItem } from './parameters';
 import { joinProblems, summarizeProblems } from './problems';
 import { type SendBudget, sendBudgetOf } from './sendBudget';
@@ -14,15 +14,6 @@ import { WriteLog } from './writeLog';
 export interface Stop {
 	message: string;
 	description: string;
-}
-
-/** Time within which the engine starts all items of a run unless it was told to wait, in milliseconds. */
-const LONGEST_ARRIVAL_MS = 2_000;
-
-interface Arrival {
-	promise: Promise<void>;
-	announce: () => void;
-	isHere: boolean;
 }
 
 /**
@@ -38,19 +29,14 @@ export class NodeRun {
 	/** What went out so far, in earlier tries too. */
 	readonly writeLog: WriteLog;
 	readonly itemCount: number;
+	readonly progress: ItemProgress;
 	/** How many sends are left to this run; absent for what spends nothing. */
 	readonly budget: SendBudget | undefined;
 	private readonly parameters: Array<Parameters | undefined> = [];
 	/** By the place of the item, in ascending order. */
 	private readonly problems = new Map<number, Problem>();
 	private summary: Problem | undefined;
-	private readonly arrivals = new Map<number, Arrival>();
-	private readonly batchingMs: number;
-	private complete: Promise<boolean> | undefined;
 	private stop: Stop | undefined;
-	private readonly ended = new Set<number>();
-	private resolveNextEnd: () => void = () => undefined;
-	private nextEnd = Promise.resolve();
 	private lastPlace: Promise<void> = Promise.resolve();
 
 	constructor(
@@ -62,7 +48,7 @@ export class NodeRun {
 		this.writeLog = earlier?.writeLog ?? new WriteLog();
 		this.facts = { timezone: context.getTimezone() };
 		this.itemCount = countItems(context);
-		this.batchingMs = batchingTime(context, this.itemCount);
+		this.progress = new ItemProgress(this.itemCount, batchingTime(context, this.itemCount));
 		for (let index = 0; index < this.itemCount; index++) this.check(context, index);
 		this.budget = operation.safety === 'spends' ? sendBudgetOf(context, operation, this.goodItems, this.writeLog, earlier?.budget) : undefined;
 	}
@@ -94,15 +80,6 @@ export class NodeRun {
 		return new Map([...this.parameters.entries()].flatMap(([index, values]) => (values === undefined || this.problems.has(index) ? [] : [[index, values] as const])));
 	}
 
-	/** Notes that the engine has started an item. Answers false when it had started before: then this is another try. */
-	arrive(itemIndex: number): boolean {
-		const arrival = this.arrivalOf(itemIndex);
-		if (arrival.isHere) return false;
-		arrival.isHere = true;
-		arrival.announce();
-		return true;
-	}
-
 	/**
 	 * Gives an item its place in the line in which the items of the run go on: of two rows for one gift the first one has
 	 * it, however long its credential takes to be read. Whoever has a place has to leave it.
@@ -114,50 +91,6 @@ export class NodeRun {
 			leave = resolve;
 		});
 		return { turn, leave };
-	}
-
-	/**
-	 * Waits until the engine has started an item, but not for ever. A user's batching may hold it back.
-	 *
-	 * @returns whether it has started
-	 */
-	async hasArrived(itemIndex: number): Promise<boolean> {
-		const arrival = this.arrivalOf(itemIndex);
-		await Promise.race([arrival.promise, pause(systemClock, LONGEST_ARRIVAL_MS + this.batchingMs, () => arrival.isHere)]);
-		return arrival.isHere;
-	}
-
-	/**
-	 * Waits until the engine has started all items, where it starts them in one go: what it refuses itself, such as an odd
-	 * proxy of a later item, ends the node while earlier items would go on unseen.
-	 *
-	 * @returns whether the run goes on
-	 */
-	async isComplete(): Promise<boolean> {
-		this.complete ??= this.batchingMs > 0 ? Promise.resolve(true) : this.hasArrived(this.itemCount - 1);
-		return await this.complete;
-	}
-
-	/** Notes that the node is done with an item. */
-	end(itemIndex: number) {
-		this.ended.add(itemIndex);
-		this.announceEnd();
-	}
-
-	/** Waits until every other item has ended, or waits here as well. */
-	async othersHaveEnded(itemIndex: number) {
-		this.end(itemIndex);
-		for (let index = 0; index < this.itemCount; index++) {
-			if (index === itemIndex || !(await this.hasArrived(index))) continue;
-			while (!this.ended.has(index)) await this.nextEnd;
-		}
-	}
-
-	private announceEnd() {
-		this.resolveNextEnd();
-		this.nextEnd = new Promise<void>((resolve) => {
-			this.resolveNextEnd = resolve;
-		});
 	}
 
 	/** Keeps every further request of this run from starting. The first reason stays. */
@@ -187,17 +120,6 @@ export class NodeRun {
 		}
 	}
 
-	private arrivalOf(itemIndex: number): Arrival {
-		const known = this.arrivals.get(itemIndex);
-		if (known) return known;
-		let announce: () => void = () => undefined;
-		const promise = new Promise<void>((resolve) => {
-			announce = resolve;
-		});
-		const created = { promise, announce, isHere: false };
-		this.arrivals.set(itemIndex, created);
-		return created;
-	}
 }
 
 /** Milliseconds that the user's batching spreads the start of the items over. */
@@ -218,9 +140,9 @@ export function joinRun(context: IExecuteSingleFunctions, operation: Operation):
 	const { id, name } = context.getNode();
 	const key = `run ${context.getWorkflow().id ?? ''} ${id} ${name} ${runIndexOf(context)}`;
 	const known = memory.get(key);
-	if (known instanceof NodeRun && known.operation === operation && known.arrive(itemIndex)) return known;
+	if (known instanceof NodeRun && known.operation === operation && known.progress.arrive(itemIndex)) return known;
 	const created = new NodeRun(context, operation, known instanceof NodeRun ? known : undefined);
-	created.arrive(itemIndex);
+	created.progress.arrive(itemIndex);
 	memory.set(key, created);
 	return created;
 }

@@ -52,7 +52,7 @@ async function carryOut<Shape extends { kind: string }>(
 	return await runItem(node, caller, options, { ...chosen, run, goOn }).finally(() => {
 		place.leave();
 		run.budget?.close(itemIndex);
-		run.end(itemIndex);
+		run.progress.end(itemIndex);
 	});
 }
 
@@ -67,13 +67,13 @@ async function runItem<Shape extends { kind: string }>(
 	const problems = caller.continueOnFail() ? undefined : run.allProblems;
 	if (bad !== undefined && problems !== undefined) {
 		// The run fails on that item: others give no output, so that the error names the right item.
-		if (bad !== itemIndex && (await run.hasArrived(bad))) return [];
+		if (bad !== itemIndex && (await run.progress.hasArrived(bad))) return [];
 		throw refusal(caller, operation, problems, bad);
 	}
 	const problem = run.problemOf(itemIndex) ?? run.budget?.excess;
 	if (problem) throw refusal(caller, operation, problem);
 	// In continue mode the engine goes on after an item that it refuses; calls of agents share no run.
-	const isWhole = operation.safety === 'reads' || caller.continueOnFail() || isUnattended(caller) || (await run.isComplete());
+	const isWhole = operation.safety === 'reads' || caller.continueOnFail() || isUnattended(caller) || (await run.progress.isComplete());
 	if (!isWhole) {
 		if (itemIndex === run.itemCount - 1) throw refusal(caller, operation, TOO_SLOW);
 		// The engine has thrown its error by now and looks at no item any more: an error of this one would end the process.

@@ -39,7 +39,7 @@ export async function atMostOnce(item: ItemContext, write: Write): Promise<INode
 	let description = ending.description;
 	if (!caller.continueOnFail()) {
 		// What an earlier execution left unknown keeps nobody else from a gift; the error waits, to tell of all that went out.
-		if (ending.isRecalled === true) await run.othersHaveEnded(item.itemIndex);
+		if (ending.isRecalled === true) await run.progress.othersHaveEnded(item.itemIndex);
 		else run.stopWith({ message: `the run was stopped after item ${item.itemIndex}: ${ending.message}`, description });
 		await run.writeLog.quiet();
 		description = `${description} ${run.writeLog.summary(item.operation.safety === 'spends' ? 'send' : 'request')}`;
