@@ -8,6 +8,8 @@ test.each(['70', '0.7', '7.1', '7.', '.0', '7.0.0', 'x7', '7x', '-7', '7 7', '++
 	expect(touchKey(touchId)).toBe(touchId);
 });
 
+test('every digit of a number counts', () => expect([touchKey('0070'), touchKey('+1234.0')]).toEqual(['70', '1234']));
+
 test('what is no number is a campaign by its own text', () => {
 	expect([touchKey('spring'), touchKey(' spring '), touchKey(''), touchKey(undefined), touchKey('000')]).toEqual(['spring', 'spring', '', '', '0']);
 });

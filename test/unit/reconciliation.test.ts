@@ -13,10 +13,23 @@ function desk() {
 	const clock = new FakeClock();
 	const listed: ListedSend[] = [];
 	const store = new ReservationStore();
-	const item = { connection: { account: createAccount('reconciliation', 8, clock) }, caller: { getExecutionCancelSignal: () => undefined } } as unknown as ItemContext;
-	const sends = { listSince: async () => await Promise.resolve({ sends: [...listed] }) } as unknown as SendsApi;
+	const cancelling = new AbortController();
+	const item = { connection: { account: createAccount('reconciliation', 8, clock) }, caller: { getExecutionCancelSignal: () => cancelling.signal } } as unknown as ItemContext;
+	const readings: Array<{ reader: ItemContext; at: number }> = [];
+	const state = { isUnreadable: false };
+	const sends = {
+		listSince: async (reader: ItemContext) => {
+			readings.push({ reader, at: clock.elapsed() });
+			await Promise.resolve();
+			if (state.isUnreadable) throw new Error('The list answered 500');
+			return { sends: [...listed] };
+		},
+	} as unknown as SendsApi;
 	return {
 		clock,
+		cancelling,
+		readings,
+		state,
 		store,
 		list(id: string, more: Partial<ListedSend> = {}) {
 			listed.unshift({ id, touchId: '1', touchName: '', email: EMAIL, status: 'Sent', createdAt: new Date(clock.now()).toISOString(), row: {}, ...more });
@@ -126,4 +139,71 @@ test('an entry that is listed late is found at the second look', async () => {
 	await clock.advance(1_600);
 	list('late', { createdAt: new Date(clock.now() - 1_500).toISOString() });
 	expect((await clock.finish(searching)).found?.id).toBe('late');
+});
+
+test('an entry that is as old as the clocks may differ can be it', async () => {
+	const { clock, list, reserve, search } = desk();
+	list('gid');
+	await clock.advance(2_000);
+	const own = reserve();
+	expect((await clock.finish(search(own))).found?.id).toBe('gid');
+});
+
+test('a send of the same gift that ended as long ago as the clocks may differ is a rival', async () => {
+	const { clock, list, reserve, search } = desk();
+	reserve().settle('sent');
+	await clock.advance(4_000);
+	const own = reserve();
+	list('gid');
+	expect((await clock.finish(search(own))).found).toBeUndefined();
+});
+
+test('one whose outcome nobody knows is a rival however early it ended', async () => {
+	const { clock, list, reserve, search } = desk();
+	reserve().settle('unknown');
+	await clock.advance(4_001);
+	const own = reserve();
+	list('gid');
+	expect((await clock.finish(search(own))).found).toBeUndefined();
+});
+
+test('the list is read a second time after it could not be read', async () => {
+	const { clock, state, list, reserve, search } = desk();
+	const own = reserve();
+	state.isUnreadable = true;
+	list('gid');
+	const searching = search(own, { startedTick: clock.elapsed() });
+	await clock.advance(1_600);
+	state.isUnreadable = false;
+	expect((await clock.finish(searching)).found?.id).toBe('gid');
+});
+
+test('a list that can not be read at all is said to be', async () => {
+	const { clock, state, reserve, search } = desk();
+	state.isUnreadable = true;
+	expect(await clock.finish(search(reserve()))).toEqual({ found: undefined, candidates: [], reason: "Sendoso's list could not be read" });
+});
+
+test('an entry without a name can be any send of the same gift', async () => {
+	const { clock, list, reserve, search } = desk();
+	const own = reserve();
+	list('');
+	expect(await clock.finish(search(own))).toMatchObject({ found: undefined, candidates: [{ id: '' }], reason: 'what is listed can be another send of the same gift' });
+});
+
+test('the search goes on after the run was stopped: what became of a send has to be told', async () => {
+	const { clock, readings, reserve, search } = desk();
+	await clock.finish(search(reserve()));
+	expect(readings.map(({ reader }) => reader.outlivesRun)).toEqual([true, true]);
+	expect(readings.map(({ reader }) => 'connection' in reader)).toEqual([true, true]);
+});
+
+test('it ends with the execution, without another look', async () => {
+	const { clock, cancelling, readings, reserve, search } = desk();
+	const searching = search(reserve());
+	const began = clock.elapsed();
+	await clock.advance(1_000);
+	cancelling.abort();
+	expect(await clock.finish(searching)).toMatchObject({ found: undefined, candidates: [] });
+	expect([readings, clock.elapsed() - began]).toEqual([[], 1_250]);
 });
