@@ -1,6 +1,7 @@
 import type { AskedSend, FailedEnding } from '../../nodes/shared/execution/ending';
 import type { ItemContext } from '../../nodes/shared/execution/itemContext';
 import { listOf, lookForSend } from '../../nodes/shared/spending/lookForSend';
+import type { UnitItemRequest } from '../support/unitItem';
 import { UnitSendoso } from '../support/unitSendoso';
 
 const EMAIL = 'ana@example.org';
@@ -187,7 +188,8 @@ test('a list that can not be read says nothing of a send', async () => {
 test('a send is looked for in the list of its own credential alone', async () => {
 	const { sendoso, look } = desk();
 	await sendoso.clock.advance(1_000 + LONGEST_FLIGHT);
-	for (const node of [{ credentials: { sendosoOAuth2Api: { id: 'another', name: '' } } }, { credentials: {} }, { credentials: undefined }]) {
+	const nodes: Array<UnitItemRequest['node']> = [{ credentials: { sendosoOAuth2Api: { id: 'another', name: '' } } }, { credentials: {} }, { credentials: undefined }];
+	for (const node of nodes) {
 		expect(await look(sendoso.row({ node }))).toMatchObject(stillUnknown('another credential'));
 	}
 	expect(sendoso.listReadings).toEqual([]);
