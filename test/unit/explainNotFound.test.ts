@@ -38,11 +38,7 @@ test('nothing is asked of no campaign', async () => {
 
 test('nothing is said when the question itself fails', async () => {
 	const sendoso = new UnitSendoso();
-	const sends = {
-		...sendoso.sends,
-		campaignPath: () => '/touches/1',
-	};
 	const item = sendoso.row();
 	const failing = { ...item, connection: { ...item.connection, interpret: () => { throw new Error('No answer can be understood'); } } };
-	expect(await sendoso.clock.finish(explainNotFound(failing, sends))).toBeUndefined();
+	expect(await sendoso.clock.finish(explainNotFound(failing, sendoso.sends))).toBeUndefined();
 });
