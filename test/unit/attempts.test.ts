@@ -3,6 +3,7 @@ import type { Ending } from '../../nodes/shared/execution/ending';
 import type { ItemContext } from '../../nodes/shared/execution/itemContext';
 import { createAccount } from '../../nodes/shared/transport/account';
 import { FakeClock, settle } from '../support/fakeClock';
+import { unitItem } from '../support/unitItem';
 
 let accounts = 0;
 
@@ -54,4 +55,63 @@ test('an attempt that takes the place of another one has its own time', async ()
 	expect(attempts.get('gift')?.content).toBe('second');
 	await clock.advance(600_000);
 	expect(attempts.get('gift')).toBeUndefined();
+});
+
+test('how an attempt failed is known as it was told', async () => {
+	const failed: Ending = { kind: 'failed', failure: 'refused', message: 'No funds', description: 'Add funds.', mayRepeat: false };
+	const item = unidentified(new FakeClock());
+	attemptsOf(item).set('gift', { content: 'gift', ending: Promise.resolve(failed) });
+	expect(await attemptsOf(item).get('gift')?.ending).toEqual(failed);
+});
+
+test('an attempt that broke off is known as long as it is in flight, and no longer', async () => {
+	const item = unidentified(new FakeClock());
+	attemptsOf(item).set('gift', { content: 'gift', ending: Promise.reject(new Error('broken')) });
+	expect(attemptsOf(item).get('gift')).toBeDefined();
+	await settle();
+	expect(attemptsOf(item).get('gift')).toBeUndefined();
+});
+
+test('of several that ended each is known for its own time', async () => {
+	const clock = new FakeClock();
+	const item = unidentified(clock);
+	for (const key of ['first', 'second']) {
+		attemptsOf(item).set(key, { content: key, ending: Promise.resolve(sent) });
+		await settle();
+		await clock.advance(600_000);
+	}
+	expect([attemptsOf(item).get('first'), attemptsOf(item).get('second')?.content]).toEqual([undefined, 'second']);
+});
+
+test('an attempt that is in flight again is known, however long ago the one before it ended', async () => {
+	const clock = new FakeClock();
+	const item = unidentified(clock);
+	let end: (ending: Ending) => void = () => undefined;
+	const slow = new Promise<Ending>((resolve) => {
+		end = resolve;
+	});
+	attemptsOf(item).set('gift', { content: 'slow', ending: slow });
+	attemptsOf(item).set('gift', { content: 'open', ending: new Promise(() => undefined) });
+	end(sent);
+	await settle();
+	await clock.advance(3_600_000);
+	expect(attemptsOf(item).get('gift')?.content).toBe('open');
+});
+
+test('accounts know nothing of the attempts of others', () => {
+	const clock = new FakeClock();
+	attemptsOf(unidentified(clock)).set('gift', { content: 'gift', ending: Promise.resolve(sent) });
+	expect(attemptsOf(unidentified(clock)).get('gift')).toBeUndefined();
+});
+
+test('an execution knows its attempts in every try, as long as it goes on', async () => {
+	const { signal } = new AbortController();
+	const attempts = () => attemptsOf(unitItem({ signal }));
+	const attempt = { content: 'gift', ending: Promise.resolve(sent) };
+	attempts().set('gift', attempt);
+	expect(attempts().get('gift')).toBe(attempt);
+	expect(attemptsOf(unitItem({ signal: new AbortController().signal })).get('gift')).toBeUndefined();
+	attempts().delete('gift');
+	expect(attempts().get('gift')).toBeUndefined();
+	await attempt.ending;
 });

@@ -64,4 +64,26 @@ describe('WriteLog', () => {
 		await clock.finish(log.quiet());
 		expect(log.summary('send')).toBe('2 sends of this run went out: item 0, item 1.');
 	});
+
+	test('counts what a request made or may have made, and gives each of it out once', () => {
+		const log = new WriteLog();
+		log.add({ itemIndex: 0, outcome: 'sent' });
+		log.add({ itemIndex: 1, outcome: 'sent', links: 3 });
+		expect([log.countStarted(), log.newlyStarted(), log.newlyStarted()]).toEqual([4, 4, 0]);
+		log.add({ itemIndex: 2, outcome: 'unknown', sends: 5 });
+		expect([log.countStarted(), log.newlyStarted(), log.newlyStarted()]).toEqual([9, 5, 0]);
+	});
+
+	test('tells what an earlier execution sent, and does not count it', () => {
+		const log = new WriteLog();
+		log.recall({ itemIndex: 3, outcome: 'sent', trackingCode: 'code' });
+		expect(log.summary('send')).toBe('1 send of this run went out: item 3 (tracking code code).');
+		expect([log.countStarted(), log.newlyStarted()]).toEqual([0, 0]);
+	});
+
+	test.each([[1, '1 send of this run went out: item 0 (1 link).'], [2, '2 sends of this run went out: item 0 (2 links).']])('says how many links one request made: %i', (links, words) => {
+		const log = new WriteLog();
+		log.add({ itemIndex: 0, outcome: 'sent', links });
+		expect(log.summary('send')).toBe(words);
+	});
 });
