@@ -1,0 +1,182 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { joinRun, NodeRun, runIndexOf } from '../../nodes/shared/execution/nodeRun';
+import type { Operation, Parameters } from '../../nodes/shared/operations/operation';
+import { settle } from '../support/fakeClock';
+import { unitItem, type UnitItemRequest } from '../support/unitItem';
+
+let executions = 0;
+
+const amount = { displayName: 'Amount', name: 'amount', type: 'number', default: 0 } as const;
+const isPositive = ({ amount: value }: Parameters) => (Number(value) > 0 ? undefined : { message: 'Amount too small', description: 'Raise it.' });
+const isSmall = ({ amount: value }: Parameters) => (Number(value) < 10 && Number(value) !== 0 ? undefined : { message: 'Amount odd', description: 'Change it.' });
+const operation = unitItem({ operation: { fields: [amount], checks: [isPositive, isSmall] } as Partial<Operation> }).operation;
+
+/** What n8n gives an item of a run with these amounts. */
+function callerOf(amounts: unknown[], request: UnitItemRequest = {}) {
+	const node = { ...request.node, parameters: { amount: '={{ $json.amount }}', ...request.node?.parameters } };
+	const { caller } = unitItem({ executionId: `run ${++executions}`, itemCount: amounts.length, ...request, node });
+	const evaluate = caller.evaluateExpression.bind(caller);
+	caller.evaluateExpression = (expression, index) => (expression.includes('$json') ? (amounts[index ?? 0] as number) : evaluate(expression, index));
+	return caller;
+}
+
+const runOf = (amounts: unknown[], request?: UnitItemRequest) => new NodeRun(callerOf(amounts, request), operation);
+
+describe('the items of a run', () => {
+	test('are all checked before any request, and the first problem of each is told', () => {
+		const run = runOf([1, 0, 'many', 50, 2]);
+		expect([0, 1, 2, 3, 4].map((index) => run.problemOf(index)?.message)).toEqual([undefined, 'Amount too small', expect.stringContaining("'Amount'"), 'Amount odd', undefined]);
+		expect(run.firstBadItem).toBe(1);
+		expect(run.allProblems?.message).toBe("3 of 5 items can't be used, the first is item 1: Amount too small");
+		expect([...run.goodItems]).toEqual([[0, { amount: 1 }], [4, { amount: 2 }]]);
+		expect([run.parametersOf(0), run.parametersOf(2)]).toEqual([{ amount: 1 }, undefined]);
+		expect(run.facts).toEqual({ timezone: 'UTC' });
+	});
+
+	test('have no problem when all are in order', () => {
+		const run = runOf([1]);
+		expect([run.firstBadItem, run.allProblems]).toEqual([undefined, undefined]);
+	});
+
+	test('have a budget for the sends of those that are in order', () => {
+		const maximumSends = (count: number) => ({ ...operation, countSends: () => count }) as Operation;
+		expect(new NodeRun(callerOf([1, 0]), maximumSends(100)).budget?.excess).toBeUndefined();
+		expect(new NodeRun(callerOf([1, 2]), maximumSends(100)).budget?.excess?.message).toContain('200 sends');
+		expect(new NodeRun(callerOf([1]), { ...operation, safety: 'creates' } as Operation).budget).toBeUndefined();
+	});
+
+	test('go on in the order in which they took their places', async () => {
+		const run = runOf([1, 2, 3]);
+		const [first, second, third] = [run.takePlace(), run.takePlace(), run.takePlace()];
+		const gone: number[] = [];
+		void first.turn.then(() => gone.push(0));
+		void second.turn.then(() => gone.push(1));
+		void third.turn.then(() => gone.push(2));
+		await settle();
+		expect(gone).toEqual([0]);
+		second.leave();
+		await settle();
+		expect(gone).toEqual([0, 2]);
+		first.leave();
+		await settle();
+		expect(gone).toEqual([0, 2, 1]);
+	});
+
+	test('are stopped for the first reason that anybody gave', () => {
+		const run = runOf([1]);
+		expect(run.stopped).toBeUndefined();
+		run.stopWith({ message: 'first', description: '' });
+		run.stopWith({ message: 'second', description: '' });
+		expect(run.stopped?.message).toBe('first');
+	});
+});
+
+describe('the run that an item belongs to', () => {
+	const request = (more: UnitItemRequest = {}): UnitItemRequest => ({ executionId: 'join', ...more });
+
+	test('is one for all its items, which are resolved once', () => {
+		const [first, second] = [0, 1].map((itemIndex) => joinRun(callerOf([1, 2], request({ executionId: 'shared', itemIndex })), operation));
+		expect(second).toBe(first);
+	});
+
+	test('is a new one on another try, which knows what went out and what is not to come', () => {
+		const sixtyEach = { ...operation, countSends: () => 60 } as Operation;
+		const join = () => joinRun(callerOf([1], request({ executionId: 'tries' })), sixtyEach);
+		const [first, second] = [join(), join()];
+		expect(second).not.toBe(first);
+		expect(second.writeLog).toBe(first.writeLog);
+		expect([first.budget?.excess, second.budget?.excess]).toEqual([undefined, undefined]);
+	});
+
+	test.each<[string, UnitItemRequest]>([
+		['turn of a loop', { runIndex: 1 }],
+		['node', { node: { id: 'other' } }],
+		['name of the node', { node: { name: 'Other' } }],
+		['execution', { executionId: 'join another' }],
+	])('is another one in another %s', (_, other) => {
+		const first = joinRun(callerOf([1, 2], request()), operation);
+		const second = joinRun(callerOf([1, 2], request({ itemIndex: 1, ...other })), operation);
+		expect(second).not.toBe(first);
+		expect(second.writeLog).not.toBe(first.writeLog);
+	});
+
+	test('is another one in another workflow, one without an id included', () => {
+		const named = (id: string | undefined, itemIndex: number) => {
+			const caller = callerOf([1, 2, 3], request({ executionId: 'workflows', itemIndex }));
+			caller.getWorkflow = () => ({ id: id as string, name: '', active: false });
+			return joinRun(caller, operation);
+		};
+		expect(new Set([named('1', 0), named('2', 1), named(undefined, 2)]).size).toBe(3);
+		expect(named('1', 1)).toBe(named('1', 2));
+	});
+
+	test('is another one for another operation', () => {
+		const first = joinRun(callerOf([1, 2], request({ executionId: 'operations' })), operation);
+		expect(joinRun(callerOf([1, 2], request({ executionId: 'operations', itemIndex: 1 })), { ...operation })).not.toBe(first);
+	});
+
+	test('is one of its own where n8n tells no execution', () => {
+		const caller = callerOf([1, 2], { executionId: undefined });
+		expect(joinRun(caller, operation)).not.toBe(joinRun(caller, operation));
+	});
+});
+
+test('the turn of a loop is asked of n8n', () => {
+	expect(runIndexOf(callerOf([1], { runIndex: 3 }))).toBe(3);
+});
+
+describe('waiting for other items', () => {
+	beforeEach(() => jest.useFakeTimers());
+	afterEach(() => jest.useRealTimers());
+
+	test('takes no longer than until the item is started', async () => {
+		const run = runOf([1, 2]);
+		const waiting = run.hasArrived(1);
+		expect(run.arrive(1)).toBe(true);
+		expect(run.arrive(1)).toBe(false);
+		// No time passes.
+		expect(await waiting).toBe(true);
+		expect(await run.hasArrived(1)).toBe(true);
+	});
+
+	const batching = (batch: INodeParameters): INodeParameters => ({ batching: { batch } });
+
+	test.each<[string, INodeParameters | undefined, number]>([
+		['without batching', undefined, 2_000],
+		['with batches that do not wait', batching({ batchSize: 1, batchInterval: 0 }), 2_000],
+		['with batches that wait, for as long as they all take', batching({ batchSize: 2, batchInterval: 1_000 }), 5_000],
+		['with batches of the usual size', batching({ batchInterval: 1_000 }), 3_000],
+		['with a batch size that makes no sense', batching({ batchSize: -1, batchInterval: 1_000 }), 7_000],
+		['with a batch size that is everything', batching({ batchSize: 50 }), 2_000],
+	])('is given up %s', async (_, requestOptions, milliseconds) => {
+		const run = runOf([1, 2, 3, 4, 5], { node: { parameters: requestOptions === undefined ? {} : { requestOptions } } });
+		let answer: boolean | undefined;
+		void run.hasArrived(1).then((hasArrived) => {
+			answer = hasArrived;
+		});
+		await jest.advanceTimersByTimeAsync(milliseconds - 1);
+		expect(answer).toBeUndefined();
+		await jest.advanceTimersByTimeAsync(1);
+		expect(answer).toBe(false);
+	});
+
+	test('ends when every other item has ended, or waits here as well', async () => {
+		const run = runOf([1, 2, 3]);
+		for (const index of [0, 1, 2]) run.arrive(index);
+		const done: number[] = [];
+		for (const index of [0, 1]) void run.othersHaveEnded(index).then(() => done.push(index));
+		await jest.advanceTimersByTimeAsync(60_000);
+		expect(done).toEqual([]);
+		run.end(2);
+		await jest.advanceTimersByTimeAsync(0);
+		expect(done.sort()).toEqual([0, 1]);
+	});
+
+	test('does not wait for an item that never came', async () => {
+		const run = runOf([1, 2]);
+		run.arrive(0);
+		const waiting = run.othersHaveEnded(0);
+		await jest.advanceTimersByTimeAsync(2_000);
+		expect(await waiting).toBeUndefined();
+	});
+});
