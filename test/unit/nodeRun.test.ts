@@ -1,7 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { joinRun, NodeRun, runIndexOf } from '../../nodes/shared/execution/nodeRun';
 import type { Operation, Parameters } from '../../nodes/shared/operations/operation';
-import { settle } from '../support/fakeClock';
+import { systemClock } from '../../nodes/shared/transport/clock';
+import { FakeClock, settle } from '../support/fakeClock';
 import { unitItem, type UnitItemRequest } from '../support/unitItem';
 
 let executions = 0;
@@ -126,8 +127,13 @@ test('the turn of a loop is asked of n8n', () => {
 });
 
 describe('waiting for other items', () => {
-	beforeEach(() => jest.useFakeTimers());
-	afterEach(() => jest.useRealTimers());
+	let clock: FakeClock;
+	beforeEach(() => {
+		clock = new FakeClock();
+		jest.spyOn(systemClock, 'now').mockImplementation(() => clock.now());
+		jest.spyOn(systemClock, 'sleep').mockImplementation(async (milliseconds) => await clock.sleep(milliseconds));
+	});
+	afterEach(() => jest.restoreAllMocks());
 
 	test('takes no longer than until the item is started', async () => {
 		const run = runOf([1, 2]);
@@ -154,9 +160,9 @@ describe('waiting for other items', () => {
 		void run.hasArrived(1).then((hasArrived) => {
 			answer = hasArrived;
 		});
-		await jest.advanceTimersByTimeAsync(milliseconds - 1);
+		await clock.advance(milliseconds - 1);
 		expect(answer).toBeUndefined();
-		await jest.advanceTimersByTimeAsync(1);
+		await clock.advance(1);
 		expect(answer).toBe(false);
 	});
 
@@ -165,10 +171,10 @@ describe('waiting for other items', () => {
 		for (const index of [0, 1, 2]) run.arrive(index);
 		const done: number[] = [];
 		for (const index of [0, 1]) void run.othersHaveEnded(index).then(() => done.push(index));
-		await jest.advanceTimersByTimeAsync(60_000);
+		await clock.advance(60_000);
 		expect(done).toEqual([]);
 		run.end(2);
-		await jest.advanceTimersByTimeAsync(0);
+		await clock.advance(0);
 		expect(done.sort()).toEqual([0, 1]);
 	});
 
@@ -176,7 +182,7 @@ describe('waiting for other items', () => {
 		const run = runOf([1, 2]);
 		run.arrive(0);
 		const waiting = run.othersHaveEnded(0);
-		await jest.advanceTimersByTimeAsync(2_000);
+		await clock.advance(2_000);
 		expect(await waiting).toBeUndefined();
 	});
 });
