@@ -34,6 +34,10 @@ describe('the items of a run', () => {
 		expect(run.facts).toEqual({ timezone: 'UTC' });
 	});
 
+	test('have no parameters where those can not be read, the first one too', () => {
+		expect(runOf(['many']).parametersOf(0)).toBeUndefined();
+	});
+
 	test('have no problem when all are in order', () => {
 		const run = runOf([1]);
 		expect([run.firstBadItem, run.allProblems]).toEqual([undefined, undefined]);
@@ -118,7 +122,9 @@ describe('the run that an item belongs to', () => {
 
 	test('is one of its own where n8n tells no execution', () => {
 		const caller = callerOf([1, 2], { executionId: undefined });
-		expect(joinRun(caller, operation)).not.toBe(joinRun(caller, operation));
+		const [first, second] = [joinRun(caller, operation), joinRun(caller, operation)];
+		expect(second).not.toBe(first);
+		expect(second.writeLog).not.toBe(first.writeLog);
 	});
 });
 
@@ -143,6 +149,9 @@ describe('waiting for other items', () => {
 		// No time passes.
 		expect(await waiting).toBe(true);
 		expect(await run.hasArrived(1)).toBe(true);
+		// Nor does anything go on waiting.
+		await clock.advance(250);
+		expect(clock.asleep).toBe(0);
 	});
 
 	const batching = (batch: INodeParameters): INodeParameters => ({ batching: { batch } });
@@ -153,6 +162,7 @@ describe('waiting for other items', () => {
 		['with batches that wait, for as long as they all take', batching({ batchSize: 2, batchInterval: 1_000 }), 5_000],
 		['with batches of the usual size', batching({ batchInterval: 1_000 }), 3_000],
 		['with a batch size that makes no sense', batching({ batchSize: -1, batchInterval: 1_000 }), 7_000],
+		['with a wait that makes no sense', batching({ batchSize: 1, batchInterval: -1_000 }), 2_000],
 		['with a batch size that is everything', batching({ batchSize: 50 }), 2_000],
 	])('is given up %s', async (_, requestOptions, milliseconds) => {
 		const run = runOf([1, 2, 3, 4, 5], { node: { parameters: requestOptions === undefined ? {} : { requestOptions } } });
@@ -176,6 +186,10 @@ describe('waiting for other items', () => {
 		run.end(2);
 		await clock.advance(0);
 		expect(done.sort()).toEqual([0, 1]);
+	});
+
+	test('is nothing for an item alone', async () => {
+		expect(await runOf([1]).othersHaveEnded(0)).toBeUndefined();
 	});
 
 	test('does not wait for an item that never came', async () => {
