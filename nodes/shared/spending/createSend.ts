@@ -5,14 +5,14 @@ import { requestOnce } from '../execution/writeRequest';
 import { serverTime } from '../transport/account';
 import { answerOf, type Outcome } from '../transport/requestWithRetry';
 import { isRow, textOf } from '../values/json';
-import { checkCampaign, dryRunStores } from './dryRun';
+import { checkCampaign, type Checked, dryRunStores } from './dryRun';
 import { checkDuplicate, type Decision, describeDuplicate, DOUBLED, type Duplicate, duplicateModeOf, listedDuplicate } from './duplicates/duplicateCheck';
 import { explainNotFound } from './explainNotFound';
 import { listOf, openSendBeside } from './lookForSend';
 import { recheckOf } from './duplicates/recheck';
-import { type CreatedSend, findCreatedSend } from './reconciliation';
+import { findCreatedSend, type NotFound } from './reconciliation';
 import { type OwnedReservation, reservationsOf, type ReservationStore } from './duplicates/reservations';
-import { type Known, sendFacts, succeeded } from './sendFacts';
+import { sendFacts, succeeded } from './sendFacts';
 import type { SendsApi } from './sendsApi';
 
 type Free = Extract<Decision, { kind: 'free' }>;
@@ -60,7 +60,7 @@ async function conclude(
 	sends: SendsApi,
 	reservations: ReservationStore,
 	{ reservation, before }: Free,
-	checked: Known,
+	checked: Checked,
 	outcome: Outcome,
 	settle: OwnedReservation['settle'],
 ): Promise<Ending> {
@@ -95,15 +95,14 @@ async function conclude(
 }
 
 /** Adds to an unknown outcome what the search for the send gave. */
-function withSearch(ending: FailedEnding, search: CreatedSend): FailedEnding {
-	if (search.found) return ending;
+function withSearch(ending: FailedEnding, search: NotFound): FailedEnding {
 	const shown = search.candidates.map((send) => `${send.id} (${send.status}, ${send.createdAt})`).join(', ');
 	const found = `Sendoso's list was searched: ${search.reason}${shown === '' ? '' : `: ${shown}`}.`;
 	return { ...ending, description: `${found} ${ending.description}` };
 }
 
 /** The ending of a gift that went out before, as the user chose. */
-function duplicateEnding(item: ItemContext, decision: Duplicate, checked: Known): Ending {
+function duplicateEnding(item: ItemContext, decision: Duplicate, checked: Checked): Ending {
 	const { isDoubled } = decision;
 	if (duplicateModeOf(item) === 'fail') {
 		return {
@@ -115,14 +114,14 @@ function duplicateEnding(item: ItemContext, decision: Duplicate, checked: Known)
 		};
 	}
 	const { recipientEmail, touchId } = item.parameters;
-	const warnings = [...(checked.warnings ?? []), ...(isDoubled ? [DOUBLED] : [])];
+	const warnings = [...checked.warnings, ...(isDoubled ? [DOUBLED] : [])];
 	const known = { ...checked, warnings, touchName: decision.send?.touchName || decision.before.touchNameOf(textOf(touchId)) };
 	const facts = sendFacts(item, 'skipped', textOf(recipientEmail), known, decision.send?.row ?? null);
 	return succeeded(item, { tracking_code: decision.trackingCode ?? null }, facts);
 }
 
 /** Carries out every check and no send. Doubled rows meet each other in a store that only the dry run uses. */
-async function validate(item: ItemContext, sends: SendsApi, email: string, checked: Known): Promise<Ending> {
+async function validate(item: ItemContext, sends: SendsApi, email: string, checked: Checked): Promise<Ending> {
 	for (const { reservations, end } of dryRunStores(item)) {
 		const decision = await checkDuplicate(item, sends, reservations, email);
 		if (decision.kind === 'blocked') return decision.ending;

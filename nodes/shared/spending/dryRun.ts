@@ -7,8 +7,14 @@ import { amountFits, amountOf, fitsCampaign } from './campaignFit';
 import { type ReservationEnd, reservationsOf, ReservationStore } from './duplicates/reservations';
 import type { SendsApi } from './sendsApi';
 
-/** What is known of the campaign of a send, or why the send does not fit it. */
-export type CheckedCampaign = { campaign: Campaign | undefined; warnings: string[] } | FailedEnding;
+/** What is known of the campaign of a send that fits it, and what could not be compared. */
+export interface Checked {
+	campaign: Campaign | undefined;
+	warnings: string[];
+}
+
+/** The campaign of a send, or why the send does not fit it. */
+export type CheckedCampaign = Checked | FailedEnding;
 
 /** What an approver of a dry run has to know (fact 82). */
 const NO_LIMIT = 'A balance is no limit of spending: Sendoso may charge the card or send an invoice when funds run short.';

@@ -8,7 +8,14 @@ import type { SendsApi } from './sendsApi';
 import { CLOCK_TOLERANCE_MS, LONGEST_FLIGHT_MS } from './times';
 
 /** What a search for a send that was just asked for gave. */
-export type CreatedSend = { found: ListedSend } | { found: undefined; candidates: ListedSend[]; reason: string };
+export type CreatedSend = { found: ListedSend } | NotFound;
+
+/** Why no listed send is the one, and those that may be it. */
+export interface NotFound {
+	found: undefined;
+	candidates: ListedSend[];
+	reason: string;
+}
 
 /** A send to look for. */
 export interface Sought {
@@ -39,11 +46,11 @@ export async function findCreatedSend(item: ItemContext, sends: SendsApi, reserv
 		if (read.status === 'rejected') continue;
 		const candidates = read.value;
 		const [only] = candidates;
-		if (candidates.length === 0) {
+		if (only === undefined) {
 			result = { found: undefined, candidates, reason: 'no matching send was found yet' };
 			continue;
 		}
-		if (candidates.length > 1 || only === undefined) {
+		if (candidates.length > 1) {
 			return { found: undefined, candidates, reason: `${candidates.length} sends match and cannot be told apart` };
 		}
 		if (hasRival(reservations, sought)) {

@@ -64,7 +64,7 @@ function priceOf({ parameters }: ItemContext, campaign: Campaign | undefined): S
 	const prices = campaign?.prices;
 	if (prices === undefined || prices === 'none') return null;
 	const { from, to } = prices;
-	return from !== undefined && from === to ? from : { from: from ?? null, to: to ?? null };
+	return from === to ? (from ?? null) : { from: from ?? null, to: to ?? null };
 }
 
 function addressWarnings(email: string | undefined): string[] {

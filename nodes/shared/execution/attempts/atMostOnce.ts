@@ -67,7 +67,7 @@ async function remembered(item: ItemContext, write: Write): Promise<Ending> {
 	// In the same turn of the event loop, so that nobody else begins the same.
 	const ending = begin(item, async () => await keptOrNew(item, write, identity));
 	attempts.set(key, { content, ending });
-	return await ending;
+	return sameAgain(item, await ending);
 }
 
 /** What an earlier execution that this one is a retry of did for the row; otherwise a new attempt. */
@@ -112,7 +112,7 @@ const OTHER_ROW = 'In the earlier execution this row was for another recipient o
 /** An attempt may have been made for another input item: agents count theirs anew. */
 function sameAgain(item: ItemContext, ending: Ending): Ending {
 	if (ending.kind === 'failed') return ending;
-	// A copy: whoever got the first answer may have changed it.
+	// A copy: whoever gets an answer may change it.
 	return { ...ending, items: ending.items.map((entry) => ({ ...entry, json: deepCopy(entry.json), pairedItem: { item: item.itemIndex } })) };
 }
 

@@ -1,6 +1,6 @@
-import { checkCampaign, dryRunStores } from '../../nodes/shared/spending/dryRun';
-import type { ItemContext } from '../../nodes/shared/execution/itemContext';
-import { UnitSendoso } from '../support/unitSendoso';
+import { checkCampaign, dryRunStores } from '../../../nodes/shared/spending/dryRun';
+import type { ItemContext } from '../../../nodes/shared/execution/itemContext';
+import { UnitSendoso } from '../../support/unitSendoso';
 
 const DRY = { options: { dryRun: true } };
 const AMOUNT = { additionalFields: { amount: 10 } };

@@ -1,5 +1,5 @@
-import { reservationsOf, ReservationStore } from '../../nodes/shared/spending/duplicates/reservations';
-import { FakeClock } from '../support/fakeClock';
+import { reservationsOf, ReservationStore } from '../../../../nodes/shared/spending/duplicates/reservations';
+import { FakeClock } from '../../../support/fakeClock';
 
 const DAY = 86_400_000;
 const execution = {};

@@ -1,10 +1,10 @@
-import type { ItemContext } from '../../nodes/shared/execution/itemContext';
-import { checkDuplicate, type Decision, describeDuplicate, duplicateModeOf, unreadableList } from '../../nodes/shared/spending/duplicates/duplicateCheck';
-import { type Reservation, ReservationStore } from '../../nodes/shared/spending/duplicates/reservations';
-import { type ListedSend, UnusableList } from '../../nodes/shared/spending/listedSend';
-import type { SendsApi } from '../../nodes/shared/spending/sendsApi';
-import { FakeClock, settle } from '../support/fakeClock';
-import { unitItem } from '../support/unitItem';
+import type { ItemContext } from '../../../../nodes/shared/execution/itemContext';
+import { checkDuplicate, type Decision, describeDuplicate, duplicateModeOf, unreadableList } from '../../../../nodes/shared/spending/duplicates/duplicateCheck';
+import { type Reservation, ReservationStore } from '../../../../nodes/shared/spending/duplicates/reservations';
+import { type ListedSend, UnusableList } from '../../../../nodes/shared/spending/listedSend';
+import type { SendsApi } from '../../../../nodes/shared/spending/sendsApi';
+import { FakeClock, settle } from '../../../support/fakeClock';
+import { unitItem } from '../../../support/unitItem';
 
 const EMAIL = 'ana@example.org';
 const DAY = 86_400_000;

@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { joinRun, NodeRun, runIndexOf } from '../../nodes/shared/execution/nodeRun';
-import type { Operation, Parameters } from '../../nodes/shared/operations/operation';
-import { systemClock } from '../../nodes/shared/transport/clock';
-import { FakeClock, settle } from '../support/fakeClock';
-import { unitItem, type UnitItemRequest } from '../support/unitItem';
+import { joinRun, NodeRun, runIndexOf } from '../../../nodes/shared/execution/nodeRun';
+import type { Operation, Parameters } from '../../../nodes/shared/operations/operation';
+import { systemClock } from '../../../nodes/shared/transport/clock';
+import { FakeClock, settle } from '../../support/fakeClock';
+import { unitItem, type UnitItemRequest } from '../../support/unitItem';
 
 let executions = 0;
 
@@ -143,12 +143,12 @@ describe('waiting for other items', () => {
 
 	test('takes no longer than until the item is started', async () => {
 		const run = runOf([1, 2]);
-		const waiting = run.hasArrived(1);
-		expect(run.arrive(1)).toBe(true);
-		expect(run.arrive(1)).toBe(false);
+		const waiting = run.progress.hasArrived(1);
+		expect(run.progress.arrive(1)).toBe(true);
+		expect(run.progress.arrive(1)).toBe(false);
 		// No time passes.
 		expect(await waiting).toBe(true);
-		expect(await run.hasArrived(1)).toBe(true);
+		expect(await run.progress.hasArrived(1)).toBe(true);
 		// Nor does anything go on waiting.
 		await clock.advance(250);
 		expect(clock.asleep).toBe(0);
@@ -167,7 +167,7 @@ describe('waiting for other items', () => {
 	])('is given up %s', async (_, requestOptions, milliseconds) => {
 		const run = runOf([1, 2, 3, 4, 5], { node: { parameters: requestOptions === undefined ? {} : { requestOptions } } });
 		let answer: boolean | undefined;
-		void run.hasArrived(1).then((hasArrived) => {
+		void run.progress.hasArrived(1).then((hasArrived) => {
 			answer = hasArrived;
 		});
 		await clock.advance(milliseconds - 1);
@@ -178,24 +178,24 @@ describe('waiting for other items', () => {
 
 	test('ends when every other item has ended, or waits here as well', async () => {
 		const run = runOf([1, 2, 3]);
-		for (const index of [0, 1, 2]) run.arrive(index);
+		for (const index of [0, 1, 2]) run.progress.arrive(index);
 		const done: number[] = [];
-		for (const index of [0, 1]) void run.othersHaveEnded(index).then(() => done.push(index));
+		for (const index of [0, 1]) void run.progress.othersHaveEnded(index).then(() => done.push(index));
 		await clock.advance(60_000);
 		expect(done).toEqual([]);
-		run.end(2);
+		run.progress.end(2);
 		await clock.advance(0);
 		expect(done.sort()).toEqual([0, 1]);
 	});
 
 	test('is nothing for an item alone', async () => {
-		expect(await runOf([1]).othersHaveEnded(0)).toBeUndefined();
+		expect(await runOf([1]).progress.othersHaveEnded(0)).toBeUndefined();
 	});
 
 	test('does not wait for an item that never came', async () => {
 		const run = runOf([1, 2]);
-		run.arrive(0);
-		const waiting = run.othersHaveEnded(0);
+		run.progress.arrive(0);
+		const waiting = run.progress.othersHaveEnded(0);
 		await clock.advance(2_000);
 		expect(await waiting).toBeUndefined();
 	});

@@ -1,9 +1,9 @@
-import { factsOf, failedEnding, howToCheck, notStarted, withoutMatchedSends } from '../../nodes/shared/execution/ending';
-import type { ItemContext } from '../../nodes/shared/execution/itemContext';
-import type { Operation } from '../../nodes/shared/operations/operation';
-import type { Answer, Meaning } from '../../nodes/shared/transport/answer';
-import type { Outcome } from '../../nodes/shared/transport/requestWithRetry';
-import { unitItem, type UnitItemRequest } from '../support/unitItem';
+import { factsOf, failedEnding, howToCheck, notStarted, withoutMatchedSends } from '../../../nodes/shared/execution/ending';
+import type { ItemContext } from '../../../nodes/shared/execution/itemContext';
+import type { Operation } from '../../../nodes/shared/operations/operation';
+import type { Answer, Meaning } from '../../../nodes/shared/transport/answer';
+import type { Outcome } from '../../../nodes/shared/transport/requestWithRetry';
+import { unitItem, type UnitItemRequest } from '../../support/unitItem';
 
 const wording = {
 	party: 'Sendoso',

@@ -1,9 +1,9 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
-import { answeredOnce, answerOrEnding, requestOnce } from '../../nodes/shared/execution/writeRequest';
-import { interpretAnswer } from '../../nodes/shared/transport/answer';
-import type { ApiRequest } from '../../nodes/shared/transport/httpCall';
-import { FakeClock, settle } from '../support/fakeClock';
-import { unitItem, type UnitItemRequest } from '../support/unitItem';
+import { answeredOnce, answerOrEnding, requestOnce } from '../../../nodes/shared/execution/writeRequest';
+import { interpretAnswer } from '../../../nodes/shared/transport/answer';
+import type { ApiRequest } from '../../../nodes/shared/transport/httpCall';
+import { FakeClock, settle } from '../../support/fakeClock';
+import { unitItem, type UnitItemRequest } from '../../support/unitItem';
 
 const request: ApiRequest = { method: 'POST', path: '/send' };
 const wording = { party: 'Sendoso', adviceFor: () => 'Advice.', referenceOf: () => '', howToCheck: { spends: 'Look.', creates: 'Look.', changes: 'Look.' } };

@@ -1,7 +1,7 @@
-import type { ItemContext } from '../../nodes/shared/execution/itemContext';
-import { readCampaign } from '../../nodes/shared/spending/campaign';
-import { type Known, sendFacts, type SendOutcome, succeeded } from '../../nodes/shared/spending/sendFacts';
-import { UnitSendoso } from '../support/unitSendoso';
+import type { ItemContext } from '../../../nodes/shared/execution/itemContext';
+import { readCampaign } from '../../../nodes/shared/spending/campaign';
+import { type Known, sendFacts, type SendOutcome, succeeded } from '../../../nodes/shared/spending/sendFacts';
+import { UnitSendoso } from '../../support/unitSendoso';
 
 const EMAIL = 'ana@example.org';
 const sendoso = new UnitSendoso();

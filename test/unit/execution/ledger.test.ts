@@ -1,8 +1,8 @@
 import { type IContextObject, NodeOperationError } from 'n8n-workflow';
-import type { Identity } from '../../nodes/shared/execution/attempts/identity';
-import { Ledger } from '../../nodes/shared/execution/attempts/ledger';
-import type { AskedSend, Ending, FailedEnding } from '../../nodes/shared/execution/ending';
-import { unitItem, type UnitItemRequest } from '../support/unitItem';
+import type { Identity } from '../../../nodes/shared/execution/attempts/identity';
+import { Ledger } from '../../../nodes/shared/execution/attempts/ledger';
+import type { AskedSend, Ending, FailedEnding } from '../../../nodes/shared/execution/ending';
+import { unitItem, type UnitItemRequest } from '../../support/unitItem';
 
 const asked: AskedSend = { touchId: '7', email: 'ana@example.org', from: 1000, to: 2000, reservation: 'reservation', list: 'list' };
 const sent: Ending = { kind: 'succeeded', items: [{ json: { tracking_code: 'code' } }] };

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toItem } from '../../nodes/shared/execution/itemContext';
-import { type AddressResults, recipientsOf, sendToAddresses, skippedItem } from '../../nodes/shared/spending/sendToAddresses';
-import { brokenConnection, UnitSendoso } from '../support/unitSendoso';
-import type { UnitItemRequest } from '../support/unitItem';
+import { toItem } from '../../../nodes/shared/execution/itemContext';
+import { type AddressResults, recipientsOf, sendToAddresses, skippedItem } from '../../../nodes/shared/spending/sendToAddresses';
+import { brokenConnection, UnitSendoso } from '../../support/unitSendoso';
+import type { UnitItemRequest } from '../../support/unitItem';
 
 const [ANA, BEN, CLEO] = ['ana@example.org', 'ben@example.org', 'cleo@example.org'];
 

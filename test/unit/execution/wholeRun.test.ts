@@ -1,7 +1,7 @@
 import type { IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { NodeService } from '../../nodes/shared/execution/nodeService';
-import { runOperation } from '../../nodes/shared/execution/runOperation';
-import { unitItem } from '../support/unitItem';
+import type { NodeService } from '../../../nodes/shared/execution/nodeService';
+import { runOperation } from '../../../nodes/shared/execution/runOperation';
+import { unitItem } from '../../support/unitItem';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());

@@ -1,8 +1,8 @@
-import type { AskedSend, FailedEnding } from '../../nodes/shared/execution/ending';
-import type { ItemContext } from '../../nodes/shared/execution/itemContext';
-import { listOf, lookForSend } from '../../nodes/shared/spending/lookForSend';
-import type { UnitItemRequest } from '../support/unitItem';
-import { UnitSendoso } from '../support/unitSendoso';
+import type { AskedSend, FailedEnding } from '../../../nodes/shared/execution/ending';
+import type { ItemContext } from '../../../nodes/shared/execution/itemContext';
+import { listOf, lookForSend } from '../../../nodes/shared/spending/lookForSend';
+import type { UnitItemRequest } from '../../support/unitItem';
+import { UnitSendoso } from '../../support/unitSendoso';
 
 const EMAIL = 'ana@example.org';
 const [TOLERANCE, LONGEST_FLIGHT] = [2_000, 600_000];

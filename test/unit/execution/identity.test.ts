@@ -1,8 +1,8 @@
 import type { INode } from 'n8n-workflow';
-import type { Attempts } from '../../nodes/shared/execution/attempts/attempts';
-import { identify } from '../../nodes/shared/execution/attempts/identity';
-import type { ItemContext } from '../../nodes/shared/execution/itemContext';
-import { unitItem, type UnitItemRequest } from '../support/unitItem';
+import type { Attempts } from '../../../nodes/shared/execution/attempts/attempts';
+import { identify } from '../../../nodes/shared/execution/attempts/identity';
+import type { ItemContext } from '../../../nodes/shared/execution/itemContext';
+import { unitItem, type UnitItemRequest } from '../../support/unitItem';
 
 const nothing: Attempts = { get: () => undefined, set: () => undefined, delete: () => undefined };
 

@@ -1,6 +1,6 @@
-import type { ItemContext } from '../../nodes/shared/execution/itemContext';
-import type { RecentSends } from '../../nodes/shared/spending/duplicates/recentSends';
-import { recheckOf } from '../../nodes/shared/spending/duplicates/recheck';
+import type { ItemContext } from '../../../../nodes/shared/execution/itemContext';
+import type { RecentSends } from '../../../../nodes/shared/spending/duplicates/recentSends';
+import { recheckOf } from '../../../../nodes/shared/spending/duplicates/recheck';
 
 /** A list of sends as far as it counts here, and what it says of a gift. */
 function desk() {

@@ -1,6 +1,6 @@
-import type { AskedSend } from '../../nodes/shared/execution/ending';
-import { listOf, openSendBeside } from '../../nodes/shared/spending/lookForSend';
-import { UnitSendoso } from '../support/unitSendoso';
+import type { AskedSend } from '../../../nodes/shared/execution/ending';
+import { listOf, openSendBeside } from '../../../nodes/shared/spending/lookForSend';
+import { UnitSendoso } from '../../support/unitSendoso';
 
 const EMAIL = 'ana@example.org';
 const LONGEST_FLIGHT = 600_000;

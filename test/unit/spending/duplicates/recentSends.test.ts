@@ -1,53 +1,13 @@
-import { type RecentSends, recentSends } from '../../nodes/shared/spending/duplicates/recentSends';
-import type { ItemContext } from '../../nodes/shared/execution/itemContext';
-import type { ListedSend } from '../../nodes/shared/spending/listedSend';
-import type { SendListing, SendsApi } from '../../nodes/shared/spending/sendsApi';
-import { FakeClock, settle } from '../support/fakeClock';
-import { unitItem } from '../support/unitItem';
+import type { ListedSend } from '../../../../nodes/shared/spending/listedSend';
+import { settle } from '../../../support/fakeClock';
+import { unitItem } from '../../../support/unitItem';
+import { EMAIL, openListDesk, otherExecution } from './listDesk';
 
-const EMAIL = 'ana@example.org';
 const DAY = 86_400_000;
-
-/** Sendoso's list of sends, as a test fills it, and how often it was read. */
-function desk({ isOrdered = true, item: request = {} as Parameters<typeof unitItem>[0] } = {}) {
-	const clock = new FakeClock();
-	const listed: ListedSend[] = [];
-	const state = { isOrdered, fails: false, whole: [] as Array<{ reader: ItemContext; since: number; mostRows: number | undefined }>, newest: [] as Array<{ reader: ItemContext; since: number }> };
-	const readNewest: SendListing['readNewest'] = async (reader, since) => {
-		state.newest.push({ reader, since: since() });
-		await clock.sleep(100);
-		if (state.fails) throw new Error('The list answered 403');
-		return state.isOrdered ? [...listed] : undefined;
-	};
-	const sends = {
-		listSince: async (reader: ItemContext, since: () => number, mostRows?: number) => {
-			state.whole.push({ reader, since: since(), mostRows });
-			await clock.sleep(100);
-			if (state.fails) throw new Error('The list answered 403');
-			return { sends: [...listed], ...(state.isOrdered ? { readNewest } : {}) };
-		},
-	} as unknown as SendsApi;
-	const item = unitItem({ clock, ...request });
-	return {
-		clock,
-		state,
-		item,
-		sends,
-		list(id: string, more: Partial<ListedSend> = {}) {
-			listed.unshift({ id, touchId: '1', touchName: '', email: EMAIL, status: 'Sent', createdAt: new Date(clock.now()).toISOString(), row: {}, ...more });
-		},
-		read: async (reader = item, days = 14): Promise<RecentSends> => await clock.finish(recentSends(reader, sends, days)),
-	};
-}
-
-/** Another execution with the same credential, in the same process. */
-function otherExecution(item: ItemContext, executionId: string, more: Parameters<typeof unitItem>[0] = {}): ItemContext {
-	return unitItem({ executionId, ...more, more: { connection: item.connection } });
-}
 
 describe('what makes a gift a duplicate', () => {
 	test('the newest send of the same campaign and address within the window', async () => {
-		const { clock, list, read } = desk();
+		const { clock, list, read } = openListDesk();
 		list('old');
 		await clock.advance(3 * DAY);
 		list('new');
@@ -59,7 +19,7 @@ describe('what makes a gift a duplicate', () => {
 	});
 
 	test('one at the very edge of the window counts, a millisecond earlier it does not', async () => {
-		const { clock, list, read } = desk();
+		const { clock, list, read } = openListDesk();
 		list('edge');
 		await clock.advance(14 * DAY - 100);
 		const recent = await read();
@@ -69,7 +29,7 @@ describe('what makes a gift a duplicate', () => {
 	});
 
 	test('one without a date counts, one that came to nothing does not', async () => {
-		const { list, read } = desk();
+		const { list, read } = openListDesk();
 		list('undated', { createdAt: '' });
 		list('refunded', { status: 'Refunded' });
 		expect((await read()).duplicateOf('1', EMAIL)?.id).toBe('undated');
@@ -77,7 +37,7 @@ describe('what makes a gift a duplicate', () => {
 });
 
 test('a send that came to nothing is found by the time of its creation, the ends included', async () => {
-	const { clock, list, read } = desk();
+	const { clock, list, read } = openListDesk();
 	const moment = clock.now();
 	list('expired', { status: 'Expired' });
 	await clock.advance(1_000);
@@ -88,7 +48,7 @@ test('a send that came to nothing is found by the time of its creation, the ends
 });
 
 test('the name of a campaign is told by the first send that has one', async () => {
-	const { list, read } = desk();
+	const { list, read } = openListDesk();
 	list('a', { touchName: 'Second' });
 	list('b', { touchName: 'First' });
 	list('c', { touchName: '' });
@@ -97,7 +57,7 @@ test('the name of a campaign is told by the first send that has one', async () =
 });
 
 test('a list is read once for an execution and window, as far back as the window, and anew by another one', async () => {
-	const { clock, item, state, read } = desk();
+	const { clock, item, state, read } = openListDesk();
 	const first = await read();
 	expect(await read()).toBe(first);
 	expect(state.whole).toEqual([{ reader: item, since: clock.now() - 100 - 14 * DAY, mostRows: 50_000 }]);
@@ -108,7 +68,7 @@ test('a list is read once for an execution and window, as far back as the window
 });
 
 test('without a credential that n8n names a list is read all the same', async () => {
-	const { clock, item, state, read } = desk();
+	const { clock, item, state, read } = openListDesk();
 	for (const credentials of [undefined, {}]) {
 		const reader = otherExecution(item, 'other', { node: { credentials } });
 		await read(reader);
@@ -120,7 +80,7 @@ test('without a credential that n8n names a list is read all the same', async ()
 });
 
 test('a list that could not be read is asked for again by the next item', async () => {
-	const { state, read } = desk();
+	const { state, read } = openListDesk();
 	state.fails = true;
 	await expect(read()).rejects.toThrow('The list answered 403');
 	state.fails = false;
@@ -130,7 +90,7 @@ test('a list that could not be read is asked for again by the next item', async 
 
 describe('a list that aged', () => {
 	test('is old after five seconds, and then its newest end is read, back to what was known', async () => {
-		const { clock, item, state, list, read } = desk();
+		const { clock, item, state, list, read } = openListDesk();
 		const startedAt = clock.now();
 		const recent = await read();
 		// It was read while a tenth of a second passed; its age counts from the start.
@@ -147,7 +107,7 @@ describe('a list that aged', () => {
 	});
 
 	test('the next reading goes back to the start of the last one', async () => {
-		const { clock, state, read } = desk();
+		const { clock, state, read } = openListDesk();
 		await read();
 		await clock.advance(6_000);
 		const startedAt = clock.now();
@@ -158,7 +118,7 @@ describe('a list that aged', () => {
 	});
 
 	test('is young for five seconds after its newest end was read', async () => {
-		const { clock, state, read } = desk();
+		const { clock, state, read } = openListDesk();
 		await read();
 		await clock.advance(6_000);
 		const recent = await read();
@@ -170,7 +130,7 @@ describe('a list that aged', () => {
 	});
 
 	test('takes over the new status of what it knows, and keeps the newest first', async () => {
-		const { clock, list, read } = desk();
+		const { clock, list, read } = openListDesk();
 		list('first');
 		await clock.advance(10);
 		const recent = await read();
@@ -184,7 +144,7 @@ describe('a list that aged', () => {
 	});
 
 	test('says no longer that a gift went out which was cancelled meanwhile', async () => {
-		const { clock, list, read } = desk();
+		const { clock, list, read } = openListDesk();
 		list('first');
 		const recent = await read();
 		await clock.advance(6_000);
@@ -194,7 +154,7 @@ describe('a list that aged', () => {
 	});
 
 	test('rows without an id, or with the same one, are not merged', async () => {
-		const { clock, list, read } = desk();
+		const { clock, list, read } = openListDesk();
 		list('', { status: 'Cancelled' });
 		list('same', { status: 'Cancelled' });
 		list('same');
@@ -209,7 +169,7 @@ describe('a list that aged', () => {
 	});
 
 	test('says what was seen before a moment', async () => {
-		const { clock, list, read } = desk();
+		const { clock, list, read } = openListDesk();
 		list('first');
 		const recent = await read();
 		const seen = clock.elapsed();
@@ -221,7 +181,7 @@ describe('a list that aged', () => {
 	});
 
 	test('in no order it is never old, as nobody knows where the new ones are', async () => {
-		const { clock, state, read } = desk({ isOrdered: false });
+		const { clock, state, read } = openListDesk({ isOrdered: false });
 		const recent = await read();
 		await clock.advance(60_000);
 		expect(recent.isOld).toBe(false);
@@ -230,7 +190,7 @@ describe('a list that aged', () => {
 	});
 
 	test('that lost its order is read again as a whole, and not again after that', async () => {
-		const { clock, state, list, read } = desk();
+		const { clock, state, list, read } = openListDesk();
 		const recent = await read();
 		state.isOrdered = false;
 		list('new');
@@ -244,7 +204,7 @@ describe('a list that aged', () => {
 	});
 
 	test('that finds its order again is young from then on', async () => {
-		const { clock, state, read } = desk();
+		const { clock, state, read } = openListDesk();
 		const recent = await read();
 		state.isOrdered = false;
 		await clock.advance(6_000);
@@ -256,7 +216,7 @@ describe('a list that aged', () => {
 	});
 
 	test('is read once by several who ask at the same time, and again after a failure', async () => {
-		const { clock, item, state, read } = desk();
+		const { clock, item, state, read } = openListDesk();
 		const recent = await read();
 		await clock.advance(6_000);
 		state.fails = true;
@@ -269,7 +229,7 @@ describe('a list that aged', () => {
 	});
 
 	test('one who asks while another reads waits for it, and reads nothing itself', async () => {
-		const { clock, item, state, read } = desk();
+		const { clock, item, state, read } = openListDesk();
 		const recent = await read();
 		await clock.advance(6_000);
 		const first = recent.bringUpToDate(item);
@@ -279,7 +239,7 @@ describe('a list that aged', () => {
 	});
 
 	test('one who asks while another reads waits for it, and reads itself when that one failed', async () => {
-		const { clock, item, state, read } = desk();
+		const { clock, item, state, read } = openListDesk();
 		const recent = await read();
 		await clock.advance(6_000);
 		state.fails = true;
@@ -294,75 +254,5 @@ describe('a list that aged', () => {
 		await clock.finish(second);
 		await expect(first).rejects.toThrow();
 		expect([state.newest.length, recent.isOld]).toEqual([2, false]);
-	});
-});
-
-describe('executions that share a reading of the newest end', () => {
-	/** Two executions that know the list, the second a second later. */
-	async function two(more: Parameters<typeof unitItem>[0] = {}) {
-		const one = desk();
-		const recent = await one.read();
-		await one.clock.advance(1_000);
-		const reader = otherExecution(one.item, '2', more);
-		return { ...one, recent, reader, other: await one.read(reader) };
-	}
-
-	test('the second one takes what the first one read, as long as it is young', async () => {
-		const { clock, state, list, item, recent, reader, other } = await two();
-		await clock.advance(8_000);
-		list('new');
-		await clock.finish(recent.bringUpToDate(item));
-		await clock.advance(5_000);
-		await clock.finish(other.bringUpToDate(reader));
-		expect([state.newest.length, other.duplicateOf('1', EMAIL)?.id]).toEqual([1, 'new']);
-		expect(other.isOld).toBe(false);
-		// Its age counts from the reading, not from when it was taken over.
-		await clock.advance(1);
-		expect(other.isOld).toBe(true);
-		await clock.finish(other.bringUpToDate(reader));
-		expect(state.newest).toHaveLength(2);
-	});
-
-	test('that began at the same moment read once', async () => {
-		const one = desk();
-		const reader = otherExecution(one.item, '2');
-		const both = Promise.all([recentSends(one.item, one.sends, 14), recentSends(reader, one.sends, 14)]);
-		const [recent, other] = await one.clock.finish(both);
-		await one.clock.advance(6_000);
-		await one.clock.finish(recent.bringUpToDate(one.item));
-		await one.clock.finish(other.bringUpToDate(reader));
-		expect(one.state.newest).toHaveLength(1);
-	});
-
-	test('one that reaches less far back than another one needs is no use to it', async () => {
-		const { clock, state, item, recent, reader, other } = await two();
-		await clock.advance(8_000);
-		// The list of the second execution is a second younger: its reading does not hold what the first one misses.
-		await clock.finish(other.bringUpToDate(reader));
-		await clock.finish(recent.bringUpToDate(item));
-		expect(state.newest).toHaveLength(2);
-	});
-
-	test('one that is going on is waited for; when it fails the second one reads itself', async () => {
-		const { clock, state, item, recent, reader, other } = await two();
-		await clock.advance(8_000);
-		state.fails = true;
-		const first = recent.bringUpToDate(item);
-		first.catch(() => undefined);
-		await settle();
-		const second = other.bringUpToDate(reader);
-		await clock.advance(100);
-		state.fails = false;
-		await clock.finish(second);
-		await expect(first).rejects.toThrow('The list answered 403');
-		expect(state.newest).toHaveLength(2);
-	});
-
-	test('with another credential each reads for itself', async () => {
-		const { clock, state, item, recent, reader, other } = await two({ node: { credentials: { sendosoOAuth2Api: { id: 'other', name: 'Other' } } } });
-		await clock.advance(8_000);
-		await clock.finish(recent.bringUpToDate(item));
-		await clock.finish(other.bringUpToDate(reader));
-		expect(state.newest).toHaveLength(2);
 	});
 });

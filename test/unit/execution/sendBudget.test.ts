@@ -1,8 +1,8 @@
 import type { IContextObject } from 'n8n-workflow';
-import { type SendBudget, sendBudgetOf } from '../../nodes/shared/execution/sendBudget';
-import { WriteLog } from '../../nodes/shared/execution/writeLog';
-import type { Operation, Parameters } from '../../nodes/shared/operations/operation';
-import { unitItem, type UnitItemRequest } from '../support/unitItem';
+import { type SendBudget, sendBudgetOf } from '../../../nodes/shared/execution/sendBudget';
+import { WriteLog } from '../../../nodes/shared/execution/writeLog';
+import type { Operation, Parameters } from '../../../nodes/shared/operations/operation';
+import { unitItem, type UnitItemRequest } from '../../support/unitItem';
 
 let executions = 0;
 

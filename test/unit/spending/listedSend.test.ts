@@ -1,4 +1,4 @@
-import { createdAt, giftKey, isSameGift, type ListedSend, stillCounts, touchKey } from '../../nodes/shared/spending/listedSend';
+import { createdAt, giftKey, isSameGift, type ListedSend, stillCounts, touchKey } from '../../../nodes/shared/spending/listedSend';
 
 const listed = (more: Partial<ListedSend> = {}): ListedSend => ({ id: 'gid', touchId: '7', touchName: '', email: 'ana@example.org', status: 'Sent', createdAt: '', row: {}, ...more });
 

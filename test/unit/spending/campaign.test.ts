@@ -1,5 +1,5 @@
-import { campaignOf, readCampaign } from '../../nodes/shared/spending/campaign';
-import { UnitSendoso } from '../support/unitSendoso';
+import { campaignOf, readCampaign } from '../../../nodes/shared/spending/campaign';
+import { UnitSendoso } from '../../support/unitSendoso';
 
 const NOON = Date.parse('2026-03-05T12:00:00Z');
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { WarmUpGate } from '../../nodes/shared/execution/warmUpGate';
-import { WriteLog } from '../../nodes/shared/execution/writeLog';
-import { FakeClock, settle } from '../support/fakeClock';
+import { WarmUpGate } from '../../../nodes/shared/execution/warmUpGate';
+import { WriteLog } from '../../../nodes/shared/execution/writeLog';
+import { FakeClock, settle } from '../../support/fakeClock';
 
 describe('WarmUpGate', () => {
 	test.each([true, false])('holds everybody back until the first task has ended (works: %s)', async (works) => {

@@ -1,10 +1,10 @@
-import type { ItemContext } from '../../nodes/shared/execution/itemContext';
-import type { ListedSend } from '../../nodes/shared/spending/listedSend';
-import { type CreatedSend, findCreatedSend, type Sought } from '../../nodes/shared/spending/reconciliation';
-import { type OwnedReservation, ReservationStore } from '../../nodes/shared/spending/duplicates/reservations';
-import type { SendsApi } from '../../nodes/shared/spending/sendsApi';
-import { createAccount } from '../../nodes/shared/transport/account';
-import { FakeClock } from '../support/fakeClock';
+import type { ItemContext } from '../../../nodes/shared/execution/itemContext';
+import type { ListedSend } from '../../../nodes/shared/spending/listedSend';
+import { type CreatedSend, findCreatedSend, type Sought } from '../../../nodes/shared/spending/reconciliation';
+import { type OwnedReservation, ReservationStore } from '../../../nodes/shared/spending/duplicates/reservations';
+import type { SendsApi } from '../../../nodes/shared/spending/sendsApi';
+import { createAccount } from '../../../nodes/shared/transport/account';
+import { FakeClock } from '../../support/fakeClock';
 
 const EMAIL = 'ana@example.org';
 

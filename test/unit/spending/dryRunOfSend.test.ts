@@ -1,6 +1,6 @@
-import { createSend } from '../../nodes/shared/spending/createSend';
-import type { UnitItemRequest } from '../support/unitItem';
-import { UnitSendoso } from '../support/unitSendoso';
+import { createSend } from '../../../nodes/shared/spending/createSend';
+import type { UnitItemRequest } from '../../support/unitItem';
+import { UnitSendoso } from '../../support/unitSendoso';
 
 const facts = (sendoso: Record<string, unknown>, tracking_code: unknown = null) => ({ kind: 'succeeded', items: [{ json: { tracking_code, sendoso } }] });
 const say = (words: string) => expect.stringContaining(words) as string;

@@ -1,5 +1,5 @@
-import { explainNotFound } from '../../nodes/shared/spending/explainNotFound';
-import { UnitSendoso } from '../support/unitSendoso';
+import { explainNotFound } from '../../../nodes/shared/spending/explainNotFound';
+import { UnitSendoso } from '../../support/unitSendoso';
 
 /** What is said of a 404 on a send, when its campaign answers this. */
 async function explained(status: number, touch: unknown = {}, touchId = '1') {

@@ -1,9 +1,9 @@
-import { attemptsOf } from '../../nodes/shared/execution/attempts/attempts';
-import type { Ending } from '../../nodes/shared/execution/ending';
-import type { ItemContext } from '../../nodes/shared/execution/itemContext';
-import { createAccount } from '../../nodes/shared/transport/account';
-import { FakeClock, settle } from '../support/fakeClock';
-import { unitItem } from '../support/unitItem';
+import { attemptsOf } from '../../../nodes/shared/execution/attempts/attempts';
+import type { Ending } from '../../../nodes/shared/execution/ending';
+import type { ItemContext } from '../../../nodes/shared/execution/itemContext';
+import { createAccount } from '../../../nodes/shared/transport/account';
+import { FakeClock, settle } from '../../support/fakeClock';
+import { unitItem } from '../../support/unitItem';
 
 let accounts = 0;
 

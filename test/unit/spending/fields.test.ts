@@ -1,6 +1,6 @@
-import { amount, duplicateCheck, duplicateWindowDays, sendOptions } from '../../nodes/shared/spending/fields';
-import type { Field } from '../../nodes/shared/parameters/field';
-import { readParameters } from '../../nodes/shared/parameters/readParameters';
+import { amount, duplicateCheck, duplicateWindowDays, sendOptions } from '../../../nodes/shared/spending/fields';
+import type { Field } from '../../../nodes/shared/parameters/field';
+import { readParameters } from '../../../nodes/shared/parameters/readParameters';
 
 /** What a field makes of a value: the value that counts, or the words of what is wrong with it. */
 function read(field: Field, raw: Record<string, unknown>) {

@@ -1,11 +1,11 @@
 import type { IContextObject } from 'n8n-workflow';
-import { atMostOnce, type Write } from '../../nodes/shared/execution/attempts/atMostOnce';
-import type { Ending, FailedEnding } from '../../nodes/shared/execution/ending';
-import type { ItemContext } from '../../nodes/shared/execution/itemContext';
-import type { SendBudget } from '../../nodes/shared/execution/sendBudget';
-import type { Operation } from '../../nodes/shared/operations/operation';
-import { settle } from '../support/fakeClock';
-import { unitItem, type UnitItemRequest } from '../support/unitItem';
+import { atMostOnce, type Write } from '../../../nodes/shared/execution/attempts/atMostOnce';
+import type { Ending, FailedEnding } from '../../../nodes/shared/execution/ending';
+import type { ItemContext } from '../../../nodes/shared/execution/itemContext';
+import type { SendBudget } from '../../../nodes/shared/execution/sendBudget';
+import type { Operation } from '../../../nodes/shared/operations/operation';
+import { settle } from '../../support/fakeClock';
+import { unitItem, type UnitItemRequest } from '../../support/unitItem';
 
 let executions = 0;
 const newExecution = () => ({ executionId: `once ${++executions}` });
@@ -181,7 +181,7 @@ describe('a retry of an earlier execution', () => {
 
 	test('leaves unknown what can not be looked for, lets the others send before it says so, and stops none', async () => {
 		const item = await retriedAfter(lost, { itemIndex: 0 });
-		const othersHaveEnded = jest.spyOn(item.run, 'othersHaveEnded');
+		const othersHaveEnded = jest.spyOn(item.run.progress, 'othersHaveEnded');
 		const { write, attempt } = sendoso(ana);
 		const { message, description } = await failureOf(item, write);
 		expect(message).toMatch(/^Outcome unknown: Lost/);

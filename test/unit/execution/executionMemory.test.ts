@@ -1,5 +1,5 @@
-import { canTellExecutionsApart, executionMark, memoryOf, oncePerExecution } from '../../nodes/shared/execution/executionMemory';
-import { unitItem, type UnitItemRequest } from '../support/unitItem';
+import { canTellExecutionsApart, executionMark, memoryOf, oncePerExecution } from '../../../nodes/shared/execution/executionMemory';
+import { unitItem, type UnitItemRequest } from '../../support/unitItem';
 
 const QUARTER_OF_AN_HOUR = 900_000;
 

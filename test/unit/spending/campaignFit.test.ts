@@ -1,7 +1,7 @@
-import type { ItemContext } from '../../nodes/shared/execution/itemContext';
-import { type Campaign, readCampaign } from '../../nodes/shared/spending/campaign';
-import { amountFits, amountOf, fitsCampaign } from '../../nodes/shared/spending/campaignFit';
-import { UnitSendoso } from '../support/unitSendoso';
+import type { ItemContext } from '../../../nodes/shared/execution/itemContext';
+import { type Campaign, readCampaign } from '../../../nodes/shared/spending/campaign';
+import { amountFits, amountOf, fitsCampaign } from '../../../nodes/shared/spending/campaignFit';
+import { UnitSendoso } from '../../support/unitSendoso';
 
 const sendoso = new UnitSendoso();
 const { sends, clock } = sendoso;

@@ -1,7 +1,7 @@
-import { createSend } from '../../nodes/shared/spending/createSend';
-import { listOf } from '../../nodes/shared/spending/lookForSend';
-import { brokenConnection, UnitSendoso } from '../support/unitSendoso';
-import type { UnitItemRequest } from '../support/unitItem';
+import { createSend } from '../../../nodes/shared/spending/createSend';
+import { listOf } from '../../../nodes/shared/spending/lookForSend';
+import { brokenConnection, UnitSendoso } from '../../support/unitSendoso';
+import type { UnitItemRequest } from '../../support/unitItem';
 
 const EMAIL = 'ana@example.org';
 
