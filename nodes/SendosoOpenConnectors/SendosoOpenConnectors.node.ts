@@ -5,6 +5,7 @@ import { spendingHint } from '../shared/spending/fields';
 import { handlers } from './handlers';
 import { listSearch } from './listSearch';
 import { resources } from './resources';
+import { balanceHint } from './resources/user/addBalance';
 import { openConnectorsService } from './service';
 
 /** Sendoso through its connector in SAP Open Connectors. */
@@ -22,7 +23,7 @@ export class SendosoOpenConnectors implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'sendosoOpenConnectorsApi', required: true }],
-		hints: [spendingHint],
+		hints: [spendingHint, balanceHint],
 		// The engine needs defaults of its own as soon as the node has methods; the transport reads host and credential itself.
 		requestDefaults: { baseURL: '' },
 		requestOperations: { pagination: runOperation({ ...openConnectorsService, resources, handlers }) },

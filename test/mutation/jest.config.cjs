@@ -9,6 +9,7 @@ const engine = (name) => join(__dirname, 'engine', `${name}.cjs`);
 /** Tests that run the node in n8n's engine; those without it are quick, and go first. */
 const ENGINE_TESTS = [
 	'money/**/*',
+	'operations/hint',
 	'operations/send/create*',
 	'operations/user/invite',
 	'openConnectors/{spending,bulkJob}/*',

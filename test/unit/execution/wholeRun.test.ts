@@ -1,13 +1,13 @@
 import type { IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { NodeService } from '../../../nodes/shared/execution/nodeService';
 import { runOperation } from '../../../nodes/shared/execution/runOperation';
-import { unitItem } from '../../support/unitItem';
+import { unitItem, type UnitItemRequest } from '../../support/unitItem';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-/** A run of three items that an engine starts one by one. */
-function run() {
+/** A run of three items that an engine starts one by one, with a pause between them where the user wants one. */
+function run(parameters: UnitItemRequest['node'] = {}) {
 	const { operation, connection } = unitItem();
 	const sent: number[] = [];
 	const node = {
@@ -24,7 +24,7 @@ function run() {
 	const carryOut = runOperation(node);
 	const { signal } = new AbortController();
 	const start = async (itemIndex: number): Promise<INodeExecutionData[]> => {
-		const { caller } = unitItem({ itemIndex, signal });
+		const { caller } = unitItem({ itemIndex, signal, node: parameters });
 		const context = { ...caller, getNodeParameter: (name: string) => (name === 'resource' ? 'send' : 'create'), evaluateExpression: (expression: string) => (expression.includes('$input') ? 3 : 0) };
 		return await carryOut.call(context as unknown as IExecutePaginationFunctions, { options: {} } as never);
 	};
@@ -56,4 +56,10 @@ test('a last item that comes too late says that nothing was sent', async () => {
 	await Promise.all(started);
 	await expect(start(2)).rejects.toThrow('Not sent: n8n started the items of this run too slowly, and none of them was sent');
 	expect(sent).toEqual([]);
+});
+
+test('a pause between the items that the user asks for is no reason to wait for the others', async () => {
+	const { start, sent } = run({ parameters: { requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 60_000 } } } } });
+	await start(0);
+	expect(sent).toEqual([0]);
 });

@@ -1,3 +1,4 @@
+import type { NodeHint } from 'n8n-workflow';
 import { optionsOf, text } from '../../../shared/operations/fields';
 import { maximumSends } from '../../../shared/operations/maximumSends';
 import type { Check } from '../../../shared/operations/operation';
@@ -10,6 +11,16 @@ const isAmount: Check = ({ balance }) =>
 	/^\d{1,9}(\.\d{1,2})?$/.test(textOf(balance)) && Number(balance) > 0
 		? undefined
 		: { message: "'Balance' is not an amount of money", description: "Enter an amount such as 150 or 12.50 in 'Balance'." };
+
+/** What the editor says beside it. */
+export const balanceHint: NodeHint = {
+	message:
+		"The money is added each time this runs: nobody recognizes a repeated request. With 'Retry On Fail' n8n runs all items again: those that were refused or not sent go out, no other.",
+	type: 'info',
+	location: 'ndv',
+	whenToDisplay: 'beforeExecution',
+	displayCondition: '={{ $parameter["resource"] === "user" && $parameter["operation"] === "addBalance" }}',
+};
 
 /** Adds money to the balance of a user. */
 export const addBalance = connectorOperation({
