@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- tests run on a desk, never inside n8n */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { locator, openDesk, openTouch } from '../operations/support';
 import { people, posts } from './support';
@@ -26,6 +27,26 @@ test('what n8n itself refuses of a later item keeps the earlier ones from going 
 	// One that waits in the line behind them.
 	await desk.run(egift(touch.id), { items: good });
 	expect(desk.control.sends.list({ touchId: touch.id }).map(({ recipient }) => recipient?.email)).toEqual([good[0]?.email]);
+});
+
+test.each([
+	['a bad row', (touchId: unknown): INodeParameters => egift(touchId, { recipientEmail: 'no address' })],
+	['a read that fails', (): INodeParameters => ({ resource: 'touch', operation: 'get', touchId: locator('nowhere') })],
+])('what n8n itself refuses of a later item leaves no error of %s behind, which would end the process', async (_, parametersOf) => {
+	const touch = openTouch(desk, 'email');
+	const items = people(3);
+	const unseen: unknown[] = [];
+	const note = (reason: unknown) => unseen.push(reason);
+	process.on('unhandledRejection', note);
+	try {
+		const { error } = await desk.run({ ...parametersOf(touch.id), requestOptions: { proxy: `={{ $json.email === '${items[2]?.email}' ? 'nowhere' : '' }}` } }, { items });
+		expect(error?.message).toMatch(/^The proxy is not val/);
+		// A run that begins later and takes longer than a failure of the first one.
+		await desk.run(egift(touch.id), { items: people(1) });
+		expect(unseen).toEqual([]);
+	} finally {
+		process.off('unhandledRejection', note);
+	}
 });
 
 test('in continue mode an item that n8n refuses keeps no other one', async () => {

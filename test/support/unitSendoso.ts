@@ -9,6 +9,7 @@ import type { SendsApi } from '../../nodes/shared/spending/sendsApi';
 import { createAccount } from '../../nodes/shared/transport/account';
 import { interpretAnswer } from '../../nodes/shared/transport/answer';
 import { FakeClock } from './fakeClock';
+import { listedSend } from './listedSend';
 import { unitItem, type UnitItemRequest } from './unitItem';
 
 /** What Sendoso answers; an error stands for an answer that never came, or for a connection that was not made. */
@@ -53,7 +54,7 @@ export class UnitSendoso {
 
 	/** Adds a send that was created just now to the list. */
 	list(id: string, more: Partial<ListedSend> = {}) {
-		this.listed.unshift({ id, touchId: '1', touchName: 'Spring', email: 'ana@example.org', status: 'Sent', createdAt: new Date(this.clock.now()).toISOString(), row: { send_gid: id }, ...more });
+		this.listed.unshift(listedSend(this.clock, id, { touchName: 'Spring', row: { send_gid: id }, ...more }));
 	}
 
 	/** A run, whose rows know of each other. */

@@ -63,6 +63,13 @@ async function runItem<Shape extends { kind: string }>(
 	{ operation, name, run, goOn }: { operation: Operation<Shape>; name: string; run: NodeRun; goOn: () => Promise<void> },
 ): Promise<INodeExecutionData[]> {
 	const itemIndex = caller.getItemIndex();
+	// In continue mode the engine goes on after an item that it refuses; calls of agents share no run.
+	const isWhole = caller.continueOnFail() || isUnattended(caller) || (await run.progress.isComplete());
+	if (!isWhole) {
+		if (itemIndex === run.itemCount - 1) throw refusal(caller, operation, TOO_SLOW);
+		// The engine has thrown its error by now and looks at no item any more: an error of this one would end the process.
+		return [];
+	}
 	const bad = run.firstBadItem;
 	const problems = caller.continueOnFail() ? undefined : run.allProblems;
 	if (bad !== undefined && problems !== undefined) {
@@ -72,13 +79,6 @@ async function runItem<Shape extends { kind: string }>(
 	}
 	const problem = run.problemOf(itemIndex) ?? run.budget?.excess;
 	if (problem) throw refusal(caller, operation, problem);
-	// In continue mode the engine goes on after an item that it refuses; calls of agents share no run.
-	const isWhole = operation.safety === 'reads' || caller.continueOnFail() || isUnattended(caller) || (await run.progress.isComplete());
-	if (!isWhole) {
-		if (itemIndex === run.itemCount - 1) throw refusal(caller, operation, TOO_SLOW);
-		// The engine has thrown its error by now and looks at no item any more: an error of this one would end the process.
-		return [];
-	}
 	const connection = await connect(node, caller, { purpose: operation.answer, itemIndex, kind: failureKindOf(operation) });
 	await goOn();
 	const parameters = run.parametersOf(itemIndex) ?? {};
@@ -109,7 +109,7 @@ function doesSpend<Shape extends { kind: string }>({ resources }: NodeService<Sh
 }
 
 /** The last item was started after all, and was waited for no longer. */
-const TOO_SLOW: Problem = { message: 'n8n started the items of this run too slowly, and none of them was sent', description: 'Run the node again, with fewer items.' };
+const TOO_SLOW: Problem = { message: 'n8n started the items of this run too slowly, and nothing was done for any of them', description: 'Run the node again, with fewer items.' };
 
 /** An error about parameters, before any request. */
 function refusal(caller: IExecutePaginationFunctions, operation: Operation, problem: Problem, itemIndex = caller.getItemIndex()) {

@@ -5,8 +5,7 @@ import { type OwnedReservation, ReservationStore } from '../../../nodes/shared/s
 import type { SendsApi } from '../../../nodes/shared/spending/sendsApi';
 import { createAccount } from '../../../nodes/shared/transport/account';
 import { FakeClock } from '../../support/fakeClock';
-
-const EMAIL = 'ana@example.org';
+import { EMAIL, listedSend } from '../../support/listedSend';
 
 /** A list of sends that a test fills, and the search in it by a clock of its own. */
 function desk() {
@@ -32,7 +31,7 @@ function desk() {
 		state,
 		store,
 		list(id: string, more: Partial<ListedSend> = {}) {
-			listed.unshift({ id, touchId: '1', touchName: '', email: EMAIL, status: 'Sent', createdAt: new Date(clock.now()).toISOString(), row: {}, ...more });
+			listed.unshift(listedSend(clock, id, more));
 		},
 		reserve: () => store.reserve('1', EMAIL, clock, {}),
 		search: async (reservation: OwnedReservation, more: Partial<Sought> = {}): Promise<CreatedSend> =>

@@ -4,9 +4,9 @@ import { type Reservation, ReservationStore } from '../../../../nodes/shared/spe
 import { type ListedSend, UnusableList } from '../../../../nodes/shared/spending/listedSend';
 import type { SendsApi } from '../../../../nodes/shared/spending/sendsApi';
 import { FakeClock, settle } from '../../../support/fakeClock';
+import { EMAIL, listedSend } from '../../../support/listedSend';
 import { unitItem } from '../../../support/unitItem';
 
-const EMAIL = 'ana@example.org';
 const DAY = 86_400_000;
 const TOOL = { type: 'n8n-nodes-sendoso.sendosoTool' };
 
@@ -36,7 +36,7 @@ function desk() {
 		store,
 		itemOf,
 		list(id: string, more: Partial<ListedSend> = {}) {
-			listed.unshift({ id, touchId: '1', touchName: '', email: EMAIL, status: 'Sent', createdAt: new Date(clock.now()).toISOString(), row: {}, ...more });
+			listed.unshift(listedSend(clock, id, more));
 		},
 		check: async <T extends Decision>(item: ItemContext, reservations = store): Promise<T> => (await checkDuplicate(item, sends, reservations, EMAIL)) as T,
 	};

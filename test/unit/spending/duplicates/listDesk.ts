@@ -3,10 +3,8 @@ import type { ItemContext } from '../../../../nodes/shared/execution/itemContext
 import type { ListedSend } from '../../../../nodes/shared/spending/listedSend';
 import type { SendListing, SendsApi } from '../../../../nodes/shared/spending/sendsApi';
 import { FakeClock } from '../../../support/fakeClock';
+import { listedSend } from '../../../support/listedSend';
 import { unitItem, type UnitItemRequest } from '../../../support/unitItem';
-
-/** Who gets the gifts. */
-export const EMAIL = 'ana@example.org';
 
 /** Sendoso's list of sends, as a test fills it, and how often it was read. */
 export function openListDesk({ isOrdered = true, item: request = {} as UnitItemRequest } = {}) {
@@ -34,7 +32,7 @@ export function openListDesk({ isOrdered = true, item: request = {} as UnitItemR
 		item,
 		sends,
 		list(id: string, more: Partial<ListedSend> = {}) {
-			listed.unshift({ id, touchId: '1', touchName: '', email: EMAIL, status: 'Sent', createdAt: new Date(clock.now()).toISOString(), row: {}, ...more });
+			listed.unshift(listedSend(clock, id, more));
 		},
 		read: async (reader = item, days = 14): Promise<RecentSends> => await clock.finish(recentSends(reader, sends, days)),
 	};

@@ -1,7 +1,8 @@
 import { recentSends } from '../../../../nodes/shared/spending/duplicates/recentSends';
 import { settle } from '../../../support/fakeClock';
+import { EMAIL } from '../../../support/listedSend';
 import type { UnitItemRequest } from '../../../support/unitItem';
-import { EMAIL, openListDesk, otherExecution } from './listDesk';
+import { openListDesk, otherExecution } from './listDesk';
 
 describe('executions that share a reading of the newest end', () => {
 	/** Two executions that know the list, the second a second later. */

@@ -1,7 +1,8 @@
 import type { ListedSend } from '../../../../nodes/shared/spending/listedSend';
 import { settle } from '../../../support/fakeClock';
+import { EMAIL } from '../../../support/listedSend';
 import { unitItem } from '../../../support/unitItem';
-import { EMAIL, openListDesk, otherExecution } from './listDesk';
+import { openListDesk, otherExecution } from './listDesk';
 
 const DAY = 86_400_000;
 
