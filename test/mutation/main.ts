@@ -2,18 +2,20 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compare, type ExplainedSurvivor, readJson, type Report, scoreOf, survivorsOf } from './mutants';
+import { compare, type ExplainedSurvivor, isUnnoticed, readJson, type Report, scoreOf, survivorsOf } from './mutants';
 
 const root = join(__dirname, '..', '..');
 const work = join(root, '.tmp', 'mutation');
 const report = join(work, 'report.json');
+/** What Stryker remembers of the run before. */
+const remembered = join(work, 'incremental.json');
 const listPath = 'test/mutation/survivors.json';
 
 /** Least share of the mutants that the tests have to notice, in percent. */
 const LEAST_SCORE = 85;
 
 /**
- * Tries the mutants of the files named on the command line, or of all files. `--force` tries those again whose code and
+ * Tries the mutants of the files named on the command line, or of all files. `--force` tries those again, too, whose code and
  * tests are as they were in the run before: Stryker does not see what changed beside them. `--unit` tries them with the
  * tests alone that need no engine, to see quickly what is left to the others.
  */
@@ -21,6 +23,7 @@ async function main(): Promise<number> {
 	const files = process.argv.slice(2).filter((value) => !value.startsWith('--'));
 	mkdirSync(work, { recursive: true });
 	rmSync(report, { force: true });
+	forgetSurvivors();
 	const began = Date.now();
 	await runStryker(files);
 	const result = readJson<Report>(report);
@@ -30,6 +33,14 @@ async function main(): Promise<number> {
 		return 1;
 	}
 	return judge(chosen(result, files), files, Math.round((Date.now() - began) / 1000));
+}
+
+/** Survivors are tried again: Stryker does not see every test that is new, such as one of what is made when a file is loaded. */
+function forgetSurvivors() {
+	const known = readJson<Report>(remembered);
+	if (known === undefined) return;
+	for (const file of Object.values(known.files)) file.mutants = file.mutants.filter((mutant) => !isUnnoticed(mutant));
+	writeFileSync(remembered, JSON.stringify(known));
 }
 
 /** The report without what Stryker remembers of files that were not asked for. */

@@ -78,7 +78,8 @@ export function compare<T extends Survivor>(found: T[], explained: ExplainedSurv
 	};
 }
 
-function isUnnoticed({ status }: ReportedMutant): boolean {
+/** Whether no test noticed a mutant. */
+export function isUnnoticed({ status }: ReportedMutant): boolean {
 	return status === 'Survived' || status === 'NoCoverage';
 }
 
