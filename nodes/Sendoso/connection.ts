@@ -5,6 +5,8 @@ import type { Connection } from '../shared/transport/connection';
 import { readHost, readRequestsPerSecond } from '../shared/transport/host';
 import type { Caller } from '../shared/transport/httpCall';
 import { renewalOf } from '../shared/transport/tokenRenewal';
+import { fingerprint } from '../shared/values/fingerprint';
+import { member, textOf } from '../shared/values/json';
 
 /** Credential of Sendoso's own API. */
 export const CREDENTIAL = 'sendosoOAuth2Api';
@@ -43,7 +45,13 @@ function readConnection(credentialId: string, credential: ICredentialDataDecrypt
 	const pace = readRequestsPerSecond(credential.requestsPerSecond, DEFAULT_REQUESTS_PER_SECOND);
 	if (typeof pace === 'object') return pace;
 	const key = `${host.origin} ${String(credential.clientId ?? '')}`;
-	const tokens = renewalOf(`${key} ${credentialId}`);
+	const tokens = renewalOf(`${key} ${credentialId}`, tokenOf);
 	// Campaigns are the host's, so that two client applications send the same gift, too.
-	return { credentialType: CREDENTIAL, ...host, basePath: '', account: accountFor(key, pace), sendsKey: host.origin, tokens, interpret: interpretAnswer };
+	return { credentialType: CREDENTIAL, ...host, basePath: '', ...accountFor(key, credentialId, pace), sendsKey: host.origin, tokens, interpret: interpretAnswer };
+}
+
+/** A fingerprint of the access token that a credential holds. */
+function tokenOf(credential: object): string | undefined {
+	const token = textOf(member(member(credential, 'oauthTokenData'), 'access_token'));
+	return token === '' ? undefined : fingerprint(token, 16);
 }

@@ -45,12 +45,12 @@ function readConnectorKey({ connectorKey }: ICredentialDataDecryptedObject): str
  */
 export async function openConnection(caller: Caller, needsInstance: boolean): Promise<Connection | { problem: string }> {
 	const credential = await caller.getCredentials(CREDENTIAL);
-	const opened = readTenant(credential);
+	const opened = readTenant(caller, credential);
 	const isWanting = needsInstance && textOf(credential.elementToken) === '';
 	return isWanting && !('problem' in opened) ? { problem: NO_INSTANCE } : opened;
 }
 
-function readTenant(credential: ICredentialDataDecryptedObject): Connection | { problem: string } {
+function readTenant(caller: Caller, credential: ICredentialDataDecryptedObject): Connection | { problem: string } {
 	const host = readTenantHost(credential);
 	if ('problem' in host) return host;
 	for (const [name, label] of [['userSecret', 'User Secret'], ['organizationSecret', 'Organization Secret']] as const) {
@@ -70,7 +70,7 @@ function readTenant(credential: ICredentialDataDecryptedObject): Connection | { 
 		credentialType: CREDENTIAL,
 		...host,
 		basePath: API_PATH,
-		account: accountFor(key, pace),
+		...accountFor(key, caller.getNode().credentials?.[CREDENTIAL]?.id ?? '', pace),
 		sendsKey: key,
 		interpret: interpretConnectorAnswer,
 		redact: redacting([...secrets, ...SECRETS.map((name) => textOf(credential[name]))]),

@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { patience } from '../../nodes/shared/transport/rateLimiter';
 import { type Desk, expectError } from './support';
 
 /** One answer of a read, and what the node says about it. */
@@ -9,8 +10,8 @@ const atOnce = { 'Retry-After': '0' };
 const cases: Case[] = [
 	['403', { status: 403, body: { success: false, message: 'Not for you' } }, 'Not for you', 'scopes', 1],
 	['422', { status: 422, body: { message: 'No such value' } }, 'No such value', "node's parameters", 1],
-	['429 again and again', { status: 429, headers: atOnce, body: { success: false, message: 'Too many requests' } }, 'Too many requests', "'Requests per Second'", 4],
-	['429 without a body', { status: 429, headers: atOnce }, 'Sendoso is receiving too many requests from this application', "'Requests per Second'", 4],
+	['429 again and again', { status: 429, headers: atOnce, body: { success: false, message: 'Too many requests' } }, 'Too many requests', "'Requests per Second'", 3],
+	['429 without a body', { status: 429, headers: atOnce }, 'Sendoso is receiving too many requests from this application', "'Requests per Second'", 3],
 	['500 again and again', { status: 500, headers: atOnce, body: '<h1>Oops</h1>' }, 'Sendoso could not process the request (status 500)', 'Try again later', 4],
 	['a redirect', { status: 302, headers: { ...atOnce, Location: 'http://127.0.0.1:9/stolen' } }, 'Sendoso answered with a redirect (status 302), which is not followed', 'host in the credential', 4],
 	['200 with success false', { status: 200, body: { success: false, message: 'Not today' } }, 'Not today', 'host in the credential', 1],
@@ -20,6 +21,11 @@ const cases: Case[] = [
 
 /** Tests what every reading operation says about answers that it can't use. */
 export function itExplainsRefusals(desk: Desk, parameters: () => INodeParameters) {
+	const { longestMs } = patience;
+	// Two waits, of none and of a second: the next one would be too long.
+	beforeEach(() => (patience.longestMs = 2_500));
+	afterEach(() => (patience.longestMs = longestMs));
+
 	test.each(cases)('explains %s', async (_name, answer, message, advice, requests) => {
 		desk.control.fault({ times: 'always', match: { path: '/api/*' }, action: { kind: 'status', ...answer } });
 		const result = await desk.run(parameters());

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { FaultAction } from '../../sandbox';
+import { patience } from '../../nodes/shared/transport/rateLimiter';
 import type { Desk } from './support';
 
 const atOnce = { 'Retry-After': '0' };
@@ -10,7 +11,7 @@ const refusals: Array<[name: string, action: FaultAction, message: string, reque
 	['400', status(400, { success: false, message: "email can't be blank" }), "Refused: email can't be blank", 1],
 	['403', status(403, { success: false, message: 'Not for you' }), 'Refused: Not for you', 1],
 	['422', status(422, { success: false, description: 'Blocked recipient' }), 'Refused: Blocked recipient', 1],
-	['429 again and again', status(429, {}, atOnce), 'Refused: Sendoso is receiving too many requests from this application', 4],
+	['429 again and again', status(429, {}, atOnce), 'Refused: Sendoso is receiving too many requests from this application', 3],
 	['200 with success false', { kind: 'unsuccessful', message: 'Out of funds' }, 'Refused: Out of funds', 1],
 ];
 
@@ -37,6 +38,11 @@ export function itNeverRepeats(desk: Desk, parameters: () => INodeParameters, pa
 	const created = () => posts().flatMap((request) => request.created);
 	/** Without the list of sends nobody can find out later what became of a lost answer. */
 	const hideSends = () => desk.control.fault({ times: 'always', match: { method: 'GET', path: '/api/v3/send' }, action: status(403, { message: 'Not for you' }) });
+
+	const { longestMs } = patience;
+	// Two waits, of none and of a second: the next one would be too long.
+	beforeEach(() => (patience.longestMs = 2_500));
+	afterEach(() => (patience.longestMs = longestMs));
 
 	test.each(refusals)('tells %s as refused', async (_name, action, message, requests) => {
 		desk.control.fault({ times: 'always', match: { method: 'POST', path }, action });

@@ -79,7 +79,17 @@ export class UnitSendoso {
 			parameters: { touchId: '1', recipientEmail: 'ana@example.org', ...parameters },
 			more: { connection: this.connection, run: this.run, wording, request: { method: 'POST', path: '/send', settings: {}, body: { send: { touch_id: 1 } } }, ...more },
 		});
-		Object.assign(item.caller, { helpers: { httpRequestWithAuthentication: async (_: string, options: IHttpRequestOptions) => await this.reply(options) } });
+		const reply = async (options: IHttpRequestOptions) => await this.reply(options);
+		Object.assign(item.caller, {
+			getCredentials: async () => await Promise.resolve({}),
+			helpers: {
+				// n8n reads the credential right before it hands a request over.
+				async httpRequestWithAuthentication(this: ItemContext['caller'], name: string, options: IHttpRequestOptions) {
+					await this.getCredentials(name);
+					return await reply(options);
+				},
+			},
+		});
 		return item;
 	};
 

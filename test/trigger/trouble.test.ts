@@ -48,8 +48,8 @@ test('a 429 that asks for more time than there is says so to n8n', async () => {
 	const sandbox = await start({ seed: { touches: 20 } });
 	const trigger = bench(sandbox, { events: ['touchCreated'] });
 	await trigger.poll();
-	sandbox.control.fault({ match: { path: '/api/v3/touches' }, times: 'always', action: { kind: 'tooManyRequests', header: { name: 'Retry-After', value: '90' } } });
-	await expect(trigger.poll()).rejects.toMatchObject({ failure: { cause: 'rate-limited', retryAfterMs: 90_000 } });
+	sandbox.control.fault({ match: { path: '/api/v3/touches' }, times: 'always', action: { kind: 'tooManyRequests', header: { name: 'Retry-After', value: '150' } } });
+	await expect(trigger.poll()).rejects.toMatchObject({ failure: { cause: 'rate-limited', retryAfterMs: 150_000 } });
 });
 
 test('polls of one node do not overlap', async () => {

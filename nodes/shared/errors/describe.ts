@@ -35,6 +35,9 @@ export function describe({ answer }: Outcome, operation: string, wording: Wordin
 			reference: '',
 		};
 	}
+	if (answer.kind === 'notSent') {
+		return { message: answer.reason, description: answer.advice, failure: { cause: 'configuration-invalid' }, reference: '' };
+	}
 	if (answer.kind === 'lost') {
 		return {
 			message: `${party}'s answer was lost: ${answer.reason}`,

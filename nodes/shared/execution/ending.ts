@@ -72,11 +72,12 @@ export function notStarted({ caller, run }: ItemContext): FailedEnding {
 export async function failedEnding(item: ItemContext, outcome: Outcome, explain?: () => Promise<string | undefined>): Promise<FailedEnding> {
 	const { message, description, status, failure, reference } = describeOutcome(item, outcome);
 	const isUnknown = outcome.meaning === 'unknown';
+	const wasNeverMade = outcome.meaning === 'notConnected' || outcome.meaning === 'notSent';
 	if (isUnknown) item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'unknown', sends: sendsOf(item) });
 	const explained = status === 404 && !isUnknown ? await explain?.() : undefined;
 	return {
 		kind: 'failed',
-		failure: isUnknown ? 'unknown' : 'refused',
+		failure: isUnknown ? 'unknown' : wasNeverMade ? 'notSent' : 'refused',
 		message: isUnknown ? `${message}. ${subjectOf(item)}` : message,
 		description: isUnknown ? `${howToCheck(item)}${reference}` : (explained ?? description),
 		status,

@@ -7,6 +7,7 @@ import type { Operation, Parameters } from '../operations/operation';
 import type { Connection } from '../transport/connection';
 import { type ApiRequest, TOTAL_DEADLINE_MS } from '../transport/httpCall';
 import { answerOf, type Outcome, requestWithRetry } from '../transport/requestWithRetry';
+import { executionMark } from './executionMemory';
 import type { NodeRun } from './nodeRun';
 
 /** Everything that is needed to carry out an operation for one input item. */
@@ -115,6 +116,7 @@ export async function ask(item: ItemContext, request: ApiRequest, isNeeded: () =
 		const result = await requestWithRetry(caller, connection, request, {
 			safety: 'reads',
 			priority: 'read',
+			owner: executionMark(caller),
 			refuse,
 			cancelled: () => isCancelled(caller),
 		});

@@ -2,6 +2,7 @@ import type { Answered, Meaning } from '../transport/answer';
 import type { ApiRequest } from '../transport/httpCall';
 import { answerOf, type Outcome, type Readiness, requestWithRetry } from '../transport/requestWithRetry';
 import { failedEnding, type FailedEnding, notStarted } from './ending';
+import { executionMark } from './executionMemory';
 import { isCancelled, type ItemContext, stopRun } from './itemContext';
 
 /** Rejects a request that must not start any more. */
@@ -28,7 +29,7 @@ export async function requestOnce(item: ItemContext, request: ApiRequest, { hasS
 		run.stopWith({ message: `the run was stopped after item ${item.itemIndex}`, description: 'See the error of that item.' });
 	};
 	const send = async () => {
-		const conditions = { safety: operation.safety, priority: 'send' as const, refuse, observe, readiness, cancelled: () => isCancelled(caller) };
+		const conditions = { safety: operation.safety, priority: 'send' as const, owner: executionMark(caller), refuse, observe, readiness, cancelled: () => isCancelled(caller) };
 		const outcome = await requestWithRetry(caller, connection, request, conditions);
 		if (outcome.accountWide) stopRun(item, outcome);
 		return outcome;

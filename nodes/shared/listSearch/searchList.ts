@@ -42,6 +42,9 @@ export interface SearchableList {
 /** A search as n8n calls it, under the name that the field uses. */
 export type Search = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;
 
+/** How long a search waits while the API refuses everything of the account, in milliseconds: somebody looks at it. */
+const PATIENCE_MS = 15_000;
+
 /** Pages that one search reads at the most before it shows what it has. */
 const MOST_PAGES = 10;
 
@@ -57,7 +60,7 @@ export function searchList(service: Service, list: SearchableList): Search {
 		const { clock } = connection.account;
 		const readPage = list.open({
 			context: this,
-			ask: async (request) => await requestWithRetry(this, connection, request, { safety: 'reads', priority: 'read' }),
+			ask: async (request) => await requestWithRetry(this, connection, request, { safety: 'reads', priority: 'read', owner: this, patienceMs: PATIENCE_MS }),
 			failed: (outcome) => toNodeError(this.getNode(), describe(outcome, list.name, service.wording, clock.now())),
 		});
 		const wanted = filter?.trim().toLowerCase() ?? '';

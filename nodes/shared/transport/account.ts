@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from './clock';
-import { RateLimiter } from './rateLimiter';
+import { RateLimiter, type Share } from './rateLimiter';
 
 /** What all calls of one client application on one host share in this process. */
 export interface Account {
@@ -20,7 +20,7 @@ export function createAccount(
 	clock: Clock = systemClock,
 	random: () => number = Math.random,
 ): Account {
-	return { key, clock, random, rateLimiter: new RateLimiter(requestsPerSecond, clock) };
+	return { key, clock, random, rateLimiter: new RateLimiter(requestsPerSecond, clock, random) };
 }
 
 /**
@@ -52,17 +52,24 @@ export function noteServerTime(account: Account, told: number, startedTick: numb
 
 const accounts = new Map<string, Account>();
 
+/** What a credential shares with others, and its own part of that. */
+export interface AccountShare {
+	account: Account;
+	share: Share;
+}
+
 /**
- * The account that everything with the same host and client id shares in this process (interface 2).
+ * The account that everything with the same host and client id shares in this process (interface 2), and the part of one
+ * credential in its pace.
  *
+ * @param credential id of the credential
  * @param requestsPerSecond ceiling from the credential; a changed one takes effect at once
  */
-export function accountFor(key: string, requestsPerSecond: number): Account {
+export function accountFor(key: string, credential: string, requestsPerSecond: number): AccountShare {
 	let account = accounts.get(key);
 	if (account === undefined) {
 		account = createAccount(key, requestsPerSecond);
 		accounts.set(key, account);
 	}
-	account.rateLimiter.setCeiling(requestsPerSecond);
-	return account;
+	return { account, share: account.rateLimiter.shareOf(credential, requestsPerSecond) };
 }

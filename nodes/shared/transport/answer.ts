@@ -12,6 +12,8 @@ export type Answer =
 	| { kind: 'answered'; status: number; headers: Headers; body: unknown }
 	/** No connection was made, so nothing reached Sendoso. */
 	| { kind: 'notConnected'; reason: string }
+	/** n8n itself did not make the request, or there was no usable token for it; trying again would not help. */
+	| { kind: 'notSent'; reason: string; advice: string }
 	/** The request may have reached Sendoso; its answer did not come back whole. */
 	| { kind: 'lost'; reason: string };
 
@@ -33,6 +35,8 @@ export type Meaning =
 	| 'refused'
 	/** Certainly not received. */
 	| 'notConnected'
+	/** Certainly never made. */
+	| 'notSent'
 	/** Sendoso may or may not have acted. */
 	| 'unknown';
 
@@ -45,7 +49,7 @@ const REFUSALS = [400, 403, 404, 422];
  * @param safety reads have no unknown outcome, but share the classes: `unknown` is then a passing fault
  */
 export function interpretAnswer(answer: Answer, safety: Safety): Meaning {
-	if (answer.kind === 'notConnected') return 'notConnected';
+	if (answer.kind === 'notConnected' || answer.kind === 'notSent') return answer.kind;
 	if (answer.kind === 'lost') return 'unknown';
 	const { status, body } = answer;
 	if (status >= 200 && status < 300) {
@@ -67,7 +71,7 @@ export function mayRepeat(meaning: Meaning, safety: Safety): boolean {
 
 /** Whether the refusal concerns the whole account, so that the next item would meet it too. */
 export function isAccountWide(meaning: Meaning, status: number | undefined, safety: Safety): boolean {
-	if (meaning === 'unauthorized' || meaning === 'throttled') return true;
+	if (meaning === 'unauthorized' || meaning === 'throttled' || meaning === 'notSent') return true;
 	return safety !== 'reads' && status === 403;
 }
 

@@ -1,5 +1,6 @@
 import type { Account } from './account';
 import type { Answer, Meaning, Safety } from './answer';
+import type { Share } from './rateLimiter';
 import type { TokenRenewal } from './tokenRenewal';
 
 /** Where calls go, what their answers mean, and what they share with others. Holds no secret that can be read. */
@@ -11,6 +12,8 @@ export interface Connection {
 	/** What stands before every path: empty, or the fixed path of the API. */
 	basePath: string;
 	account: Account;
+	/** The credential's part of the account's pace. */
+	share?: Share;
 	/** What everything has in common that sends into the same list of sends, whoever asks for it; holds no secret. */
 	sendsKey: string;
 	/** Renews the token of the credential; absent where tokens never change. */

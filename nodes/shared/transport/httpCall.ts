@@ -2,6 +2,7 @@ import { deepCopy, type IDataObject, type IExecuteSingleFunctions, type IHttpReq
 import { type Answer, isDeclined } from './answer';
 import { DEADLINE_PASSED, withDeadline } from './clock';
 import type { Connection } from './connection';
+import { type CallFacts, readFailure } from './failure';
 import type { Headers } from './retryDelay';
 
 /** The n8n contexts that can make a call: a node run, a poll, a list in the editor. */
@@ -29,16 +30,22 @@ export interface ApiRequest {
 /** Total time for one answer, in milliseconds (interface 3.3). */
 export const TOTAL_DEADLINE_MS = 60_000;
 
-/** Codes of failures before any connection was made: nothing can have reached Sendoso. */
-const NOT_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
+/** What one call came to. */
+export interface Call {
+	answer: Answer;
+	/** A fingerprint of the access token that n8n signed it with; undefined where the credential has none. */
+	token?: string;
+}
 
 /**
  * Makes exactly one HTTP call through n8n's helper, which signs it. Never throws.
  *
  * Redirects are not followed: the token would go to whatever host they name. Statuses are returned, not thrown,
  * because the thrown error of older n8n has no headers.
+ *
+ * @param departed told when n8n is about to write the request, as well as that can be known
  */
-export async function httpCall(caller: Caller, connection: Connection, request: ApiRequest): Promise<Answer> {
+export async function httpCall(caller: Caller, connection: Connection, request: ApiRequest, departed: () => void = () => undefined): Promise<Call> {
 	const deadline = request.deadlineMs ?? TOTAL_DEADLINE_MS;
 	// The helper writes the authorization header into the object it is given: a fresh copy each time.
 	const options: IHttpRequestOptions = {
@@ -55,14 +62,57 @@ export async function httpCall(caller: Caller, connection: Connection, request: 
 		disableFollowRedirect: true,
 		timeout: deadline,
 	};
+	const watched = watch(caller, connection, departed);
 	try {
-		const sent = caller.helpers.httpRequestWithAuthentication.call(caller, connection.credentialType, options);
+		const sent = caller.helpers.httpRequestWithAuthentication.call(watched.caller, connection.credentialType, options);
 		const response = await withDeadline(connection.account.clock, sent as Promise<IN8nHttpFullResponse>, deadline);
-		if (response === DEADLINE_PASSED) return { kind: 'lost', reason: `no complete answer within ${deadline / 1000} seconds` };
-		return { kind: 'answered', status: response.statusCode, headers: headersOf(response, connection), body: bodyOf(response, connection, request) };
+		if (response === DEADLINE_PASSED) {
+			// An answer that drips would go on filling memory.
+			watched.abort();
+			return { answer: { kind: 'lost', reason: `no complete answer within ${deadline / 1000} seconds` }, token: watched.token };
+		}
+		const answer: Answer = { kind: 'answered', status: response.statusCode, headers: headersOf(response, connection), body: bodyOf(response, connection, request) };
+		return { answer, token: watched.token };
 	} catch (error) {
-		return readFailure(error, connection);
+		const answer = readFailure(error, watched);
+		const { redact } = connection;
+		if (answer.kind === 'answered' && redact) answer.body = mapTexts(answer.body, (text) => redact(text));
+		return { answer, token: watched.token };
 	}
+}
+
+/** A caller whose call is watched on its way through n8n, and what was seen. */
+interface Watched extends CallFacts {
+	caller: Caller;
+	token: string | undefined;
+	abort: () => void;
+}
+
+/**
+ * Watches what n8n's helper does with a call: which token it reads, whether it hands the request over, and that it can be
+ * aborted. n8n takes the signal from its caller and overwrites the one of the options.
+ */
+function watch(caller: Caller, { tokens }: Connection, departed: () => void): Watched {
+	const controller = new AbortController();
+	const cancel = 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined;
+	const signal = cancel ? AbortSignal.any([cancel, controller.signal]) : controller.signal;
+	const watched: Watched = { caller, token: undefined, wasHandedOver: false, abort: () => controller.abort() };
+	const getCredentials: Caller['getCredentials'] = async (...credential) => {
+		const data = await caller.getCredentials(...credential);
+		watched.token = tokens?.tokenOf(data);
+		departed();
+		return data as never;
+	};
+	const httpRequest: Caller['helpers']['httpRequest'] = async (options) => {
+		watched.wasHandedOver = true;
+		return (await caller.helpers.httpRequest(options)) as unknown;
+	};
+	watched.caller = Object.create(caller, {
+		getExecutionCancelSignal: { value: () => signal },
+		getCredentials: { value: getCredentials },
+		helpers: { value: Object.create(caller.helpers, { httpRequest: { value: httpRequest } }) as Caller['helpers'] },
+	}) as Caller;
+	return watched;
 }
 
 /** The body of an answer, which may repeat what it was asked with, secrets included. */
@@ -95,32 +145,4 @@ function mapTexts(value: unknown, change: (text: string) => string): unknown {
 	if (Array.isArray(value)) return value.map((entry) => mapTexts(entry, change));
 	if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return value;
 	return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, mapTexts(entry, change)]));
-}
-
-/** Turns what the helper threw into an answer, without taking over its message, headers or request. */
-function readFailure(error: unknown, { redact }: Connection): Answer {
-	const code = failureCode(error);
-	if (code !== undefined && /^\d{3}$/.test(code)) {
-		const body = (error as { context?: { data?: unknown } }).context?.data;
-		return { kind: 'answered', status: Number(code), headers: {}, body: redact ? mapTexts(body, (text) => redact(text)) : body };
-	}
-	if (code !== undefined && NOT_CONNECTED.includes(code)) {
-		const reason = code === 'ECONNREFUSED' ? 'the host refused the connection' : 'the host name was not found';
-		return { kind: 'notConnected', reason };
-	}
-	if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return { kind: 'lost', reason: 'no answer in time' };
-	if (code === 'ERR_CANCELED') return { kind: 'lost', reason: 'the execution was cancelled' };
-	return { kind: 'lost', reason: 'the connection broke before the answer was complete' };
-}
-
-function failureCode(error: unknown): string | undefined {
-	for (let current = error, depth = 0; typeof current === 'object' && current !== null && depth < 4; depth++) {
-		const { httpCode, code, cause } = current as { httpCode?: unknown; code?: unknown; cause?: unknown };
-		for (const candidate of [httpCode, code]) {
-			if (typeof candidate === 'string' && candidate !== '' && candidate !== 'none') return candidate;
-			if (typeof candidate === 'number') return String(candidate);
-		}
-		current = cause;
-	}
-	return undefined;
 }

@@ -1,149 +1,279 @@
-import { type Clock, pause, systemClock } from './clock';
+import type { Answered } from './answer';
+import { type Clock, SLICE_MS, systemClock } from './clock';
+import { StartWindow } from './pace/startWindow';
+import { type Block, Throttling } from './pace/throttling';
+import { type Line, type Priority, WaitingLines } from './pace/waitingLines';
 
-/** Who waits first when the pace is short: money before reads, reads before polls. */
-export type Priority = 'send' | 'read' | 'poll';
+export type { Priority } from './pace/waitingLines';
+
+/** One credential's part of the pace. */
+export interface Share {
+	/** Requests per second, as set in the credential. */
+	ceiling: number;
+	readonly starts: StartWindow;
+	/** When it was last used, in elapsed milliseconds. */
+	usedTick: number;
+}
 
 /** How one call wants to be paced. */
 export interface PaceRequest {
 	priority: Priority;
-	/** Asked right before the call would start; an error here means it must not start, and costs no slot. */
+	/** Whose call it is: executions take turns. Its own by default. */
+	owner?: object;
+	/** The credential's part of the pace; that of the account as a whole by default. */
+	share?: Share;
+	/** Whether nothing of the credential may start now. */
+	isHeld?: () => boolean;
+	/** Asked as soon as the call is the first in its line; an error here means it must not start, and costs no slot. */
 	refuse?: () => Error | undefined;
+	/** What has to hold at the moment at which the call starts. */
+	readiness?: Readiness;
+	/** Whether it goes before the others of its line, because it was refused before. */
+	isRepeat?: boolean;
+	/** How long it waits while the API refuses everything of the account, in milliseconds; two minutes by default. */
+	patienceMs?: number;
+}
+
+/** Something that has to hold when a call starts, and can be brought about. */
+export interface Readiness {
+	isReady(): boolean;
+	/** Brings it about; answers whether the call may still be made. */
+	prepare(): Promise<boolean>;
+}
+
+/** Rejects a call whose condition could not be brought about. */
+export class NotReady extends Error {}
+
+/** Rejects a call that has waited for too long while the API refused everything of the account. */
+export class StillThrottled extends Error {
+	/** @param answer the last refusal */
+	constructor(readonly answer: Answered) {
+		super('The API refuses all requests of the account');
+	}
 }
 
 interface Waiting extends PaceRequest {
-	start: () => void;
+	patienceMs: number;
+	/** Elapsed milliseconds. */
+	sinceTick: number;
+	start: (departure: Departure) => void;
 	reject: (reason: Error) => void;
 }
 
-const ORDER: Priority[] = ['send', 'read', 'poll'];
+/** The way of a call from its slot to the wire, where others must not catch up with it. */
+class Departure {
+	announce: () => void = () => undefined;
+	readonly promise = new Promise<void>((resolve) => {
+		this.announce = resolve;
+	});
+
+	constructor(readonly probe: Block | undefined) {}
+}
 
 /** Calls in flight at once per class; sends at most four (interface 3.3), reads enough to keep the pace on a slow day. */
 const MOST_IN_FLIGHT: Record<Priority, number> = { send: 4, read: 6, poll: 3 };
 
-/** Share of the ceiling that comes back per second after a 429. */
-const RECOVERY_PER_SECOND = 0.05;
+/** Total time for which a call waits for a blocked account (interface 3.3); tests that refuse for ever shorten it. */
+export const patience = { longestMs: 120_000 };
+
+/** How long the setting of a credential counts that is not used any more, in milliseconds. */
+const SHARE_LASTS_MS = 600_000;
+
+/** Longest time that n8n's work between slot and wire is waited for, in milliseconds. */
+const LONGEST_DEPARTURE_MS = 2_000;
+
+/** Turns of the event loop after which a request is on the wire: its connection was made, and what it says was written. */
+const TURNS_TO_WIRE = 3;
 
 /** A timer that fires late may catch up by this much, so that the average pace is the one asked for. */
 const CATCH_UP_MS = 10;
 
 /**
- * Spaces the requests of one account: a minimum gap between starts, a bound on calls in flight, and a
- * lower pace after a 429. Sendoso counts per client application and blocks above 10 requests/s (facts 16, 17),
+ * Spaces the requests of one account: a pace that no second exceeds, a bound on calls in flight, turns for everybody who
+ * waits, and patience after a 429. Sendoso counts per client application and blocks above 10 requests/s (facts 16, 17),
  * so everything in this process that shares host and client id shares one limiter.
  */
 export class RateLimiter {
-	private readonly waiting: Waiting[] = [];
+	private readonly lines = new WaitingLines<Waiting>();
 	private readonly inFlight: Record<Priority, number> = { send: 0, read: 0, poll: 0 };
+	private readonly starts = new StartWindow();
+	private readonly throttling: Throttling;
+	private readonly shares = new Map<string, Share>();
+	private readonly whole: Share;
 	private pumping = false;
-	private wake: (() => void) | undefined;
+	private wake: () => void = () => undefined;
 	private lastStart = -Infinity;
-	private blockedUntil = -Infinity;
-	private reducedRate: number;
-	private reducedAt = -Infinity;
 
 	/**
-	 * @param ceiling requests per second, as set in the credential
+	 * @param ceiling requests per second as long as no credential says otherwise
 	 * @param clock time source
+	 * @param random a number in [0, 1), for jitter
 	 */
 	constructor(
-		private ceiling: number,
+		ceiling: number,
 		private readonly clock: Clock = systemClock,
+		random?: () => number,
 	) {
-		this.reducedRate = ceiling;
-	}
-
-	/** Takes over a changed credential setting, in requests per second. */
-	setCeiling(requestsPerSecond: number) {
-		this.ceiling = requestsPerSecond;
-	}
-
-	/** Requests per second allowed at this moment. */
-	get rate(): number {
-		const seconds = (this.clock.now() - this.reducedAt) / 1000;
-		if (!Number.isFinite(seconds)) return this.ceiling;
-		return Math.min(this.ceiling, this.reducedRate + Math.max(0, seconds) * RECOVERY_PER_SECOND * this.ceiling);
+		this.throttling = new Throttling(random);
+		this.whole = { ceiling, starts: this.starts, usedTick: Infinity };
 	}
 
 	/**
-	 * Runs `task` when its turn comes.
+	 * The part of a credential in the pace. A changed setting takes effect at once.
 	 *
-	 * @throws what `request.refuse` gave, or what `task` threw
+	 * @param credential id of the credential
 	 */
-	async run<T>(request: PaceRequest, task: () => Promise<T>): Promise<T> {
-		await new Promise<void>((resolve, reject) => {
-			this.waiting.push({ ...request, start: resolve, reject });
-			this.wake?.();
+	shareOf(credential: string, requestsPerSecond: number): Share {
+		const share = this.shares.get(credential) ?? { ceiling: requestsPerSecond, starts: new StartWindow(), usedTick: 0 };
+		share.ceiling = requestsPerSecond;
+		share.usedTick = this.clock.elapsed();
+		this.shares.set(credential, share);
+		return share;
+	}
+
+	/** Requests per second that all credentials together may make at this moment. */
+	get rate(): number {
+		return this.throttling.rate(this.ceiling, this.clock.elapsed());
+	}
+
+	/**
+	 * Runs `task` when its turn comes. The task has to say when n8n hands the request over, or to end.
+	 *
+	 * @throws what `request.refuse` gave, NotReady, StillThrottled, or what `task` threw
+	 */
+	async run<T>(request: PaceRequest, task: (departed: () => void) => Promise<T>): Promise<T> {
+		const { priority } = request;
+		const departure = await new Promise<Departure>((start, reject) => {
+			const entry: Waiting = { patienceMs: patience.longestMs, ...request, sinceTick: this.clock.elapsed(), start, reject };
+			const line = this.lines.lineOf({ priority, owner: request.owner ?? entry, share: request.share ?? this.whole });
+			if (request.isRepeat === true) line.unshift(entry);
+			else line.push(entry);
+			this.notify();
 			void this.pump();
 		});
 		try {
-			return await task();
+			return await task(departure.announce);
 		} finally {
-			this.inFlight[request.priority] -= 1;
-			this.wake?.();
+			departure.announce();
+			this.inFlight[priority] -= 1;
+			if (departure.probe) this.throttling.ended(departure.probe);
+			this.notify();
 		}
 	}
 
+	/** Tells that what holds calls back may be over. */
+	notify() {
+		this.wake();
+	}
+
+	/** Takes over that the API answered a call with something else than 429. */
+	accepted(startedTick: number) {
+		this.throttling.accepted(startedTick);
+	}
+
 	/**
-	 * Tells the limiter that Sendoso answered 429: nothing starts for `waitMs`, and the pace is halved.
+	 * Takes over that the API answered 429: nothing starts for a while, then one call alone, and the pace is lower for long.
 	 *
-	 * @param startedAt when the refused call started; a burst of refusals is one refusal
+	 * @param askedMs milliseconds that the answer asks to wait, where it does
+	 * @param startedTick when the refused call started, in elapsed milliseconds; a burst of refusals is one refusal
+	 * @returns milliseconds until something may start
 	 */
-	slowDown(waitMs: number, startedAt: number) {
-		const now = this.clock.now();
-		if (startedAt > this.reducedAt) {
-			this.reducedRate = Math.max(1, this.rate / 2);
-		}
-		this.blockedUntil = Math.max(this.blockedUntil, now + waitMs);
-		this.reducedAt = this.blockedUntil;
+	refused(answer: Answered, askedMs: number | undefined, startedTick: number): number {
+		return this.throttling.refused(answer, askedMs, startedTick, this.clock.elapsed(), this.ceiling);
+	}
+
+	/** Requests per second of all credentials together: each keeps to its own, so the largest is the bound. */
+	private get ceiling(): number {
+		const now = this.clock.elapsed();
+		const ceilings = [...this.shares.values()].filter(({ usedTick }) => now - usedTick < SHARE_LASTS_MS).map(({ ceiling }) => ceiling);
+		return ceilings.length === 0 ? this.whole.ceiling : Math.max(...ceilings);
 	}
 
 	private async pump() {
 		if (this.pumping) return;
 		this.pumping = true;
-		while (this.waiting.length > 0) {
-			const next = this.pick();
-			if (next === undefined) {
-				await new Promise<void>((resolve) => {
-					this.wake = resolve;
-				});
-				this.wake = undefined;
-				continue;
-			}
-			const wait = this.waitFor();
-			if (wait > 0) {
-				await pause(this.clock, Math.min(wait, 250));
-				continue;
-			}
-			this.waiting.splice(this.waiting.indexOf(next), 1);
-			const now = this.clock.now();
-			const planned = this.lastStart + 1000 / this.rate;
-			this.lastStart = now - planned <= CATCH_UP_MS ? planned : now;
-			this.inFlight[next.priority] += 1;
-			next.start();
+		while (!this.lines.isEmpty) {
+			const next = this.choose();
+			if (typeof next === 'number') await this.rest(Math.min(next, SLICE_MS));
+			else await this.start(next);
 		}
 		this.pumping = false;
 	}
 
-	/** The first call in line whose class has room; calls that must not start any more leave the line. */
-	private pick(): Waiting | undefined {
-		for (const entry of [...this.waiting]) {
-			const refusal = entry.refuse?.();
-			if (refusal) {
-				this.waiting.splice(this.waiting.indexOf(entry), 1);
-				entry.reject(refusal);
-			}
-		}
-		for (const priority of ORDER) {
-			if (this.inFlight[priority] >= MOST_IN_FLIGHT[priority]) continue;
-			const entry = this.waiting.find((candidate) => candidate.priority === priority);
-			if (entry) return entry;
-		}
-		return undefined;
+	/** Waits, but not longer than until something changes. */
+	private async rest(milliseconds: number) {
+		await Promise.race([
+			this.clock.sleep(milliseconds),
+			new Promise<void>((resolve) => {
+				this.wake = resolve;
+			}),
+		]);
 	}
 
-	/** Milliseconds until the next call may start. */
-	private waitFor(): number {
-		const now = this.clock.now();
-		return Math.max(this.blockedUntil - now, this.lastStart + 1000 / this.rate - now);
+	/** The line whose turn it is, or the milliseconds until there can be one. */
+	private choose(): Line<Waiting> | number {
+		const now = this.clock.elapsed();
+		const { ceiling } = this;
+		const common = Math.max(this.throttling.waitFrom(now), this.lastStart + 1000 / this.rate - now, this.starts.freeFrom(Math.floor(ceiling)) - now);
+		let wait = Infinity;
+		for (const line of this.lines.inTurn()) {
+			this.dropRefused(line, now);
+			const { head, of } = line;
+			if (line.isOver) this.lines.remove(line);
+			if (head === undefined || line.isHeld || head.isHeld?.() === true || this.inFlight[of.priority] >= MOST_IN_FLIGHT[of.priority]) continue;
+			const share = head.share ?? this.whole;
+			const own = Math.max(common, share.starts.freeFrom(Math.floor(share.ceiling)) - now);
+			if (own > 0) wait = Math.min(wait, own);
+			else if (head.readiness?.isReady() === false) this.prepare(line);
+			else return line;
+		}
+		return wait;
+	}
+
+	/** Takes those calls from the front of a line that must not start any more. */
+	private dropRefused(line: Line<Waiting>, now: number) {
+		for (let { head } = line; head !== undefined; { head } = line) {
+			const answer = this.throttling.refusalFor(head.sinceTick, head.patienceMs, now);
+			const refusal = head.refuse?.() ?? (answer && new StillThrottled(answer));
+			if (refusal === undefined) return;
+			line.shift();
+			head.reject(refusal);
+		}
+	}
+
+	/** Has the first call of a line made ready, while the line waits. */
+	private prepare(line: Line<Waiting>) {
+		const entry = line.shift();
+		if (entry?.readiness === undefined) return;
+		line.isHeld = true;
+		void entry.readiness.prepare().then(
+			(isReady) => {
+				if (isReady) line.unshift(entry);
+				else entry.reject(new NotReady());
+			},
+			(reason: unknown) => entry.reject(reason as Error),
+		).finally(() => {
+			line.isHeld = false;
+			this.notify();
+		});
+	}
+
+	/** Starts the first call of a line, and follows it until it is on the wire. */
+	private async start(line: Line<Waiting>) {
+		const entry = line.shift();
+		this.lines.served(line);
+		if (entry === undefined) return;
+		const { priority, share = this.whole } = entry;
+		const now = this.clock.elapsed();
+		const planned = this.lastStart + 1000 / this.rate;
+		this.lastStart = now - planned <= CATCH_UP_MS ? planned : now;
+		this.inFlight[priority] += 1;
+		const departure = new Departure(this.throttling.started());
+		entry.start(departure);
+		await Promise.race([departure.promise, this.clock.sleep(LONGEST_DEPARTURE_MS)]);
+		for (let turn = 0; turn < TURNS_TO_WIRE; turn++) await this.clock.sleep(0);
+		const tick = this.clock.elapsed();
+		this.starts.note(tick);
+		if (share !== this.whole) share.starts.note(tick);
 	}
 }

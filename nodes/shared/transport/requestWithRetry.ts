@@ -3,11 +3,15 @@ import { type Answer, type Answered, isAccountWide, mayRepeat, type Meaning, typ
 import { pause } from './clock';
 import type { Connection } from './connection';
 import { type ApiRequest, type Caller, httpCall } from './httpCall';
-import type { PaceRequest } from './rateLimiter';
+import { type PaceRequest, patience, type Readiness, StillThrottled } from './rateLimiter';
 import { askedWait, backOff, LONGEST_WAIT_MS } from './retryDelay';
+import { refreshToken } from './token/refreshToken';
+import type { TokenFailure } from './token/tokenFailure';
+
+export type { Readiness } from './rateLimiter';
 
 /** Under which conditions a request may go out, and go out again. */
-export interface Conditions extends PaceRequest {
+export interface Conditions extends Omit<PaceRequest, 'share' | 'isHeld' | 'isRepeat'> {
 	safety: Safety;
 	/** Whether the execution was cancelled; asked while waiting. */
 	cancelled?: () => boolean;
@@ -15,13 +19,6 @@ export interface Conditions extends PaceRequest {
 	readiness?: Readiness;
 	/** Told what every single answer means, before any other waiting call can start. */
 	observe?: (meaning: Meaning) => void;
-}
-
-/** Something that has to hold when a call starts, and can be brought about. */
-export interface Readiness {
-	isReady(): boolean;
-	/** Brings it about; answers whether the call may still be made. */
-	prepare(): Promise<boolean>;
 }
 
 /** The end of a request, after all repeats that were safe. */
@@ -42,9 +39,12 @@ export function answerOf({ meaning, answer }: Outcome): Answered | undefined {
 /** Tries for one request: the first and three repeats, as far as its safety class allows them. */
 const MOST_TRIES = 4;
 
+/** Tokens that one call is tried with: they may end several times while it waits. */
+const MOST_TOKENS = 4;
+
 /**
  * Makes a request under the account's pace and repeats it while that is safe: reads after passing faults, everything
- * after 429 and when no connection was made, and once more after the token was renewed on a 401.
+ * when no connection was made, after 429 as long as patience lasts, and after a 401 with a token that was renewed.
  *
  * @throws what `conditions.refuse` gave, or NotReady, while nothing is at the server: before the first call, or after one
  *     that was certainly not carried out
@@ -55,117 +55,98 @@ export async function requestWithRetry(
 	request: ApiRequest,
 	conditions: Conditions,
 ): Promise<Outcome> {
-	const { account } = connection;
-	for (let tries = 1; ; tries++) {
-		const { answer, meaning, startedTick, wait } = await authorizedCall(caller, connection, request, conditions, tries);
-		const outcome = { meaning, answer, startedTick, accountWide: isAccountWide(meaning, statusOf(answer), conditions.safety) };
-		if (tries >= MOST_TRIES || wait > LONGEST_WAIT_MS || conditions.cancelled?.() || !mayRepeat(meaning, conditions.safety)) {
-			return outcome;
+	const { clock, random } = connection.account;
+	const { safety, patienceMs = patience.longestMs } = conditions;
+	let throttledTick: number | undefined;
+	for (let tries = 1; ;) {
+		const reply = await authorizedCall(caller, connection, request, { ...conditions, isRepeat: throttledTick !== undefined });
+		const { answer, meaning, startedTick } = reply;
+		const outcome = { meaning, answer, startedTick, accountWide: isAccountWide(meaning, statusOf(answer), safety) };
+		if (conditions.cancelled?.() || !mayRepeat(meaning, safety)) return outcome;
+		if (meaning === 'throttled') {
+			throttledTick ??= startedTick;
+			// The limiter itself holds everything of the account back.
+			if (clock.elapsed() - throttledTick + reply.wait > patienceMs) return outcome;
+			continue;
 		}
-		// After a 429 the limiter itself holds everything of the account back.
-		if (meaning !== 'throttled') await pause(account.clock, wait, conditions.cancelled);
+		const wait = reply.asked ?? backOff(tries, random());
+		if (++tries > MOST_TRIES || wait > LONGEST_WAIT_MS) return outcome;
+		await pause(clock, wait, conditions.cancelled);
 	}
 }
 
-/** One answer, what it means, and how long to wait before a repeat, in milliseconds. */
+/** One answer, and what it means. */
 interface Reply {
 	answer: Answer;
 	meaning: Meaning;
 	startedTick: number;
+	/** Fingerprint of the access token. */
+	token?: string;
+	/** Milliseconds that the answer asks to wait, where it does. */
+	asked?: number;
+	/** Milliseconds until something of the account may start after a 429. */
 	wait: number;
 }
 
-/** One call, and on a 401 at most two more: with a token that somebody else renewed meanwhile, and after renewing it. */
-async function authorizedCall(
-	caller: Caller,
-	connection: Connection,
-	request: ApiRequest,
-	conditions: Conditions,
-	tries: number,
-): Promise<Reply> {
+type PacedConditions = Conditions & Pick<PaceRequest, 'isRepeat'>;
+
+/**
+ * One call, and on a 401 others with the tokens that take the place of the one that ended. A fresh token that is refused
+ * as well says that the account has no access.
+ */
+async function authorizedCall(caller: Caller, connection: Connection, request: ApiRequest, conditions: PacedConditions): Promise<Reply> {
 	const { tokens } = connection;
-	if (tokens === undefined) return await pacedCall(caller, connection, request, conditions, tries);
-	const ticket = tokens.ticket;
-	let reply = await pacedCall(caller, connection, request, conditions, tries);
-	if (reply.meaning !== 'unauthorized') return reply;
-	const renewed = await tokens.renew(ticket, async () => {
-		// Another process may have renewed the stored token: renewing again would spend its fresh one. A call that is not
-		// ready is not made for that: what it waits for may need the token that is renewed here.
-		reply = (await callIfReady(caller, connection, request, conditions, tries)) ?? reply;
-		return reply.meaning === 'unauthorized' ? await renewToken(caller, connection) : true;
-	});
-	if (renewed && reply.meaning === 'unauthorized') reply = await pacedCall(caller, connection, request, conditions, tries);
-	return reply;
-}
-
-/** Rejects a call whose condition could not be brought about. */
-export class NotReady extends Error {}
-
-/** Sends a call back from the front of the line, because it waited for so long that it is not ready any more. */
-class WaitedTooLong extends Error {}
-
-/** One call in its turn, which is made ready for it. */
-async function pacedCall(
-	caller: Caller,
-	connection: Connection,
-	request: ApiRequest,
-	conditions: Conditions,
-	tries: number,
-): Promise<Reply> {
-	const { readiness } = conditions;
-	for (;;) {
-		if (readiness?.isReady() === false && !(await readiness.prepare())) throw new NotReady();
-		const reply = await callIfReady(caller, connection, request, conditions, tries);
-		if (reply !== undefined) return reply;
+	let freshFrom: string | undefined;
+	for (let tried = 1; ; tried++) {
+		const reply = await pacedCall(caller, connection, request, tried === 1 ? conditions : { ...conditions, isRepeat: true });
+		const { token } = reply;
+		if (tokens === undefined || token === undefined) return reply;
+		if (reply.meaning !== 'unauthorized') {
+			if ((statusOf(reply.answer) ?? 500) < 500) tokens.accept(token);
+			return reply;
+		}
+		const isFresh = freshFrom !== undefined && freshFrom !== token && !tokens.wasAccepted(token);
+		if (isFresh || tried >= MOST_TOKENS) return reply;
+		const renewal = await tokens.renew(token, async () => await refreshToken(caller, connection, token), conditions.cancelled);
+		if (!renewal.renewed) return renewal.failure.kind === 'refused' ? reply : { ...reply, ...notRenewed(renewal.failure) };
+		freshFrom = token;
+		connection.account.rateLimiter.notify();
 	}
 }
 
-/** One call in its turn; undefined when it was not ready by then. */
-async function callIfReady(
-	caller: Caller,
-	connection: Connection,
-	request: ApiRequest,
-	conditions: Conditions,
-	tries: number,
-): Promise<Reply | undefined> {
-	const refuse = () => conditions.refuse?.() ?? (conditions.readiness?.isReady() === false ? new WaitedTooLong() : undefined);
-	const [result] = await Promise.allSettled([nextCall(caller, connection, request, { ...conditions, refuse }, tries)]);
-	if (result.status === 'fulfilled') return result.value;
-	if (result.reason instanceof WaitedTooLong) return undefined;
-	throw result.reason;
+/** The request was refused for its token, and will not be made again for want of another one. */
+function notRenewed({ reason }: TokenFailure): Pick<Reply, 'answer' | 'meaning'> {
+	return {
+		meaning: 'notSent',
+		answer: {
+			kind: 'notSent',
+			reason: `the access token of the credential has ended and could not be renewed: ${reason}`,
+			advice: 'Run it again later. If it stays so, open the credential and click Reconnect.',
+		},
+	};
 }
 
 /** One call in its turn. What it means for others takes effect before its place is given away. */
-async function nextCall(
-	caller: Caller,
-	connection: Connection,
-	request: ApiRequest,
-	conditions: Conditions,
-	tries: number,
-): Promise<Reply> {
-	const { rateLimiter, clock, random } = connection.account;
-	return await rateLimiter.run(conditions, async () => {
-		const [startedAt, startedTick] = [clock.now(), clock.elapsed()];
-		const answer = await httpCall(caller, connection, request);
-		const meaning = connection.interpret(answer, conditions.safety);
-		if (answer.kind === 'answered' && meaning === 'done') noteServerTime(connection.account, Date.parse(answer.headers.date ?? ''), startedTick);
-		const asked = answer.kind === 'answered' ? askedWait(answer.headers, clock.now()) : undefined;
-		const wait = asked ?? backOff(tries, random());
-		// A 429 asks for a pause, whatever it means for the request; one that no wait can mend is a refusal.
-		const isThrottled = statusOf(answer) === 429 && meaning !== 'refused';
-		if (isThrottled) rateLimiter.slowDown(Math.min(wait, LONGEST_WAIT_MS), startedAt);
-		conditions.observe?.(meaning);
-		return { answer, meaning, startedTick, wait };
-	});
-}
-
-/** Lets n8n renew and store the token. A failure is told by the 401 that stays. */
-async function renewToken(caller: Caller, connection: Connection): Promise<boolean> {
-	try {
-		await caller.helpers.refreshOAuth2Token.call(caller, connection.credentialType);
-		return true;
-	} catch (error) {
-		caller.logger.warn('Sendoso: the access token could not be renewed', { reason: (error as Error).name });
-		return false;
-	}
+async function pacedCall(caller: Caller, connection: Connection, request: ApiRequest, conditions: PacedConditions): Promise<Reply> {
+	const { account, share, tokens } = connection;
+	const { rateLimiter, clock } = account;
+	const paced = { ...conditions, share, isHeld: () => tokens?.isUnderWay === true };
+	const [result] = await Promise.allSettled([
+		rateLimiter.run(paced, async (departed) => {
+			const startedTick = clock.elapsed();
+			const { answer, token } = await httpCall(caller, connection, request, departed);
+			const meaning = connection.interpret(answer, conditions.safety);
+			if (answer.kind === 'answered' && meaning === 'done') noteServerTime(account, Date.parse(answer.headers.date ?? ''), startedTick);
+			const asked = answer.kind === 'answered' ? askedWait(answer.headers, clock.now()) : undefined;
+			let wait = 0;
+			// A 429 asks for a pause, whatever it means for the request; one that no wait can mend is a refusal.
+			if (answer.kind === 'answered' && answer.status === 429 && meaning !== 'refused') wait = rateLimiter.refused(answer, asked, startedTick);
+			else if (answer.kind === 'answered') rateLimiter.accepted(startedTick);
+			conditions.observe?.(meaning);
+			return { answer, meaning, startedTick, token, asked, wait };
+		}),
+	]);
+	if (result.status === 'fulfilled') return result.value;
+	if (!(result.reason instanceof StillThrottled)) throw result.reason;
+	return { answer: result.reason.answer, meaning: 'notSent', startedTick: clock.elapsed(), wait: 0 };
 }

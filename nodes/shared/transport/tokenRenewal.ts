@@ -1,41 +1,81 @@
-import { type Clock, systemClock } from './clock';
+import { type Clock, DEADLINE_PASSED, systemClock, withDeadline } from './clock';
+import type { TokenFailure } from './token/tokenFailure';
+
+/** What a renewal came to. */
+export type Renewal = { renewed: true } | { renewed: false; failure: TokenFailure };
+
+/** Longest time that somebody waits for a renewal, in milliseconds (interface 3.3). */
+export const LONGEST_RENEWAL_MS = 60_000;
+
+/** How long a failed renewal counts for those who come late, in milliseconds: a refused token stays refused. */
+const FAILURE_LASTS_MS = 5_000;
 
 /**
  * Renews an access token once for everybody who met the same 401. n8n below 2.30 has no lock of its own, and
- * Sendoso's refresh tokens are good for one use (fact 6), so parallel renewals would kill the connection.
+ * Sendoso's refresh tokens are good for one use (fact 6), so parallel renewals would kill the connection. Tokens go by
+ * their fingerprints.
  */
 export class TokenRenewal {
-	private generation = 0;
-	private line: Promise<unknown> = Promise.resolve();
-	private failedAt = -Infinity;
+	private open: { token: string; startedTick: number; result: Promise<Renewal> } | undefined;
+	private failed: { token: string; tick: number; failure: TokenFailure } | undefined;
+	private accepted: string | undefined;
 
-	constructor(private readonly clock: Clock = systemClock) {}
+	/**
+	 * @param tokenOf gives a fingerprint of the access token that a credential holds; undefined where it has none
+	 * @param clock time source
+	 */
+	constructor(
+		readonly tokenOf: (credential: object) => string | undefined,
+		private readonly clock: Clock = systemClock,
+	) {}
 
-	/** Take this before a call, and hand it to {@link renew} when the call met a 401. */
-	get ticket(): number {
-		return this.generation;
+	/** Whether calls have to wait, because the token is being renewed. One that hangs holds nobody back for ever. */
+	get isUnderWay(): boolean {
+		return this.open !== undefined && this.clock.elapsed() - this.open.startedTick < LONGEST_RENEWAL_MS;
+	}
+
+	/** Notes that the API accepted a token. */
+	accept(token: string) {
+		this.accepted = token;
+	}
+
+	/** Whether the API accepted a token before, so that a 401 says that it has ended by now. */
+	wasAccepted(token: string): boolean {
+		return this.accepted === token;
 	}
 
 	/**
-	 * Runs `attempt` alone, unless somebody renewed the token since the ticket was taken.
+	 * Runs `attempt`, or waits for one that is under way: it is never started a second time while the first is open, which
+	 * may have spent the refresh token.
 	 *
-	 * @param attempt renews the token; answers whether it worked
-	 * @returns whether a fresh token can be expected
+	 * @param token the one that the API refused
+	 * @param attempt renews it
+	 * @param cancelled whether the caller gives up
+	 * @returns what the renewal came to, or that it is still open
 	 */
-	async renew(ticket: number, attempt: () => Promise<boolean>): Promise<boolean> {
-		const turn = this.line.then(async () => {
-			if (ticket !== this.generation) return true;
-			// A refused refresh token stays refused: those who waited need not ask again.
-			if (this.clock.now() - this.failedAt < 5_000) return false;
-			const renewed = await attempt();
-			if (renewed) this.generation += 1;
-			else this.failedAt = this.clock.now();
-			return renewed;
-		});
-		this.line = turn.catch(() => undefined);
-		return await turn;
+	async renew(token: string, attempt: () => Promise<Renewal>, cancelled: () => boolean = () => false): Promise<Renewal> {
+		const now = this.clock.elapsed();
+		if (this.open === undefined) {
+			if (this.failed?.token === token && now - this.failed.tick < FAILURE_LASTS_MS) return { renewed: false, failure: this.failed.failure };
+			this.open = { token, startedTick: now, result: this.follow(token, attempt) };
+		}
+		const { startedTick, result } = this.open;
+		const left = Math.max(0, startedTick + LONGEST_RENEWAL_MS - now);
+		const renewal = await withDeadline(this.clock, result, left, cancelled);
+		return renewal === DEADLINE_PASSED ? { renewed: false, failure: { kind: 'uncertain', reason: cancelled() ? CANCELLED : HANGING } } : renewal;
+	}
+
+	private async follow(token: string, attempt: () => Promise<Renewal>): Promise<Renewal> {
+		const [ended] = await Promise.allSettled([attempt()]);
+		this.open = undefined;
+		const renewal: Renewal = ended.status === 'fulfilled' ? ended.value : { renewed: false, failure: { kind: 'uncertain', reason: 'n8n could not renew it' } };
+		if (!renewal.renewed) this.failed = { token, tick: this.clock.elapsed(), failure: renewal.failure };
+		return renewal;
 	}
 }
+
+const CANCELLED = 'the execution was cancelled meanwhile';
+const HANGING = `the token endpoint has not answered for ${LONGEST_RENEWAL_MS / 1000} seconds`;
 
 const renewals = new Map<string, TokenRenewal>();
 
@@ -43,10 +83,10 @@ const renewals = new Map<string, TokenRenewal>();
  * The renewal that everything with the same credential shares in this process. Two credentials of one client
  * application hold tokens of two people, so the client id is not enough.
  */
-export function renewalOf(credential: string): TokenRenewal {
+export function renewalOf(credential: string, tokenOf: TokenRenewal['tokenOf']): TokenRenewal {
 	let renewal = renewals.get(credential);
 	if (renewal === undefined) {
-		renewal = new TokenRenewal();
+		renewal = new TokenRenewal(tokenOf);
 		renewals.set(credential, renewal);
 	}
 	return renewal;

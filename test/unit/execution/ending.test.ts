@@ -48,7 +48,7 @@ describe('an item for which no request was made', () => {
 });
 
 describe('a request that failed', () => {
-	test.each<[Meaning, boolean]>([['refused', true], ['throttled', true], ['unauthorized', true], ['notConnected', true], ['declined', false]])('with the answer %s may be made again: %s', async (meaning, mayRepeat) => {
+	test.each<[Meaning, boolean]>([['refused', true], ['throttled', true], ['unauthorized', true], ['declined', false]])('with the answer %s may be made again: %s', async (meaning, mayRepeat) => {
 		const item = itemOf();
 		expect(await failedEnding(item, outcomeOf(meaning, answered(422)))).toMatchObject({ kind: 'failed', failure: 'refused', message: 'Words', description: 'Advice. Reference: 12.', status: 422, mayRepeat });
 		expect(item.run.writeLog.countStarted()).toBe(0);

@@ -136,7 +136,7 @@ describe('waiting for other items', () => {
 	let clock: FakeClock;
 	beforeEach(() => {
 		clock = new FakeClock();
-		jest.spyOn(systemClock, 'now').mockImplementation(() => clock.now());
+		jest.spyOn(systemClock, 'elapsed').mockImplementation(() => clock.elapsed());
 		jest.spyOn(systemClock, 'sleep').mockImplementation(async (milliseconds) => await clock.sleep(milliseconds));
 	});
 	afterEach(() => jest.restoreAllMocks());

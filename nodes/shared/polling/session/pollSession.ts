@@ -5,6 +5,7 @@ import { connect } from '../../service/connect';
 import type { Meaning } from '../../transport/answer';
 import type { Connection } from '../../transport/connection';
 import { TOTAL_DEADLINE_MS } from '../../transport/httpCall';
+import { patience } from '../../transport/rateLimiter';
 import { answerOf, type Outcome, requestWithRetry } from '../../transport/requestWithRetry';
 import type { AccountPrint, PolledList, PollRequest, PollRequests, PollSession, TimedPage } from '../pollContext';
 import type { Subscription } from '../subscription';
@@ -122,6 +123,8 @@ export class ApiPollSession implements PollSession, PollRequests {
 		return await requestWithRetry(context, connection, { ...request, settings, deadlineMs }, {
 			safety: 'reads',
 			priority: 'poll',
+			owner: this.shared,
+			patienceMs: Math.min(this.left, patience.longestMs),
 			cancelled: () => this.left <= 0,
 			observe: (meaning) => {
 				met = meaning;

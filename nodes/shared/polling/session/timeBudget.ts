@@ -12,14 +12,14 @@ const LAST_SHARE = 0.95;
 
 /** The time that n8n gives one poll, and how the resources share it. */
 export class TimeBudget {
-	private readonly startedAt: number;
+	private readonly startedTick: number;
 	private readonly budgetMs: number;
 
 	constructor(
 		private readonly clock: Clock,
 		context: IPollFunctions,
 	) {
-		this.startedAt = clock.now();
+		this.startedTick = clock.elapsed();
 		this.budgetMs = context.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS;
 	}
 
@@ -31,12 +31,12 @@ export class TimeBudget {
 	 * @param count resources of this poll
 	 */
 	left(place: number, count: number): number {
-		return this.endOf(LAST_SHARE, place, count) - this.clock.now();
+		return this.endOf(LAST_SHARE, place, count) - this.clock.elapsed();
 	}
 
 	/** Whether a resource may start another request. Each has an equal part, and what the ones before it left over. */
 	mayGoOn(place: number, count: number): boolean {
-		return this.clock.now() < this.endOf(USABLE_SHARE, place, count);
+		return this.clock.elapsed() < this.endOf(USABLE_SHARE, place, count);
 	}
 
 	/** Whether there is time for a resource that has not begun. */
@@ -45,6 +45,6 @@ export class TimeBudget {
 	}
 
 	private endOf(share: number, place: number, count: number): number {
-		return this.startedAt + (this.budgetMs * share * (place + 1)) / count;
+		return this.startedTick + (this.budgetMs * share * (place + 1)) / count;
 	}
 }
