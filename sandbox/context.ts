@@ -33,6 +33,10 @@ export interface SandboxEvents {
 export interface Settings {
 	latencyMilliseconds: number;
 	maxPerPage: number | null;
+	/** Every page of a list is the first one. */
+	ignoresPageNumbers: boolean;
+	/** Answers of lists leave out how many records there are. */
+	hidesCounters: boolean;
 	validateResponses: boolean;
 }
 

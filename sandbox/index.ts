@@ -101,6 +101,8 @@ function buildContext(options: SandboxOptions): SandboxContext {
 		settings: {
 			latencyMilliseconds: 0,
 			maxPerPage: options.maxPerPage ?? null,
+			ignoresPageNumbers: false,
+			hidesCounters: false,
 			validateResponses: options.validateResponses ?? false,
 		},
 		hooks: new Set(),

@@ -20,6 +20,8 @@ export const callableNames: readonly string[] = [
 	'setThrottle',
 	'setLatency',
 	'setMaxPerPage',
+	'ignorePageNumbers',
+	'hideCounters',
 	'fault',
 	'reset',
 	'clock.now',

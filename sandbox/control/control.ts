@@ -148,6 +148,16 @@ export class SandboxControl {
 		this.context.settings.maxPerPage = size;
 	}
 
+	/** While on, every page of a list is the first one, whichever is asked for. */
+	ignorePageNumbers(on: boolean): void {
+		this.context.settings.ignoresPageNumbers = on;
+	}
+
+	/** While on, lists don't say how many records they have. */
+	hideCounters(on: boolean): void {
+		this.context.settings.hidesCounters = on;
+	}
+
 	/** Plans a fault; the same as `faults.add`. */
 	fault(fault: Fault): number {
 		return this.faults.add(fault);
@@ -167,6 +177,8 @@ export class SandboxControl {
 		tokens.resetStatistics();
 		tokens.refuseRefresh = false;
 		settings.latencyMilliseconds = 0;
+		settings.ignoresPageNumbers = false;
+		settings.hidesCounters = false;
 		this.clearRequests();
 	}
 

@@ -47,7 +47,8 @@ async function finish(
 	body: string,
 	sendText: SendText,
 ): Promise<void> {
-	const answer = context.hooks.size === 0 ? body : await runHooks(context, request, response, body);
+	const counted = context.settings.hidesCounters ? withoutCounter(response, body) : body;
+	const answer = context.hooks.size === 0 ? counted : await runHooks(context, request, response, counted);
 	const fault = exchangeOf(request).fault?.fault;
 	if (fault === undefined || stageOf(fault) === 'before') return sendText(answer);
 	await performFault(context, fault.action, request, response, {
@@ -57,14 +58,26 @@ async function finish(
 	});
 }
 
+/** A page without its counter. It has been checked against the contract, which asks for one. */
+function withoutCounter(response: Response, body: string): string {
+	if (!isJson(response)) return body;
+	const answer = JSON.parse(body) as unknown;
+	if (typeof answer !== 'object' || answer === null || !('per_page' in answer)) return body;
+	return JSON.stringify(Object.fromEntries(Object.entries(answer).filter(([name]) => !name.startsWith('total_'))));
+}
+
+function isJson(response: Response): boolean {
+	return String(response.getHeader('Content-Type') ?? '').includes('json');
+}
+
 async function runHooks(context: SandboxContext, request: Request, response: Response, body: string): Promise<string> {
-	const isJson = String(response.getHeader('Content-Type') ?? '').includes('json');
+	const readable = isJson(response);
 	const pending: PendingAnswer = {
 		request: exchangeOf(request).entry,
 		status: response.statusCode,
-		answer: isJson ? JSON.parse(body) : body,
+		answer: readable ? JSON.parse(body) : body,
 	};
 	for (const hook of context.hooks) await hook(pending);
 	response.status(pending.status);
-	return isJson ? JSON.stringify(pending.answer) : String(pending.answer);
+	return readable ? JSON.stringify(pending.answer) : String(pending.answer);
 }

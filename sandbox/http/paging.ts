@@ -13,7 +13,7 @@ export interface PageRequest {
 
 /** Reads `page` and `per_page`; the page size that applies is the one the answer reports. */
 export function pageRequest(context: SandboxContext, request: Request): PageRequest {
-	const page = Number(request.query.page ?? 1);
+	const page = context.settings.ignoresPageNumbers ? 1 : Number(request.query.page ?? 1);
 	const asked = Number(request.query.per_page ?? defaultPerPage);
 	const perPage = Math.min(asked, largestPerPage, context.settings.maxPerPage ?? largestPerPage);
 	return { page, perPage, start: (page - 1) * perPage };

@@ -33,6 +33,26 @@ describe('lists', () => {
 		expect([data.per_page, data.touches.length]).toEqual([10, 10]);
 	});
 
+	it.each([
+		['/api/v3/users', 'users', 'total_users'],
+		['/api/v3/groups', 'groups', 'total_groups'],
+		['/api/v3/touches', 'touches', 'total_posts'],
+		['/api/v3/send', 'sends', 'total_count'],
+	])('%s can hide its counter and ignore the page number, until the next reset', async (path, list, counter) => {
+		const sandbox = await start({ seed: 'demo' });
+		const client = connect(sandbox);
+		const read = async (page: number) => (await client.get<Page>(path, { params: { page, per_page: 10 } })).data;
+		const first = await read(1);
+		sandbox.control.hideCounters(true);
+		sandbox.control.ignorePageNumbers(true);
+		expect(await read(2)).toEqual({ current_page: 1, per_page: 10, [list]: first[list] });
+		sandbox.control.reset('demo');
+		const second = await read(2);
+		expect([second.current_page, second[counter]]).toEqual([2, first[counter]]);
+		expect(second[list]).not.toEqual(first[list]);
+		expect(sandbox.control.violations()).toEqual([]);
+	});
+
 	it('leave out what is not active', async () => {
 		const sandbox = await start();
 		const client = connect(sandbox);
