@@ -37,6 +37,8 @@ export interface Settings {
 	ignoresPageNumbers: boolean;
 	/** Answers of lists leave out how many records there are. */
 	hidesCounters: boolean;
+	/** What the `Date` header is off, while the dates of records are right. */
+	dateOffsetMilliseconds: number;
 	validateResponses: boolean;
 }
 

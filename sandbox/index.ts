@@ -20,6 +20,7 @@ import { fillStore } from './store/seed';
 import { Store } from './store/store';
 import { Throttle } from './throttle';
 
+export type { ClientStatistics } from './clientStatistics';
 export type { AnswerHook, PendingAnswer, SandboxEvents } from './context';
 export type { SandboxControl } from './control/control';
 export type { BulkSends, NewSend, SendFilter, SendSnapshot } from './control/sendControl';
@@ -103,6 +104,7 @@ function buildContext(options: SandboxOptions): SandboxContext {
 			maxPerPage: options.maxPerPage ?? null,
 			ignoresPageNumbers: false,
 			hidesCounters: false,
+			dateOffsetMilliseconds: 0,
 			validateResponses: options.validateResponses ?? false,
 		},
 		hooks: new Set(),

@@ -24,6 +24,10 @@ export interface ThrottleOptions {
 	/** Requests in the window, which is a second for Core. */
 	requestsPerSecond: number;
 	blockMs: number;
+	/** Whether a request that comes during a block starts it anew; it does unless this is false. */
+	growsWhenAsked?: boolean;
+	/** Whether refusals say in `Retry-After` when the block ends. */
+	tellsWhen?: boolean;
 }
 
 /** What can be chosen when the server is started; everything has a default. */

@@ -1,5 +1,7 @@
+import { type ClientStatistics, statisticsByClient } from '../clientStatistics';
 import type { AnswerHook, SandboxContext, SandboxEvents } from '../context';
 import type { Fault, FaultState } from '../faults/types';
+import { limitedPaths } from '../http/limit';
 import { defaultThrottle, demoClient, marketplaceThrottle } from '../options';
 import type { Seed, ThrottleOptions } from '../options';
 import type { TokenPair, TokenStatistics } from '../oauth/tokens';
@@ -7,6 +9,7 @@ import type { RequestEntry, Violation } from '../requestLog';
 import { fillStore } from '../store/seed';
 import type { Account, Invitation, TeamGroupRecord, Touch, UserRecord } from '../store/records';
 import type { SendOrder } from '../store/sendBook';
+import type { BlockOptions } from '../throttle';
 import { OpenConnectorsControl } from '../openConnectors/control';
 import type { Tenant } from '../openConnectors/tenant';
 import { overviewOf } from './overview';
@@ -75,6 +78,11 @@ export class SandboxControl {
 		return this.context.log.peakPerSecond;
 	}
 
+	/** By client application: how many requests came, how many were refused with 429, and the most in any one second. */
+	clients(): Record<string, ClientStatistics> {
+		return statisticsByClient(this.context.log.list().filter(({ path }) => limitedPaths.test(path)));
+	}
+
 	/** Requests that the limits refused. */
 	tooManyRequests(): number {
 		return this.context.throttle.refused + this.context.marketplaceThrottle.refused;
@@ -117,6 +125,16 @@ export class SandboxControl {
 		return this.context.tokens.expireAccessTokens();
 	}
 
+	/** Revokes the access tokens; they can be refreshed. Gives their number. */
+	revokeAccessTokens(): number {
+		return this.context.tokens.revokeAccessTokens();
+	}
+
+	/** Lets each access token run out after so many requests; null sets no bound. */
+	endTokensAfter(requests: number | null): void {
+		this.context.tokens.usesOfAccessToken = requests;
+	}
+
 	/** Makes all tokens useless; a person has to connect again. */
 	revokeTokens(): void {
 		this.context.tokens.revokeAll();
@@ -136,6 +154,18 @@ export class SandboxControl {
 	setThrottle(throttle: Partial<ThrottleOptions> | false): void {
 		this.context.throttle.configure(throttle === false ? false : { ...defaultThrottle, ...throttle });
 		this.context.marketplaceThrottle.configure(throttle === false ? false : marketplaceThrottle);
+	}
+
+	/** Answers every request of one application, or of all, with 429 for so many real milliseconds. */
+	block(milliseconds: number, options: BlockOptions & { clientId?: string } = {}): void {
+		const { clientId, ...block } = options;
+		const clientIds = clientId === undefined ? this.context.tokens.clients.map(({ id }) => id) : [clientId];
+		for (const id of clientIds) this.context.throttle.block(id, milliseconds, block);
+	}
+
+	/** Milliseconds that the `Date` header is off, while the dates of records are right. */
+	setDateOffset(milliseconds: number): void {
+		this.context.settings.dateOffsetMilliseconds = milliseconds;
 	}
 
 	/** Real milliseconds that every request waits before it is handled. */
@@ -176,9 +206,11 @@ export class SandboxControl {
 		marketplaceThrottle.reset();
 		tokens.resetStatistics();
 		tokens.refuseRefresh = false;
+		tokens.usesOfAccessToken = null;
 		settings.latencyMilliseconds = 0;
 		settings.ignoresPageNumbers = false;
 		settings.hidesCounters = false;
+		settings.dateOffsetMilliseconds = 0;
 		this.clearRequests();
 	}
 

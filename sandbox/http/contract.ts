@@ -43,7 +43,7 @@ function refuseBareNames(listNames: ReadonlySet<string>): RequestHandler {
 
 function checkBearer(context: SandboxContext, request: Request, scopes: string[]): boolean {
 	const { bearer } = exchangeOf(request);
-	const token = bearer === null ? null : context.tokens.inspect(bearer);
+	const token = bearer === null ? null : context.tokens.use(bearer);
 	if (token === null || !token.valid) return false;
 	const missing = scopes.filter((scope) => !token.scopes.includes(scope));
 	if (missing.length > 0) throw Object.assign(new Error(`The token lacks the scope ${missing.join(' ')}`), { status: 403 });

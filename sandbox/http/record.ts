@@ -14,7 +14,7 @@ export function recordArrival(context: SandboxContext): RequestHandler {
 			headers: request.headers,
 		});
 		rememberExchange(request, { entry, fault: null, bearer: bearerOf(request), clientId: null });
-		response.setHeader('Date', new Date(context.clock.now()).toUTCString());
+		response.setHeader('Date', new Date(context.clock.now() + context.settings.dateOffsetMilliseconds).toUTCString());
 		response.setHeader('X-Request-Id', randomBytes(16).toString('hex'));
 		response.on('close', () => {
 			if (response.headersSent) entry.status ??= response.statusCode;

@@ -39,6 +39,7 @@ interface Grant {
 interface AccessToken extends Grant {
 	expiresAt: number;
 	revoked: boolean;
+	uses: number;
 }
 
 interface RefreshToken extends Grant {
@@ -73,6 +74,9 @@ export class TokenStore {
 
 	/** While true every refresh is refused with `invalid_grant`. */
 	refuseRefresh = false;
+
+	/** Requests after which an access token runs out, however young it is; null sets no bound. */
+	usesOfAccessToken: number | null = null;
 
 	private readonly codes = new Map<string, Code>();
 
@@ -152,6 +156,16 @@ export class TokenStore {
 		return { valid: true, clientId: token.clientId, scopes: token.scope.split(' ') };
 	}
 
+	/** The same for a request that the token is to open, which counts as a use of it. */
+	use(accessToken: string): TokenInspection {
+		const inspection = this.inspect(accessToken);
+		const token = this.accessTokens.get(accessToken);
+		if (!inspection.valid || token === undefined) return inspection;
+		token.uses += 1;
+		if (token.uses >= (this.usesOfAccessToken ?? Infinity)) token.expiresAt = Math.min(token.expiresAt, this.clock.now());
+		return inspection;
+	}
+
 	/** Revokes one token of either kind; unknown tokens are accepted silently, as RFC 7009 asks. */
 	revoke(clientId: string, tokenText: string): void {
 		const token = this.accessTokens.get(tokenText) ?? this.refreshTokens.get(tokenText);
@@ -169,6 +183,13 @@ export class TokenStore {
 			token.expiresAt = Math.min(token.expiresAt, now);
 		}
 		return count;
+	}
+
+	/** Revokes every access token, which is a 401 that does not say "expired"; refresh tokens keep working. */
+	revokeAccessTokens(): number {
+		const usable = [...this.accessTokens.values()].filter(({ revoked }) => !revoked);
+		for (const token of usable) token.revoked = true;
+		return usable.length;
 	}
 
 	/** Makes every token useless, so that a person has to connect again. */
@@ -200,7 +221,7 @@ export class TokenStore {
 			scope,
 			created_at: Math.floor(now / 1000),
 		};
-		this.accessTokens.set(pair.access_token, { clientId, scope, family, expiresAt: now + lifetimeSeconds * 1000, revoked: false });
+		this.accessTokens.set(pair.access_token, { clientId, scope, family, expiresAt: now + lifetimeSeconds * 1000, revoked: false, uses: 0 });
 		this.refreshTokens.set(pair.refresh_token, { clientId, scope, family, spent: false, revoked: false });
 		return pair;
 	}

@@ -104,6 +104,18 @@ describe('the server', () => {
 		expect(headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
 	});
 
+	it('can be wrong about the date in the header alone', async () => {
+		const sandbox = await start();
+		const client = connect(sandbox);
+		const off = -21 * 86_400_000;
+		sandbox.control.setDateOffset(off);
+		const { headers } = await client.get('/api/v3/me');
+		expect(Math.abs(Date.parse(String(headers.date)) - Date.now() - off)).toBeLessThan(2000);
+		expect(Math.abs(sandbox.control.clock.now() - Date.now())).toBeLessThan(1000);
+		sandbox.control.reset();
+		expect(Math.abs(Date.parse(String((await client.get('/api/v3/me')).headers.date)) - Date.now())).toBeLessThan(2000);
+	});
+
 	it('says in a sentence that a port is busy', async () => {
 		const sandbox = await start();
 		const port = Number(new URL(sandbox.url).port);

@@ -107,6 +107,30 @@ describe('tokens', () => {
 		expect(sandbox.control.violations()).toEqual([]);
 	});
 
+	it('run out after so many requests each, and can be refreshed', async () => {
+		const sandbox = await start();
+		sandbox.control.endTokensAfter(2);
+		const pair = sandbox.control.issueToken();
+		const statusesOf = async (token: string) => {
+			const client = connectWith(sandbox, token);
+			return [(await client.get('/api/v3/me')).status, (await client.get('/api/v3/me')).status, (await client.get('/api/v3/me')).status];
+		};
+		expect(await statusesOf(pair.access_token)).toEqual([200, 200, 401]);
+		const fresh = await connectWith(sandbox).post('/oauth/token', { grant_type: 'refresh_token', refresh_token: pair.refresh_token, ...credentials });
+		expect(await statusesOf(fresh.data.access_token)).toEqual([200, 200, 401]);
+		sandbox.control.endTokensAfter(null);
+		expect(await statusesOf(sandbox.control.issueToken().access_token)).toEqual([200, 200, 200]);
+	});
+
+	it('can be revoked without their refresh tokens', async () => {
+		const sandbox = await start();
+		const pair = sandbox.control.issueToken();
+		expect(sandbox.control.revokeAccessTokens()).toBe(1);
+		expect((await connectWith(sandbox, pair.access_token).post('/api/v3/send', egiftBody(1))).data).toMatchObject({ expired: false });
+		const body = { grant_type: 'refresh_token', refresh_token: pair.refresh_token, ...credentials };
+		expect((await connectWith(sandbox).post('/oauth/token', body)).status).toBe(200);
+	});
+
 	it('are revoked with Basic authentication and the token in the query', async () => {
 		const sandbox = await start();
 		const { access_token } = sandbox.control.issueToken();
