@@ -98,6 +98,25 @@ export function itPages(desk: Desk, { parameters, path, listed, insertFirst, rem
 		expect(result.items).toEqual([]);
 	});
 
+	test.each<[string, boolean, number]>([
+		['counts', false, 3],
+		['does not count', true, 4],
+	])('says that the list repeats itself when a server that %s ignores the page number', async (_name, isUncounted, requests) => {
+		desk.control.ignorePageNumbers(true);
+		desk.control.hideCounters(isUncounted);
+		const result = await desk.run({ ...parameters, returnAll: true });
+		expectError(result, "Sendoso's list repeats itself: a page held nothing but records of earlier pages", 'Run the node again');
+		expect(result.items).toEqual([]);
+		expect(desk.seen()).toHaveLength(requests);
+		expect((await desk.run({ ...parameters, limit: 100 })).items).toHaveLength(100);
+	});
+
+	test('reads a list without a counter to its end', async () => {
+		desk.control.hideCounters(true);
+		const { items } = await desk.run({ ...parameters, returnAll: true });
+		expect(items.map(({ json }) => json)).toEqual(listed());
+	});
+
 	test('says when a list is longer than one item can return', async () => {
 		const stop = desk.control.beforeAnswer((pending) => {
 			const answer = pending.answer as Record<string, unknown>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { NewestFirstReader } from '../../nodes/Sendoso/sendList/newestFirst';
-import type { Page } from '../../nodes/shared/transport/pages';
+import { EndlessList, type Page } from '../../nodes/shared/transport/pages';
 import { byNewest, createdAt } from '../../nodes/shared/values/instants';
 import { spliced } from './lists';
 
@@ -175,4 +175,59 @@ test('callers share one reader, and a failed page can be read again', async () =
 	expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
 	expect(await look(17)).toBe(17);
 	expect(server.asked.length).toBeLessThanOrEqual(11);
+});
+
+describe('a walk ends, whatever the server answers', () => {
+	/** Reads all of a list whose pages a function gives, and tells how it ended and what it cost. */
+	async function readAll(pageOf: (page: number, request: number) => Partial<Page> & { rows: IDataObject[] }, isEnough: (reader: NewestFirstReader) => boolean = never) {
+		let requests = 0;
+		const reader = new NewestFirstReader(async (page) => await Promise.resolve({ total: undefined, pageSize: 100, ...pageOf(page, ++requests) }));
+		const [result] = await Promise.allSettled([reader.readUntil(isEnough)]);
+		return { reader, requests: () => requests, error: result.status === 'rejected' ? (result.reason as unknown) : undefined };
+	}
+	const rowsFrom = (first: number, count = 100) => Array.from({ length: count }, (_, index) => send(first + index, start - (first + index) * 3_600_000));
+
+	test('the same page again, without and with a counter', async () => {
+		const uncounted = await readAll(() => ({ rows: rowsFrom(1) }));
+		expect([uncounted.error, uncounted.requests()]).toEqual([new EndlessList('repeats itself: a page held nothing but records of earlier pages'), 4]);
+		const counted = await readAll(() => ({ rows: rowsFrom(1), total: 5_000 }));
+		expect([counted.error, counted.requests()]).toEqual([uncounted.error, 2]);
+		const short = await readAll(() => ({ rows: rowsFrom(1, 25), total: 5_000 }));
+		expect([short.error, short.requests()]).toEqual([uncounted.error, 2]);
+	});
+
+	test('nobody who shares the walk asks again', async () => {
+		const { reader, requests } = await readAll(() => ({ rows: rowsFrom(1) }));
+		await expect(reader.readUntil(never)).rejects.toThrow(EndlessList);
+		expect(requests()).toBe(4);
+	});
+
+	test('the last page for every later one', async () => {
+		const { error, reader } = await readAll((page) => ({ rows: rowsFrom(Math.min(page, 3) * 100) }));
+		expect(error).toBeInstanceOf(EndlessList);
+		expect(reader.size).toBe(300);
+	});
+
+	test('one full page for every page, which is the whole list by its counter', async () => {
+		const { error, reader, requests } = await readAll(() => ({ rows: rowsFrom(1), total: 100 }));
+		expect([error, reader.size, reader.isExhausted, requests()]).toEqual([undefined, 100, true, 2]);
+	});
+
+	test('a counter that goes up and down', async () => {
+		const { error, requests } = await readAll((page, request) => ({ rows: rowsFrom(page * 100), total: 2_000 - (request % 2) }));
+		expect(error).toEqual(new EndlessList('keeps losing records while it is read'));
+		expect(requests()).toBeLessThan(100);
+	});
+
+	test('always new rows', async () => {
+		const { error, requests } = await readAll((page) => ({ rows: rowsFrom(page * 100) }));
+		expect(error).toBeInstanceOf(EndlessList);
+		expect(requests()).toBeLessThanOrEqual(2_001);
+	});
+
+	test('hardly anything new: rows count as often as they are listed', async () => {
+		const { requests, reader } = await readAll((page) => ({ rows: [...rowsFrom(1, 99), send(1_000 + page, start)] }), (current) => current.unorderedLength > 5_000);
+		expect(reader.size).toBe(99 + 51);
+		expect(requests()).toBe(51);
+	});
 });

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { type ItemContext, read, toItem } from '../../shared/execution/itemContext';
-import { limitOf, orTooMany, unreadable } from '../../shared/execution/listResults';
-import { isRow, unwrapRecord } from '../../shared/values/json';
+import { limitOf, orUnlisted, unreadable } from '../../shared/execution/listResults';
+import { isRow, textOf, unwrapRecord } from '../../shared/values/json';
 import type { SendosoAnswer } from '../answerShapes';
 import { collectRows } from '../lists/collectRows';
 import { pageReader } from '../lists/pageReader';
@@ -28,9 +28,8 @@ export async function readRows(item: ItemContext, { shape }: Shape<'rows'>): Pro
 export async function readList(item: ItemContext, shape: Shape<'list'>): Promise<INodeExecutionData[]> {
 	const { parameters, itemIndex } = item;
 	const accept = shape.accept?.(parameters);
-	const rows = await orTooMany(item, async () =>
-		await collectRows(pageReader(item, shape.list), { limit: limitOf(item), accept, idField: shape.idField }),
-	);
+	const nameOf = (row: IDataObject) => textOf(row[shape.idField]);
+	const rows = await orUnlisted(item, async () => await collectRows(pageReader(item, shape.list), { limit: limitOf(item), accept, nameOf }));
 	const simplified = shape.simplify !== undefined && parameters.simplify !== false ? shape.simplify : (row: IDataObject) => row;
 	return rows.map((row) => toItem(simplified(row), itemIndex));
 }

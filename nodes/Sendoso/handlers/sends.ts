@@ -1,13 +1,14 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { oncePerExecution } from '../../shared/execution/executionMemory';
 import { isAgentTool, type ItemContext, itemError, toItem } from '../../shared/execution/itemContext';
-import { limitOf, orTooMany, tooMany } from '../../shared/execution/listResults';
+import { limitOf, orUnlisted, tooMany } from '../../shared/execution/listResults';
 import { runIndexOf } from '../../shared/execution/nodeRun';
 import { MOST_ROWS } from '../../shared/transport/pages';
 import { byNewest } from '../../shared/values/instants';
 import { textOf } from '../../shared/values/json';
 import { collectRows } from '../lists/collectRows';
 import { NewestFirstReader } from '../sendList/newestFirst';
+import { sendId } from '../sendList/sendId';
 import { readSendFilter } from '../sendList/sendFilters';
 import { sendPages } from '../sendList/sendPages';
 import { simplifySend } from '../sendList/simplifySend';
@@ -20,8 +21,8 @@ export async function readSends(item: ItemContext): Promise<INodeExecutionData[]
 	const readPage = sendPages(item);
 	let sends: IDataObject[];
 	if (limit === undefined && filter.createdAfter === -Infinity) {
-		sends = await orTooMany(item, async () =>
-			await collectRows(readPage, { idField: 'send_gid', accept: filter.isEmpty ? undefined : filter.accept }),
+		sends = await orUnlisted(item, async () =>
+			await collectRows(readPage, { nameOf: sendId, accept: filter.isEmpty ? undefined : filter.accept }),
 		);
 		sends.sort(byNewest);
 	} else {
@@ -31,7 +32,7 @@ export async function readSends(item: ItemContext): Promise<INodeExecutionData[]
 			(limit !== undefined && reader.rowsDownTo(reader.horizon).filter(filter.accept).length >= limit);
 		// Without filters the number of pages is known; with them it is felt out.
 		const pagesAtOnce = limit !== undefined && filter.isEmpty ? (read: number) => Math.ceil(limit / 100) - read : undefined;
-		await reader.readUntil(isEnough, pagesAtOnce);
+		await orUnlisted(item, async () => await reader.readUntil(isEnough, pagesAtOnce));
 		sends = reader.rows.filter(filter.accept).slice(0, limit ?? Infinity);
 		if (sends.length > MOST_ROWS) throw tooMany(item);
 	}
@@ -46,7 +47,7 @@ export async function readSendByGid(item: ItemContext): Promise<INodeExecutionDa
 	const key = `sends newest first ${connection.account.key} ${id} ${name} ${runIndexOf(caller)}`;
 	const newReader = () => new NewestFirstReader(sendPages(item));
 	const reader = isAgentTool(caller) ? newReader() : oncePerExecution(caller, key, newReader);
-	await reader.readUntil((current) => current.get(sendGid) !== undefined, undefined, sendPages(item));
+	await orUnlisted(item, async () => await reader.readUntil((current) => current.get(sendGid) !== undefined, undefined, sendPages(item)));
 	const send = reader.get(sendGid);
 	if (send) return [toItem(send, itemIndex)];
 	throw itemError(item, {

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LARGEST_PAGE, MOST_ROWS, type Page, type ReadPage, TooManyRows } from '../../shared/transport/pages';
+import { rowKeys } from './rowKeys';
+import { Walk } from './walk';
 
 /** What is wanted of a list. */
 export interface Wanted {
@@ -7,8 +9,8 @@ export interface Wanted {
 	limit?: number;
 	/** Keeps a row; rows that it refuses don't count for `limit`. */
 	accept?: (row: IDataObject) => boolean;
-	/** Member that identifies a row, compared as text (fact 28). */
-	idField: string;
+	/** Name of a row, as text (fact 28); empty where it has none. */
+	nameOf: (row: IDataObject) => string;
 }
 
 /** Pages asked for ahead of the one in turn while nobody knows how many are needed. */
@@ -20,12 +22,6 @@ const MOST_AT_ONCE = 50;
 /** Times that a list is read again when rows moved between its pages. */
 const MOST_REREADS = 2;
 
-/**
- * Pages in a row with nothing new after which a list without a total is over: its server ignores the page number. One
- * such page can still be the work of rows that were inserted meanwhile.
- */
-const MOST_STALE_PAGES = 3;
-
 const always = () => true;
 
 /**
@@ -33,7 +29,7 @@ const always = () => true;
  * paces them) and joined in order, each row once. Fails as a whole when a page fails.
  *
  * @returns rows in the list's order
- * @throws {@link TooManyRows} beyond {@link MOST_ROWS}; what `readPage` throws
+ * @throws {@link TooManyRows} beyond {@link MOST_ROWS}; EndlessList when the list repeats itself; what `readPage` throws
  */
 export async function collectRows(readPage: ReadPage, wanted: Wanted): Promise<IDataObject[]> {
 	const collected = new RowSet(wanted);
@@ -71,7 +67,8 @@ export async function readAtOnce(readPage: ReadPage, pages: number[], pageSize: 
 /** The rows collected so far, in order and each once, with what the pages said about the list. */
 class RowSet {
 	private readonly seen = new Set<string>();
-	private seenThisTime = new Set<string>();
+	/** What was met since the reading began, or began again. */
+	private readonly walk = new Walk();
 	/** Rows that the list had when the reading began: what came later is a bonus, what left is forgiven. */
 	private announced: number | undefined;
 	private kept: IDataObject[] = [];
@@ -79,9 +76,8 @@ class RowSet {
 	private pageSize = LARGEST_PAGE;
 	private pagesRead = 0;
 	private lastPageWasShort = false;
-	/** The newest page was empty, or, without an announced total, one of several with nothing new: the list ends here (A4). */
+	/** The newest page was empty, or showed that nothing more comes: the list ends here (A4). */
 	private hasEnded = false;
-	private stalePages = 0;
 	private totalsDiffered = false;
 	private repeats = 0;
 
@@ -102,14 +98,13 @@ class RowSet {
 	}
 
 	startAgain() {
-		this.seenThisTime = new Set();
+		this.walk.startAgain();
 		this.repeats = 0;
 		this.totalsDiffered = false;
 		this.pagesRead = 0;
 		this.total = undefined;
 		this.lastPageWasShort = false;
 		this.hasEnded = false;
-		this.stalePages = 0;
 	}
 
 	add(page: Page) {
@@ -119,19 +114,18 @@ class RowSet {
 		this.pageSize = page.pageSize;
 		this.pagesRead += 1;
 		this.lastPageWasShort = page.rows.length < page.pageSize;
-		const known = this.seenThisTime.size;
-		for (const row of page.rows) {
-			const id = String(row[this.wanted.idField]);
-			if (this.seenThisTime.has(id)) this.repeats += 1;
-			this.seenThisTime.add(id);
-			if (this.seen.has(id)) continue;
-			this.seen.add(id);
+		const keys = rowKeys(page.rows, this.wanted.nameOf);
+		const known = this.walk.size;
+		this.hasEnded = this.walk.take(page, keys) || page.rows.length === 0;
+		this.repeats += keys.length - (this.walk.size - known);
+		for (const [place, row] of page.rows.entries()) {
+			const key = keys[place] ?? '';
+			if (this.seen.has(key)) continue;
+			this.seen.add(key);
 			if (this.wanted.accept && !this.wanted.accept(row)) continue;
 			this.kept.push(row);
 			if (this.wanted.limit === undefined && this.kept.length > MOST_ROWS) throw new TooManyRows();
 		}
-		this.stalePages = this.seenThisTime.size === known ? this.stalePages + 1 : 0;
-		this.hasEnded = page.rows.length === 0 || (page.total === undefined && this.stalePages >= MOST_STALE_PAGES);
 	}
 
 	/** Whether page `next` can exist and is needed. */

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ItemContext } from '../../shared/execution/itemContext';
 import { type ListedSend, UnusableList } from '../../shared/spending/listedSend';
 import type { SendListing, SendsApi } from '../../shared/spending/sendsApi';
+import { EndlessList } from '../../shared/transport/pages';
 import { member, textOf } from '../../shared/values/json';
 import { TOUCHES } from '../lists/listShapes';
 import { type ListEnd, readLaterSends } from './laterSends';
@@ -13,8 +14,9 @@ import { sendPages } from './sendPages';
 async function listSince(item: ItemContext, since: () => number, mostRows = Infinity): Promise<SendListing> {
 	const reader = new NewestFirstReader(sendPages(item));
 	// In no order all of it would be read at once, which is known to be too much as soon as its size is told.
-	await reader.readUntil(() => reader.horizon < since() || Math.max(reader.size, reader.horizon === Infinity ? reader.toldSize : 0) > mostRows);
-	if (reader.horizon >= since()) {
+	const [read] = await Promise.allSettled([reader.readUntil(() => reader.horizon < since() || reader.unorderedLength > mostRows)]);
+	if (read.status === 'rejected') throw read.reason instanceof EndlessList ? new UnusableList(`Sendoso's list of sends ${read.reason.message}`) : read.reason;
+	if (reader.unorderedLength > mostRows) {
 		throw new UnusableList(`Sendoso's list of sends comes in no order and holds more than ${mostRows.toLocaleString('en-US')} sends`);
 	}
 	const { end } = reader;

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { LARGEST_PAGE, type Page, type ReadPage } from '../../shared/transport/pages';
+import { EndlessList, LARGEST_PAGE, type Page, type ReadPage } from '../../shared/transport/pages';
 import { byNewest, createdAt } from '../../shared/values/instants';
 import { readAtOnce } from '../lists/collectRows';
+import { rowKeys } from '../lists/rowKeys';
+import { Walk } from '../lists/walk';
 import { sendId } from './sendId';
 import type { ListEnd } from './laterSends';
 import { disorder, type ListOrder, orderOf, slackOf, TOLERATED_DISORDER_MS } from './sendOrder';
@@ -33,6 +35,10 @@ export class NewestFirstReader {
 	private oldest = Infinity;
 	private boundary: IDataObject | undefined;
 	private turn: Promise<unknown> = Promise.resolve();
+	private readonly walk = new Walk();
+	/** Why the list can't be read to its end, whoever asks. */
+	private endless: EndlessList | undefined;
+	private rowsTaken = 0;
 
 	constructor(private readPage: ReadPage) {}
 
@@ -59,9 +65,9 @@ export class NewestFirstReader {
 		return this.sends.size;
 	}
 
-	/** Number of sends that the list says it has; 0 when it does not say. */
-	get toldSize(): number {
-		return this.total ?? 0;
+	/** Rows that have to be looked through because the list comes in no order, also those that it repeats; 0 when it has one. */
+	get unorderedLength(): number {
+		return this.order === 'none' ? (this.total ?? this.rowsTaken) : 0;
 	}
 
 	/** A send that was read, by its `send_gid`. */
@@ -89,7 +95,7 @@ export class NewestFirstReader {
 	 *
 	 * @param pagesAtOnce how many pages to ask for next, given how many were read since the beginning
 	 * @param readPage reads in the name of this caller, so that errors name the right item
-	 * @throws what reading a page throws; reading can then go on
+	 * @throws what reading a page throws; reading can then go on. EndlessList when the list has no end: then it can't
 	 */
 	async readUntil(
 		isEnough: (reader: this) => boolean,
@@ -97,11 +103,14 @@ export class NewestFirstReader {
 		readPage: ReadPage = this.readPage,
 	) {
 		const turn = this.turn.then(async () => {
+			if (this.endless) throw this.endless;
 			this.readPage = readPage;
 			if (!this.begun) await this.begin();
 			while (!this.exhausted && !isEnough(this)) await this.readOn(pagesAtOnce(this.step));
 		});
-		this.turn = turn.catch(() => undefined);
+		this.turn = turn.catch((error: unknown) => {
+			if (error instanceof EndlessList) this.endless = error;
+		});
 		await turn;
 	}
 
@@ -120,17 +129,20 @@ export class NewestFirstReader {
 			// A counter whose last page is empty says nothing.
 			if (last !== undefined) this.count(undefined);
 			this.isUncounted ||= last !== undefined;
-			this.keep(first.rows);
+			this.take(first);
 			this.step = 1;
 			this.begun = true;
 			return;
 		}
+		// The far end belongs to the end of the walk; here it has to be another page than the first one.
+		const ends = new Walk();
+		for (const page of [first, last]) this.watch(ends, page, rowKeys(page.rows, sendId));
 		const { order, against } = orderOf([...first.rows, ...last.rows].map(createdAt));
 		// Times that are all the same tell no order; those that rise as far as they fall hold either.
 		this.order = order ?? (against === 0 ? 'none' : 'newestFirst');
 		this.against = against;
 		const lastRow = last.rows[last.rows.length - 1];
-		if (lastRow !== undefined) this.last = { count: (this.pageCount - 1) * this.pageSize + last.rows.length, lastId: sendId(lastRow) };
+		if (lastRow !== undefined && sendId(lastRow) !== '') this.last = { count: (this.pageCount - 1) * this.pageSize + last.rows.length, lastId: sendId(lastRow) };
 		// In a list that comes oldest first, the last page is the first one on the way.
 		this.backwards = this.order === 'oldestFirst';
 		const [near, far] = this.backwards ? [last, first] : [first, last];
@@ -200,6 +212,7 @@ export class NewestFirstReader {
 	/** Sends left the list while it was read: others slid to pages that were read already. */
 	private startAgain(total: number) {
 		if (this.backwards) return;
+		this.walk.startAgain();
 		this.step = 0;
 		this.totalAtBegin = undefined;
 		this.pageCount = Math.ceil(total / this.pageSize);
@@ -211,7 +224,7 @@ export class NewestFirstReader {
 	/** Takes the next page on the way, and gives up the order when the page contradicts it. */
 	private follow(page: Page) {
 		const rows = this.backwards ? [...page.rows].reverse() : page.rows;
-		this.keep(rows);
+		this.take(page);
 		if (this.order === 'none') return;
 		const { rising } = disorder((this.boundary ? [this.boundary, ...rows] : rows).map(createdAt));
 		if (rising > TOLERATED_DISORDER_MS) this.order = 'none';
@@ -225,8 +238,20 @@ export class NewestFirstReader {
 		}
 	}
 
-	private keep(rows: IDataObject[]) {
-		for (const row of rows) this.sends.set(sendId(row), row);
+	/** Takes the next page of the walk in. */
+	private take(page: Page) {
+		const keys = rowKeys(page.rows, sendId);
+		this.keep(page.rows, keys);
+		this.rowsTaken += page.rows.length;
+		if (this.watch(this.walk, page, keys)) this.exhausted = true;
+	}
+
+	private watch(walk: Walk, page: Page, keys: string[]): boolean {
+		return walk.take({ ...page, pageSize: this.pageSize }, keys, !this.isUncounted && page.total !== undefined);
+	}
+
+	private keep(rows: IDataObject[], keys = rowKeys(rows, sendId)) {
+		for (const [place, row] of rows.entries()) this.sends.set(keys[place] ?? '', row);
 	}
 }
 

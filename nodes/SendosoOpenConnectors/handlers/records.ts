@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { ask, type ItemContext, itemError, requestError, toItem } from '../../shared/execution/itemContext';
-import { limitOf, orTooMany, unreadable } from '../../shared/execution/listResults';
+import { limitOf, orUnlisted, unreadable } from '../../shared/execution/listResults';
 import { statusOf } from '../../shared/transport/answer';
 import type { ApiRequest } from '../../shared/transport/httpCall';
 import { answerOf } from '../../shared/transport/requestWithRetry';
@@ -22,7 +22,7 @@ export async function readConnectorList(item: ItemContext, { singular, shape }: 
 	const pageSize = Number(member(item.parameters.options, 'pageSize') ?? PAGE_SIZE);
 	const filter = await filterOf(item);
 	const reader = connectorPageReader(item, narrowed(item, filter), singular);
-	const { rows, refused } = await orTooMany(item, async () => await collectConnectorRows(reader, { limit: limitOf(item), pageSize, accept: filter.accept }));
+	const { rows, refused } = await orUnlisted(item, async () => await collectConnectorRows(reader, { limit: limitOf(item), pageSize, accept: filter.accept }));
 	if (refused > 0) warn(item, `${refused} records did not match the conditions and were left out; the server did not apply them, or not all`);
 	return toItems(item, rows, shape);
 }
@@ -83,7 +83,7 @@ export async function readConnectorRecord(item: ItemContext, { singular, orFrom,
 async function findInList(item: ItemContext, path: string, id: string, singular: string | undefined): Promise<IDataObject | undefined> {
 	const reader = connectorPageReader(item, { method: 'GET', path, settings: item.request.settings }, singular);
 	const accept = (row: IDataObject) => textOf(row.id) === id;
-	const { rows } = await orTooMany(item, async () => await collectConnectorRows(reader, { limit: 1, pageSize: PAGE_SIZE, accept }));
+	const { rows } = await orUnlisted(item, async () => await collectConnectorRows(reader, { limit: 1, pageSize: PAGE_SIZE, accept }));
 	return rows[0];
 }
 

@@ -1,4 +1,4 @@
-import { MOST_ROWS, TooManyRows } from '../transport/pages';
+import { EndlessList, MOST_ROWS, TooManyRows } from '../transport/pages';
 import { type ItemContext, itemError } from './itemContext';
 
 /** `limit` of an item, or undefined when all records are asked for. */
@@ -6,10 +6,11 @@ export function limitOf({ parameters }: ItemContext): number | undefined {
 	return parameters.returnAll === true ? undefined : Number(parameters.limit);
 }
 
-/** Turns a list that is too long into an error about the item. */
-export async function orTooMany<T>(item: ItemContext, collect: () => Promise<T>): Promise<T> {
+/** Turns a list that is too long, or has no end, into an error about the item. */
+export async function orUnlisted<T>(item: ItemContext, collect: () => Promise<T>): Promise<T> {
 	const [result] = await Promise.allSettled([collect()]);
 	if (result.status === 'fulfilled') return result.value;
+	if (result.reason instanceof EndlessList) throw endless(item, result.reason);
 	throw result.reason instanceof TooManyRows ? tooMany(item) : result.reason;
 }
 
@@ -18,6 +19,14 @@ export function tooMany(item: ItemContext) {
 	return itemError(item, {
 		message: `The list holds more than ${MOST_ROWS.toLocaleString('en-US')} records, the most that one item can return`,
 		description: "Switch off 'Return All' and set a 'Limit', or narrow the list with 'Filters'.",
+	});
+}
+
+/** The error about a list that can't be walked to its end. */
+function endless(item: ItemContext, { message }: EndlessList) {
+	return itemError(item, {
+		message: `${item.wording.party}'s list ${message}`,
+		description: `What it holds can't be told, so nothing is given. Run the node again; if it stays so, ask the support of ${item.wording.party}.`,
 	});
 }
 

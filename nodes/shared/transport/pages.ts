@@ -21,5 +21,8 @@ export const LARGEST_PAGE = 100;
 /** Most rows that one input item may return; more would break the engine's result handling. */
 export const MOST_ROWS = 50_000;
 
+/** Thrown when nobody can walk a list to its end. The message goes on after the name of the list: "repeats itself". */
+export class EndlessList extends Error {}
+
 /** Thrown when a list holds more rows than one item may return. */
 export class TooManyRows extends Error {}

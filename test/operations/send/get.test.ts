@@ -59,6 +59,17 @@ test('an empty list is searched with one request', async () => {
 	expect(desk.seen()).toHaveLength(1);
 });
 
+test.each<[string, boolean, number]>([
+	['counts', false, 2],
+	['does not count', true, 4],
+])('says that the list repeats itself when a server that %s ignores the page number', async (_name, isUncounted, requests) => {
+	desk.control.ignorePageNumbers(true);
+	desk.control.hideCounters(isUncounted);
+	const result = await desk.run(parameters('={{ $json.gid }}'), { items: [{ gid: 'unknown' }, { gid: 'other' }] });
+	expectError(result, "Sendoso's list repeats itself: a page held nothing but records of earlier pages", 'Run the node again');
+	expect(desk.seen()).toHaveLength(requests);
+});
+
 test('follows a server with smaller pages', async () => {
 	desk.control.setMaxPerPage(30);
 	expect((await desk.run(parameters(gid(200)))).items[0]?.json).toEqual(listed()[200]);

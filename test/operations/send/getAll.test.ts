@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { SendOrder } from '../../../sandbox';
 import { itExplainsRefusals } from '../readErrors';
-import { expectError, listedSends, locator, openDesk } from '../support';
+import { expectError, listedSends, locator, openDesk, without } from '../support';
 
 const desk = openDesk({ seed: { touches: 6, groups: 2, users: 4, sends: 640 } });
 
@@ -214,6 +214,36 @@ test.each([
 ])('refuses %j before any request', async (more, message, advice) => {
 	expectError(await desk.run(parameters(more as INodeParameters)), message, advice);
 	expect(desk.seen()).toEqual([]);
+});
+
+test.each<[string, boolean, INodeParameters]>([
+	['counts', false, { returnAll: true }],
+	['counts', false, { limit: 50 }],
+	['does not count', true, { returnAll: true }],
+	['does not count', true, { limit: 50 }],
+	['does not count', true, { limit: 300, filters: { status: ['Used'] } }],
+])('says that the list repeats itself when a server that %s ignores the page number (%j)', async (_name, isUncounted, more) => {
+	desk.control.ignorePageNumbers(true);
+	desk.control.hideCounters(isUncounted);
+	const result = await desk.run(parameters(more));
+	expectError(result, "Sendoso's list repeats itself: a page held nothing but records of earlier pages", 'Run the node again');
+	expect(result.items).toEqual([]);
+	expect(desk.seen().length).toBeLessThanOrEqual(7);
+});
+
+test('sends that carry no name come all the same, twins of one page too', async () => {
+	const nameless = (sends: object[]) => sends.map((send) => without(send, 'send_gid', 'id'));
+	const expected = nameless(listed());
+	const stop = desk.control.beforeAnswer(({ answer }) => {
+		const page = answer as { sends: IDataObject[] };
+		page.sends = nameless(page.sends);
+		if (page.sends.length > 1) page.sends[1] = { ...page.sends[0] };
+	});
+	const { items } = await desk.run(parameters({ returnAll: true }));
+	stop();
+	expect(items).toHaveLength(640);
+	const [first] = expected;
+	expect(items.filter(({ json }) => JSON.stringify(json) === JSON.stringify(first))).toHaveLength(2);
 });
 
 test('more than 50,000 sends are too many for one item, and 50,000 are not', async () => {
