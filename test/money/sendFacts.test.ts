@@ -37,10 +37,19 @@ describe('what an approver sees', () => {
 		expect([chosen, only, none].flatMap((run) => factsOf(run.items).map(({ price }) => price))).toEqual([12.5, 20, null]);
 	});
 
-	test('fifty rows read their campaign once', async () => {
+	test.each([
+		['of a workflow', {}],
+		['of one call of an agent', { type: 'n8n-nodes-sendoso.sendosoTool' }],
+	])('fifty rows %s read their campaign once', async (_name, more) => {
 		const touch = withRange();
-		await desk.run(parameters(touch, { options: { dryRun: true } }), { items: Array.from({ length: 50 }, (_, row) => ({ email: `row${row}@example.org` })) });
-		expect(desk.seen().filter(({ path }) => path === `/api/v3/touches/${touch.id}`)).toHaveLength(1);
+		const rehearse = async () => await desk.run(parameters(touch, { options: { dryRun: true, maximumSends: 100 } }), { items: Array.from({ length: 50 }, (_, row) => ({ email: `row${row}@example.org` })), ...more });
+		const { items } = await rehearse();
+		expect(new Set(factsOf(items).map(({ outcome }) => outcome))).toEqual(new Set(['validated']));
+		expect(items).toHaveLength(50);
+		const readings = () => desk.seen().filter(({ path }) => path === `/api/v3/touches/${touch.id}`);
+		expect(readings()).toHaveLength(1);
+		await rehearse();
+		expect(readings()).toHaveLength(2);
 	});
 
 	test('a plus-address, a mistyped domain and a country that can not be compared are warned of', async () => {

@@ -1,6 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { oncePerExecution } from '../../shared/execution/executionMemory';
-import { isAgentTool, type ItemContext, itemError, toItem } from '../../shared/execution/itemContext';
+import { credentialIdOf, type ItemContext, itemError, readMemoryOf, toItem } from '../../shared/execution/itemContext';
 import { limitOf, orUnlisted, tooMany } from '../../shared/execution/listResults';
 import { runIndexOf } from '../../shared/execution/nodeRun';
 import { MOST_ROWS } from '../../shared/transport/pages';
@@ -39,15 +38,23 @@ export async function readSends(item: ItemContext): Promise<INodeExecutionData[]
 	return sends.map((send) => toItem(parameters.simplify === false ? send : simplifySend(send), itemIndex));
 }
 
-/** Looks for one send in the list; all items of a run share one reader, and so do its retries. To an agent each call is new. */
+/**
+ * Looks for one send in the list. All items of a run share one walk, and its retries go on with it; one that can't be ended
+ * is begun anew by the next try. To an agent each call is new.
+ */
 export async function readSendByGid(item: ItemContext): Promise<INodeExecutionData[]> {
 	const { caller, connection, parameters, itemIndex } = item;
 	const sendGid = textOf(parameters.sendGid);
 	const { id, name } = caller.getNode();
-	const key = `sends newest first ${connection.account.key} ${id} ${name} ${runIndexOf(caller)}`;
-	const newReader = () => new NewestFirstReader(sendPages(item));
-	const reader = isAgentTool(caller) ? newReader() : oncePerExecution(caller, key, newReader);
-	await orUnlisted(item, async () => await reader.readUntil((current) => current.get(sendGid) !== undefined, undefined, sendPages(item)));
+	const memory = readMemoryOf(item);
+	const key = `sends newest first ${connection.account.key} ${credentialIdOf(item)} ${id} ${name} ${runIndexOf(caller)}`;
+	const known = memory.get(key);
+	const reader = known instanceof NewestFirstReader ? known : new NewestFirstReader(sendPages(item));
+	memory.set(key, reader);
+	const isFound = (current: NewestFirstReader) => current.get(sendGid) !== undefined;
+	await orUnlisted(item, async () => await reader.readUntil(isFound, undefined, sendPages(item))).finally(() => {
+		if (reader.isEndless && memory.get(key) === reader) memory.delete(key);
+	});
 	const send = reader.get(sendGid);
 	if (send) return [toItem(send, itemIndex)];
 	throw itemError(item, {

@@ -75,6 +75,11 @@ export class NewestFirstReader {
 		return this.sends.get(sendGid);
 	}
 
+	/** Whether the list turned out to have no end. */
+	get isEndless(): boolean {
+		return this.endless !== undefined;
+	}
+
 	/** Whether the whole list has been read. */
 	get isExhausted(): boolean {
 		return this.exhausted;

@@ -28,6 +28,11 @@ export function canTellExecutionsApart(context: IExecuteSingleFunctions): boolea
 	return signal !== undefined || id !== undefined;
 }
 
+/** The memory of one call, as long as somebody holds on to the object that stands for it. */
+export function memoryOfCall(call: object): Memory {
+	return remembered(byCall, call);
+}
+
 /**
  * The memory of one execution: it outlives a try of "Retry On Fail", and is gone with the execution. When executions
  * can't be told apart it is the memory of the one call, so that nothing that was read is kept longer (interface 3.3).
@@ -35,7 +40,7 @@ export function canTellExecutionsApart(context: IExecuteSingleFunctions): boolea
 export function memoryOf(context: IExecuteSingleFunctions): Memory {
 	const { signal, id } = executionOf(context);
 	if (signal !== undefined) return remembered(bySignal, signal);
-	return id === undefined ? remembered(byCall, context) : memoryOfId(id, performance.now());
+	return id === undefined ? memoryOfCall(context) : memoryOfId(id, performance.now());
 }
 
 /** Memories in the order of their last use: the ones at rest for long are at the front. */

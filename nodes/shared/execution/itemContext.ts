@@ -7,7 +7,7 @@ import type { Operation, Parameters } from '../operations/operation';
 import type { Connection } from '../transport/connection';
 import { type ApiRequest, TOTAL_DEADLINE_MS } from '../transport/httpCall';
 import { answerOf, type Outcome, requestWithRetry } from '../transport/requestWithRetry';
-import { executionMark } from './executionMemory';
+import { executionMark, memoryOf, memoryOfCall } from './executionMemory';
 import type { NodeRun } from './nodeRun';
 
 /** Everything that is needed to carry out an operation for one input item. */
@@ -91,6 +91,14 @@ export function isAgentTool(caller: IExecutePaginationFunctions): boolean {
 /** ID of the credential that an item goes through; empty where the node does not tell it. */
 export function credentialIdOf({ caller, connection: { credentialType } }: Pick<ItemContext, 'caller' | 'connection'>): string {
 	return caller.getNode().credentials?.[credentialType]?.id ?? '';
+}
+
+/**
+ * Where to keep what is read once for several items: with the execution, so that a try of "Retry On Fail" finds it; for an
+ * agent, to whom each call is new, with the call.
+ */
+export function readMemoryOf({ caller, run }: ItemContext): Map<string, unknown> {
+	return isAgentTool(caller) ? memoryOfCall(run) : memoryOf(caller);
 }
 
 /** Whether the execution was cancelled. */

@@ -1,6 +1,5 @@
 import { type FailedEnding, notStarted } from '../execution/ending';
-import { memoryOf } from '../execution/executionMemory';
-import { ask, credentialIdOf, describeOutcome, isAgentTool, type ItemContext } from '../execution/itemContext';
+import { ask, credentialIdOf, describeOutcome, type ItemContext, readMemoryOf } from '../execution/itemContext';
 import type { ApiRequest } from '../transport/httpCall';
 import { answerOf } from '../transport/requestWithRetry';
 import { isRow, textOf, unwrapRecord } from '../values/json';
@@ -74,12 +73,10 @@ function timeOf(date: string): number {
 /** What reading the campaign of a send came to; `campaign` is undefined when the answer can't be understood. */
 export type CampaignReading = { campaign: Campaign | undefined } | { ending: FailedEnding };
 
-/** Reads the campaign of a send, once for all items of an execution that send from it. */
+/** Reads the campaign of a send, once for all items of an execution, or of a call of an agent, that send from it. */
 export async function campaignOf(item: ItemContext, sends: SendsApi): Promise<CampaignReading> {
-	const { caller, connection, parameters } = item;
-	// To an agent each call is new: the campaign may have been changed because of the last one.
-	if (isAgentTool(caller)) return await askForCampaign(item, sends);
-	const memory = memoryOf(caller);
+	const { connection, parameters } = item;
+	const memory = readMemoryOf(item);
 	const key = `campaign ${connection.account.key} ${credentialIdOf(item)} ${textOf(parameters.touchId)}`;
 	const known = memory.get(key) as Promise<CampaignReading> | undefined;
 	if (known) return await known;

@@ -106,4 +106,34 @@ test('Retry On Fail can read what the first try could not', async () => {
 	expect(items[0]?.json).toEqual(listed()[0]);
 });
 
+const threeTries = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
+test.each<SendOrder>(['descending', 'ascending', 'none'])('Retry On Fail looks into the walk that ended, and asks for nothing again (%s)', async (order) => {
+	desk.control.setOrder(order);
+	const result = await desk.run(parameters('={{ $json.gid }}'), { items: [{ gid: gid(3) }, { gid: 'unknown' }, { gid: 'other' }], settings: threeTries });
+	expectError(result, 'Sendoso lists no send with this GID; 640 sends were searched', "'Send GID'", 1);
+	expect(pages().sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+});
+
+test('Retry On Fail walks again through a list that had no end', async () => {
+	desk.control.ignorePageNumbers(true);
+	const stop = desk.control.on('answered', () => desk.control.ignorePageNumbers(desk.seen().length < 2));
+	const { items, error } = await desk.run(parameters(gid(-1)), { settings: threeTries });
+	stop();
+	expect(error).toBeUndefined();
+	expect(items).toEqual([{ json: listed().at(-1), pairedItem: { item: 0 } }]);
+	expect(pages()).toEqual([1, 7, 1, 7]);
+});
+
+test('all items of a call of an agent share one walk, and the next call walks anew', async () => {
+	const items = [{ gid: gid(600) }, { gid: gid(0) }, { gid: gid(150) }];
+	const credential = desk.credential();
+	const run = async () => await desk.run(parameters('={{ $json.gid }}'), { items, credential, type: 'n8n-nodes-sendoso.sendosoTool' });
+	expect((await run()).items.map(({ json }) => json)).toEqual([600, 0, 150].map((index) => listed()[index]));
+	expect(new Set(pages()).size).toBe(pages().length);
+	const before = pages().length;
+	await run();
+	expect(pages()).toHaveLength(2 * before);
+});
+
 itExplainsRefusals(desk, () => parameters(gid(0)));

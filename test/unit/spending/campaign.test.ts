@@ -84,11 +84,15 @@ describe('reading the campaign of a send', () => {
 		expect(await clock.finish(campaignOf(row({ node: { credentials } }), sends))).toMatchObject({ campaign: { name: 'Spring' } });
 	});
 
-	test('is done for each call of an agent, which may have changed the campaign in between', async () => {
-		const { clock, requests, row, sends } = desk();
+	test('is done once for each call of an agent, which may have changed the campaign in between', async () => {
+		const sendoso = desk();
+		const { clock, requests, row, sends } = sendoso;
 		const node = { type: 'n8n-nodes-sendoso.sendosoTool' };
-		await clock.finish(campaignOf(row({ node }), sends));
-		await clock.finish(campaignOf(row({ node }), sends));
+		const call = { run: sendoso.newRun() };
+		await clock.finish(Promise.all([campaignOf(row({ node, more: call }), sends), campaignOf(row({ node, itemIndex: 1, more: call }), sends)]));
+		await clock.finish(campaignOf(row({ node, itemIndex: 2, more: call }), sends));
+		expect(requests).toHaveLength(1);
+		await clock.finish(campaignOf(row({ node, more: { run: sendoso.newRun() } }), sends));
 		expect(requests).toHaveLength(2);
 	});
 
