@@ -17,8 +17,8 @@ class Recorder {
 	constructor(private readonly clock: FakeClock, readonly limiter: RateLimiter) {}
 
 	async run(name: string, kind: Priority, duration: number, refuse?: () => Error | undefined, more: Partial<PaceRequest> = {}): Promise<void> {
-		await this.limiter.run({ priority: kind, refuse, ...more }, async (departed) => {
-			departed();
+		await this.limiter.run({ priority: kind, refuse, ...more }, async (departs) => {
+			await departs();
 			this.starts.push({ at: this.clock.now(), name });
 			this.inFlight[kind] += 1;
 			this.peak[kind] = Math.max(this.peak[kind], this.inFlight[kind]);
@@ -86,9 +86,9 @@ test.each([1, 2.5, 4, 8, 50])('no window of a second holds more than %d starts',
 test('a call that n8n takes long to hand over keeps the next one from catching up with it', async () => {
 	const { clock, recorder, limiter, begin } = setUp(1);
 	let onItsWay = 0;
-	const slow = limiter.run({ priority: 'send' }, async (departed) => {
+	const slow = limiter.run({ priority: 'send' }, async (departs) => {
 		await clock.sleep(700);
-		departed();
+		await departs();
 		onItsWay = clock.now();
 		await clock.sleep(5_000);
 	});
@@ -105,6 +105,21 @@ test('a call that is never handed over stops the line for two seconds, not longe
 	expect((recorder.starts[0]?.at ?? 0) - begin).toBeGreaterThanOrEqual(2_000);
 	expect((recorder.starts[0]?.at ?? 0) - begin).toBeLessThan(2_050);
 	await clock.finish(stuck);
+});
+
+test('calls that were overtaken on their way to n8n wait for places of their own', async () => {
+	const { clock, recorder, limiter, begin } = setUp(2);
+	const wires: number[] = [];
+	const stalled = Array.from({ length: 3 }, async () => await limiter.run({ priority: 'send' }, async (departs) => {
+		await clock.sleep(begin + 9_000 - clock.elapsed());
+		await departs();
+		wires.push(clock.elapsed());
+	}));
+	await clock.advance(7_000);
+	await clock.finish(Promise.all([...stalled, ...Array.from({ length: 4 }, async (_, index) => await recorder.run(String(index), 'read', 0))]));
+	const all = [...wires, ...recorder.starts.map(({ at }) => at)].sort((left, right) => left - right);
+	expect(all).toHaveLength(7);
+	for (const [index, at] of all.entries()) expect((all[index + 2] ?? Infinity) - at).toBeGreaterThan(1_000);
 });
 
 test('a clock that is set back or forward holds nothing up and lets nothing out', async () => {

@@ -43,9 +43,9 @@ export interface Call {
  * Redirects are not followed: the token would go to whatever host they name. Statuses are returned, not thrown,
  * because the thrown error of older n8n has no headers.
  *
- * @param departed told when n8n is about to write the request, as well as that can be known
+ * @param departs told when n8n is about to hand the request over, which waits for it
  */
-export async function httpCall(caller: Caller, connection: Connection, request: ApiRequest, departed: () => void = () => undefined): Promise<Call> {
+export async function httpCall(caller: Caller, connection: Connection, request: ApiRequest, departs: () => Promise<void> = async () => await Promise.resolve()): Promise<Call> {
 	const deadline = request.deadlineMs ?? TOTAL_DEADLINE_MS;
 	// The helper writes the authorization header into the object it is given: a fresh copy each time.
 	const options: IHttpRequestOptions = {
@@ -62,7 +62,7 @@ export async function httpCall(caller: Caller, connection: Connection, request: 
 		disableFollowRedirect: true,
 		timeout: deadline,
 	};
-	const watched = watch(caller, connection, departed);
+	const watched = watch(caller, connection, departs);
 	try {
 		const sent = caller.helpers.httpRequestWithAuthentication.call(watched.caller, connection.credentialType, options);
 		const response = await withDeadline(connection.account.clock, sent as Promise<IN8nHttpFullResponse>, deadline);
@@ -92,7 +92,7 @@ interface Watched extends CallFacts {
  * Watches what n8n's helper does with a call: which token it reads, whether it hands the request over, and that it can be
  * aborted. n8n takes the signal from its caller and overwrites the one of the options.
  */
-function watch(caller: Caller, { tokens }: Connection, departed: () => void): Watched {
+function watch(caller: Caller, { tokens }: Connection, departs: () => Promise<void>): Watched {
 	const controller = new AbortController();
 	const cancel = 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined;
 	const signal = cancel ? AbortSignal.any([cancel, controller.signal]) : controller.signal;
@@ -100,7 +100,7 @@ function watch(caller: Caller, { tokens }: Connection, departed: () => void): Wa
 	const getCredentials: Caller['getCredentials'] = async (...credential) => {
 		const data = await caller.getCredentials(...credential);
 		watched.token = tokens?.tokenOf(data);
-		departed();
+		await departs();
 		return data as never;
 	};
 	const httpRequest: Caller['helpers']['httpRequest'] = async (options) => {

@@ -62,12 +62,21 @@ interface Waiting extends PaceRequest {
 
 /** The way of a call from its slot to the wire, where others must not catch up with it. */
 class Departure {
-	announce: () => void = () => undefined;
-	readonly promise = new Promise<void>((resolve) => {
-		this.announce = resolve;
+	/** Ends the wait for it: n8n hands it over, or it is over. */
+	leave: () => void = () => undefined;
+	readonly left = new Promise<void>((resolve) => {
+		this.leave = resolve;
 	});
+	/** Whether others went on without it: it has to wait for a place of its own then. */
+	isOvertaken = false;
+	/** Lets an overtaken one go on. */
+	goOn: () => void = () => undefined;
 
-	constructor(readonly probe: Block | undefined) {}
+	constructor(
+		readonly share: Share,
+		/** The block that its answer tells the end of. */
+		readonly probe: Block | undefined,
+	) {}
 }
 
 /** Calls in flight at once per class; sends at most four (interface 3.3), reads enough to keep the pace on a slow day. */
@@ -100,6 +109,8 @@ export class RateLimiter {
 	private readonly throttling: Throttling;
 	private readonly shares = new Map<string, Share>();
 	private readonly whole: Share;
+	/** Overtaken calls that n8n is ready to hand over now. */
+	private readonly overtaken: Departure[] = [];
 	private pumping = false;
 	private wake: () => void = () => undefined;
 	private lastStart = -Infinity;
@@ -137,11 +148,11 @@ export class RateLimiter {
 	}
 
 	/**
-	 * Runs `task` when its turn comes. The task has to say when n8n hands the request over, or to end.
+	 * Runs `task` when its turn comes. The task has to say when n8n is about to hand the request over, and to wait for the answer.
 	 *
 	 * @throws what `request.refuse` gave, NotReady, StillThrottled, or what `task` threw
 	 */
-	async run<T>(request: PaceRequest, task: (departed: () => void) => Promise<T>): Promise<T> {
+	async run<T>(request: PaceRequest, task: (departs: () => Promise<void>) => Promise<T>): Promise<T> {
 		const { priority } = request;
 		const departure = await new Promise<Departure>((start, reject) => {
 			const entry: Waiting = { patienceMs: patience.longestMs, ...request, sinceTick: this.clock.elapsed(), start, reject };
@@ -152,9 +163,9 @@ export class RateLimiter {
 			void this.pump();
 		});
 		try {
-			return await task(departure.announce);
+			return await task(async () => await this.depart(departure));
 		} finally {
-			departure.announce();
+			departure.leave();
 			this.inFlight[priority] -= 1;
 			if (departure.probe) this.throttling.ended(departure.probe);
 			this.notify();
@@ -189,12 +200,25 @@ export class RateLimiter {
 		return ceilings.length === 0 ? this.whole.ceiling : Math.max(...ceilings);
 	}
 
+	/** Lets a call go that is about to be handed over; one that was overtaken waits for its place. */
+	private async depart(departure: Departure) {
+		departure.leave();
+		if (!departure.isOvertaken) return;
+		await new Promise<void>((goOn) => {
+			departure.goOn = goOn;
+			this.overtaken.push(departure);
+			this.notify();
+			void this.pump();
+		});
+	}
+
 	private async pump() {
 		if (this.pumping) return;
 		this.pumping = true;
-		while (!this.lines.isEmpty) {
+		while (!this.lines.isEmpty || this.overtaken.length > 0) {
 			const next = this.choose();
 			if (typeof next === 'number') await this.rest(Math.min(next, SLICE_MS));
+			else if (next instanceof Departure) await this.release(next);
 			else await this.start(next);
 		}
 		this.pumping = false;
@@ -210,24 +234,33 @@ export class RateLimiter {
 		]);
 	}
 
-	/** The line whose turn it is, or the milliseconds until there can be one. */
-	private choose(): Line<Waiting> | number {
+	/** The line whose turn it is, or an overtaken call, or the milliseconds until there can be one. */
+	private choose(): Line<Waiting> | Departure | number {
 		const now = this.clock.elapsed();
-		const { ceiling } = this;
-		const common = Math.max(this.throttling.waitFrom(now), this.lastStart + 1000 / this.rate - now, this.starts.freeFrom(Math.floor(ceiling)) - now);
+		const room = this.starts.freeFrom(Math.floor(this.ceiling)) - now;
+		const [late] = this.overtaken;
+		if (late !== undefined) {
+			const own = Math.max(room, this.lastStart + 1000 / this.rate - now, this.freeFrom(late.share) - now);
+			return own > 0 ? own : late;
+		}
+		const common = Math.max(this.throttling.waitFrom(now), this.lastStart + 1000 / this.rate - now, room);
 		let wait = Infinity;
 		for (const line of this.lines.inTurn()) {
 			this.dropRefused(line, now);
 			const { head, of } = line;
 			if (line.isOver) this.lines.remove(line);
 			if (head === undefined || line.isHeld || head.isHeld?.() === true || this.inFlight[of.priority] >= MOST_IN_FLIGHT[of.priority]) continue;
-			const share = head.share ?? this.whole;
-			const own = Math.max(common, share.starts.freeFrom(Math.floor(share.ceiling)) - now);
+			const own = Math.max(common, this.freeFrom(head.share ?? this.whole) - now);
 			if (own > 0) wait = Math.min(wait, own);
 			else if (head.readiness?.isReady() === false) this.prepare(line);
 			else return line;
 		}
 		return wait;
+	}
+
+	/** The tick from which on a credential may start another call. */
+	private freeFrom({ starts, ceiling }: Share): number {
+		return starts.freeFrom(Math.floor(ceiling));
 	}
 
 	/** Takes those calls from the front of a line that must not start any more. */
@@ -268,9 +301,22 @@ export class RateLimiter {
 		const planned = this.lastStart + 1000 / this.rate;
 		this.lastStart = now - planned <= CATCH_UP_MS ? planned : now;
 		this.inFlight[priority] += 1;
-		const departure = new Departure(this.throttling.started());
+		const departure = new Departure(share, this.throttling.started());
 		entry.start(departure);
-		await Promise.race([departure.promise, this.clock.sleep(LONGEST_DEPARTURE_MS)]);
+		departure.isOvertaken = await Promise.race([departure.left.then(() => false), this.clock.sleep(LONGEST_DEPARTURE_MS).then(() => true)]);
+		if (!departure.isOvertaken) await this.follow(departure);
+	}
+
+	/** Lets an overtaken call go on. */
+	private async release(departure: Departure) {
+		this.overtaken.shift();
+		this.lastStart = this.clock.elapsed();
+		departure.goOn();
+		await this.follow(departure);
+	}
+
+	/** Waits until a call that was handed over is on the wire, and counts it from then on. */
+	private async follow({ share }: Departure) {
 		for (let turn = 0; turn < TURNS_TO_WIRE; turn++) await this.clock.sleep(0);
 		const tick = this.clock.elapsed();
 		this.starts.note(tick);

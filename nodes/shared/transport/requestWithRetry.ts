@@ -132,9 +132,9 @@ async function pacedCall(caller: Caller, connection: Connection, request: ApiReq
 	const { rateLimiter, clock } = account;
 	const paced = { ...conditions, share, isHeld: () => tokens?.isUnderWay === true };
 	const [result] = await Promise.allSettled([
-		rateLimiter.run(paced, async (departed) => {
+		rateLimiter.run(paced, async (departs) => {
 			const startedTick = clock.elapsed();
-			const { answer, token } = await httpCall(caller, connection, request, departed);
+			const { answer, token } = await httpCall(caller, connection, request, departs);
 			const meaning = connection.interpret(answer, conditions.safety);
 			if (answer.kind === 'answered' && meaning === 'done') noteServerTime(account, Date.parse(answer.headers.date ?? ''), startedTick);
 			const asked = answer.kind === 'answered' ? askedWait(answer.headers, clock.now()) : undefined;
