@@ -14,6 +14,9 @@ export interface FaultExits {
 	answer: string;
 }
 
+/** One piece of an answer that never ends, and the time between two, in milliseconds. */
+const [DRIP, DRIP_EVERY_MS] = ['0,'.repeat(32_768), 5];
+
 /** Waits in real time. */
 export async function wait(milliseconds: number): Promise<void> {
 	if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -40,6 +43,13 @@ export async function performFault(
 			request.socket.destroy();
 			return;
 		case 'stall':
+			return;
+		case 'drip':
+			response.status(200).type('json').write('[');
+			while (!response.destroyed) {
+				response.write(DRIP);
+				await wait(DRIP_EVERY_MS);
+			}
 			return;
 		case 'cutBody': {
 			entry.end = 'dropped';

@@ -25,6 +25,8 @@ export type FaultAction =
 	  }
 	| { kind: 'drop'; stage?: FaultStage }
 	| { kind: 'stall'; stage?: FaultStage }
+	/** Begins a JSON answer and never ends it: pieces of 64 KiB, until the caller hangs up. */
+	| { kind: 'drip'; stage?: 'before' }
 	/** Announces the whole length, sends half, hangs up. */
 	| { kind: 'cutBody' }
 	/** A complete answer whose JSON is broken. */

@@ -22,11 +22,11 @@ const cases: Case[] = [
 /** Tests what every reading operation says about answers that it can't use. */
 export function itExplainsRefusals(desk: Desk, parameters: () => INodeParameters) {
 	const { longestMs } = patience;
-	// Two waits, of none and of a second: the next one would be too long.
-	beforeEach(() => (patience.longestMs = 2_500));
 	afterEach(() => (patience.longestMs = longestMs));
 
 	test.each(cases)('explains %s', async (_name, answer, message, advice, requests) => {
+		// Two waits, of none and of a second: the next one would be too long.
+		patience.longestMs = 2_500;
 		desk.control.fault({ times: 'always', match: { path: '/api/*' }, action: { kind: 'status', ...answer } });
 		const result = await desk.run(parameters());
 		expectError(result, message, advice);

@@ -40,11 +40,11 @@ export function itNeverRepeats(desk: Desk, parameters: () => INodeParameters, pa
 	const hideSends = () => desk.control.fault({ times: 'always', match: { method: 'GET', path: '/api/v3/send' }, action: status(403, { message: 'Not for you' }) });
 
 	const { longestMs } = patience;
-	// Two waits, of none and of a second: the next one would be too long.
-	beforeEach(() => (patience.longestMs = 2_500));
 	afterEach(() => (patience.longestMs = longestMs));
 
 	test.each(refusals)('tells %s as refused', async (_name, action, message, requests) => {
+		// Two waits, of none and of a second: the next one would be too long.
+		patience.longestMs = 2_500;
 		desk.control.fault({ times: 'always', match: { method: 'POST', path }, action });
 		const { error, items } = await desk.run(parameters());
 		expect(error?.message).toBe(message);

@@ -170,6 +170,8 @@ test.each<[string, unknown, TokenFailure['kind'], string]>([
 	['there is no refresh token', new Error('OAuth access token expired and no refresh token is available. Please reconnect the credentials.'), 'refused', 'the connection has ended'],
 	['the client is unknown', { body: { error: 'invalid_client' } }, 'refused', 'the token endpoint answered invalid_client'],
 	['the grant is, told by a cause', { message: 'x', cause: { body: { error: 'invalid_grant' } } }, 'refused', 'the token endpoint answered invalid_grant'],
+	['another error', { code: 'EAUTH', body: { error: 'slow_down' } }, 'passing', 'the token endpoint answered slow_down'],
+	['an error in words', { body: { error: 'Try <later>' } }, 'passing', 'the token endpoint answered an error'],
 	['a 401 without a word', { status: 401, body: '' }, 'refused', 'the token endpoint answered 401'],
 	['a 404', { status: 404, body: '<html>' }, 'uncertain', 'the token endpoint answered 404'],
 	['a redirect', { status: 302 }, 'uncertain', 'the token endpoint answered 302 with something that is no token: a page of a proxy, perhaps'],

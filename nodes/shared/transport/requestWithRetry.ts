@@ -40,7 +40,10 @@ export function answerOf({ meaning, answer }: Outcome): Answered | undefined {
 const MOST_TRIES = 4;
 
 /** Tokens that one call is tried with: they may end several times while it waits. */
-const MOST_TOKENS = 4;
+const MOST_TOKENS = 6;
+
+/** Fresh tokens that were never accepted: one may have ended on the way, a second one says that the account has no access. */
+const MOST_REFUSED = 2;
 
 /**
  * Makes a request under the account's pace and repeats it while that is safe: reads after passing faults, everything
@@ -91,12 +94,12 @@ interface Reply {
 type PacedConditions = Conditions & Pick<PaceRequest, 'isRepeat'>;
 
 /**
- * One call, and on a 401 others with the tokens that take the place of the one that ended. A fresh token that is refused
- * as well says that the account has no access.
+ * One call, and on a 401 others with the tokens that take the place of the one that ended, until fresh ones are refused as
+ * well.
  */
 async function authorizedCall(caller: Caller, connection: Connection, request: ApiRequest, conditions: PacedConditions): Promise<Reply> {
 	const { tokens } = connection;
-	let freshFrom: string | undefined;
+	let [renewedFrom, refused]: [string | undefined, number] = [undefined, 0];
 	for (let tried = 1; ; tried++) {
 		const reply = await pacedCall(caller, connection, request, tried === 1 ? conditions : { ...conditions, isRepeat: true });
 		const { token } = reply;
@@ -105,11 +108,11 @@ async function authorizedCall(caller: Caller, connection: Connection, request: A
 			if ((statusOf(reply.answer) ?? 500) < 500) tokens.accept(token);
 			return reply;
 		}
-		const isFresh = freshFrom !== undefined && freshFrom !== token && !tokens.wasAccepted(token);
-		if (isFresh || tried >= MOST_TOKENS) return reply;
+		if (renewedFrom !== undefined && renewedFrom !== token && !tokens.wasAccepted(token)) refused += 1;
+		if (refused >= MOST_REFUSED || tried >= MOST_TOKENS) return reply;
 		const renewal = await tokens.renew(token, async () => await refreshToken(caller, connection, token), conditions.cancelled);
 		if (!renewal.renewed) return renewal.failure.kind === 'refused' ? reply : { ...reply, ...notRenewed(renewal.failure) };
-		freshFrom = token;
+		renewedFrom = token;
 		connection.account.rateLimiter.notify();
 	}
 }

@@ -25,6 +25,9 @@ export function readTokenFailure(error: unknown): TokenFailure {
 	if (refusal !== undefined) return { kind: 'refused', reason: `the token endpoint answered ${refusal}` };
 	// n8n's own words for a refused grant, and for a token that can't be renewed.
 	if (words.some((word) => / needs to be reconnected|no refresh token is available|not connected/.test(word.slice(0, 500)))) return { kind: 'refused', reason: 'the connection has ended' };
+	// An error that is answered spends nothing.
+	const said = causes.map(({ body }) => memberOf(body, 'error')).find((word) => typeof word === 'string');
+	if (said !== undefined) return { kind: 'passing', reason: `the token endpoint answered ${/^[a-z_]{1,40}$/.test(said) ? said : 'an error'}` };
 	const status = causes.map(statusOf).find((number) => number !== undefined);
 	if (status === undefined) {
 		const isUnreached = causes.some(({ syscall, code }) => NOT_CONNECTED.includes(String(syscall)) || NOT_CONNECTED.includes(String(code)));
