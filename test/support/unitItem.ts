@@ -56,7 +56,7 @@ export function unitItem({ clock = new FakeClock(), parameters = {}, itemIndex =
 		},
 	};
 	const connection = { account, credentialType: 'sendosoOAuth2Api', sendsKey: account.key };
-	const run = { writeLog: new WriteLog(), stopped: undefined as Stop | undefined, budget: undefined, firstRequest: new WarmUpGate(), firstSend: new WarmUpGate(), stopWith, progress: { othersHaveEnded: async () => await Promise.resolve() } };
+	const run = { writeLog: new WriteLog(), stopped: undefined as Stop | undefined, budget: undefined, firstRequest: new WarmUpGate(), firstSend: new WarmUpGate(), stopWith };
 	function stopWith(stop: Stop) {
 		run.stopped ??= stop;
 	}

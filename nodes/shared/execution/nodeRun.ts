@@ -3,10 +3,11 @@ import type { Problem } from '../errors/nodeErrors';
 import type { Operation, Parameters, RunFacts } from '../operations/operation';
 import { member } from '../values/json';
 import { canTellExecutionsApart, memoryOf } from './executionMemory';
-import { ItemProgress } from './itemProgress';
 import { countItems, parametersOfItem } from './parameters';
 import { joinProblems, summarizeProblems } from './problems';
-import { type SendBudget, sendBudgetOf } from './sendBudget';
+import { Failures, type NodeError } from './progress/failures';
+import { ItemProgress } from './progress/itemProgress';
+import { isUnattended, type SendBudget, sendBudgetOf } from './sendBudget';
 import { WarmUpGate } from './warmUpGate';
 import { WriteLog } from './writeLog';
 
@@ -14,6 +15,8 @@ import { WriteLog } from './writeLog';
 export interface Stop {
 	message: string;
 	description: string;
+	/** The item whose error says why, where this does not. */
+	seeItem?: number;
 }
 
 /**
@@ -38,6 +41,10 @@ export class NodeRun {
 	private summary: Problem | undefined;
 	private stop: Stop | undefined;
 	private lastPlace: Promise<void> = Promise.resolve();
+	/** Whether n8n runs all items together; calls of agents are each for themselves. */
+	private readonly isShared: boolean;
+	private readonly failures = new Failures();
+	private unheard: NodeError | undefined;
 
 	constructor(
 		context: IExecuteSingleFunctions,
@@ -48,7 +55,8 @@ export class NodeRun {
 		this.writeLog = earlier?.writeLog ?? new WriteLog();
 		this.facts = { timezone: context.getTimezone() };
 		this.itemCount = countItems(context);
-		this.progress = new ItemProgress(this.itemCount, batchingTime(context, this.itemCount));
+		this.isShared = !isUnattended(context);
+		this.progress = new ItemProgress(this.itemCount, batchInterval(context));
 		for (let index = 0; index < this.itemCount; index++) this.check(context, index);
 		this.budget = operation.safety === 'spends' ? sendBudgetOf(context, operation, this.goodItems, this.writeLog, earlier?.budget) : undefined;
 	}
@@ -103,6 +111,41 @@ export class NodeRun {
 		return this.stop;
 	}
 
+	/** Whether the run goes on as a whole, once the engine has started as much of it as has to be waited for. */
+	async isWhole(continuesOnFail: boolean): Promise<boolean> {
+		// In continue mode the engine goes on after an item that it refuses; calls of agents share no run.
+		return continuesOnFail || !this.isShared || (await this.progress.mayBegin());
+	}
+
+	/**
+	 * Notes the error with which an item ends the run, before the end of the item. Where something is sent or created it
+	 * will tell what went out.
+	 */
+	fail(itemIndex: number, error: NodeError) {
+		if (this.operation.safety !== 'reads') this.failures.add(itemIndex, error);
+	}
+
+	/** Notes that the node is done with an item. The errors of the run are completed with its last one, before n8n looks at any. */
+	end(itemIndex: number) {
+		this.budget?.close(itemIndex);
+		const noun = this.operation.safety === 'spends' ? 'send' : 'request';
+		if (this.progress.end(itemIndex) || !this.isShared) this.failures.tell({ log: this.writeLog, noun, stoppedBy: this.stop?.seeItem });
+	}
+
+	/**
+	 * Waits until n8n listens to the error of an item. It listens when it has started all items; one that it gets before, or
+	 * when it has given the run up, would end its process.
+	 *
+	 * @returns the error that the item is to throw; undefined when nobody listens
+	 */
+	async heard(itemIndex: number, error: NodeError | undefined): Promise<NodeError | undefined> {
+		// The last item speaks for those that nobody listened to, should n8n have started it after all.
+		if (itemIndex === this.itemCount - 1) return error ?? this.unheard;
+		if (error === undefined || !this.isShared || (await this.progress.isComplete())) return error;
+		this.unheard ??= error;
+		return undefined;
+	}
+
 	private check(context: IExecuteSingleFunctions, index: number) {
 		const { fields, checks } = this.operation;
 		const { values, problems } = parametersOfItem(context, fields, index);
@@ -119,16 +162,13 @@ export class NodeRun {
 			}
 		}
 	}
-
 }
 
-/** Milliseconds that the user's batching spreads the start of the items over. */
-function batchingTime(context: IExecuteSingleFunctions, itemCount: number): number {
+/** Milliseconds that the user's batching puts between the starts of two batches. */
+function batchInterval(context: IExecuteSingleFunctions): number {
 	const options = context.getNode().parameters.requestOptions;
-	const batch = member(member(options, 'batching'), 'batch');
-	const size = Number(member(batch, 'batchSize') ?? 50);
-	const interval = Number(member(batch, 'batchInterval') ?? 0);
-	return interval > 0 ? Math.ceil(itemCount / Math.max(1, size)) * interval : 0;
+	const interval = Number(member(member(member(options, 'batching'), 'batch'), 'batchInterval') ?? 0);
+	return interval > 0 ? interval : 0;
 }
 
 /** The run that an item belongs to; the first item of a try makes it. */
@@ -147,7 +187,12 @@ export function joinRun(context: IExecuteSingleFunctions, operation: Operation):
 	return created;
 }
 
+/** What an item was told; n8n makes a context for each one. */
+const runIndexes = new WeakMap<object, number>();
+
 /** Which turn of a loop this is; the contexts of hooks tell it through an expression only. */
 export function runIndexOf(context: IExecuteSingleFunctions): number {
-	return Number(context.evaluateExpression('{{ $runIndex }}', context.getItemIndex()));
+	const known = runIndexes.get(context) ?? Number(context.evaluateExpression('{{ $runIndex }}', context.getItemIndex()));
+	runIndexes.set(context, known);
+	return known;
 }

@@ -12,7 +12,6 @@ import { connect } from '../service/connect';
 import { failedItem, type ItemContext, readRequest } from './itemContext';
 import { joinRun, type NodeRun } from './nodeRun';
 import type { Handler, NodeService } from './nodeService';
-import { isUnattended } from './sendBudget';
 
 type RequestOptions = DeclarativeRestApiSettings.ResultOptions['options'];
 
@@ -28,44 +27,56 @@ type PaginationFunction = (this: IExecutePaginationFunctions, request: Declarati
 export function runOperation<Shape extends { kind: string }>(node: NodeService<Shape>): PaginationFunction {
 	return async function ({ options }) {
 		const itemIndex = this.getItemIndex();
-		const [result] = await Promise.allSettled([carryOut(node, this, options)]);
-		if (result.status === 'fulfilled') return result.value;
-		const error = toKnownError(this, result.reason, itemIndex);
-		if (this.continueOnFail()) return [failedItem(error, itemIndex, doesSpend(node, this))];
-		throw error;
+		const [joined] = await Promise.allSettled([join(node, this)]);
+		if (joined.status === 'rejected') {
+			const error = toKnownError(this, joined.reason, itemIndex);
+			if (this.continueOnFail()) return [failedItem(error, itemIndex, false)];
+			throw error;
+		}
+		const { operation, run, leave } = joined.value;
+		const [result] = await Promise.allSettled([runItem(node, this, options, joined.value)]);
+		leave();
+		const error = result.status === 'fulfilled' ? undefined : toKnownError(this, result.reason, itemIndex);
+		if (error && !this.continueOnFail()) run.fail(itemIndex, error);
+		run.end(itemIndex);
+		if (error && this.continueOnFail()) return [failedItem(error, itemIndex, operation.safety === 'spends')];
+		const heard = await run.heard(itemIndex, error);
+		if (heard) throw heard;
+		return result.status === 'fulfilled' ? result.value : [];
 	};
 }
 
-async function carryOut<Shape extends { kind: string }>(
-	node: NodeService<Shape>,
-	caller: IExecutePaginationFunctions,
-	options: RequestOptions,
-): Promise<INodeExecutionData[]> {
-	const itemIndex = caller.getItemIndex();
-	const chosen = chosenOperation(node, caller);
-	const run = joinRun(caller, chosen.operation);
-	const place = run.takePlace();
+/** An item in its run. */
+interface Joined<Shape extends { kind: string }> {
+	operation: Operation<Shape>;
+	name: string;
+	run: NodeRun;
+	/** Waits until the items before this one have gone on or ended, and goes on itself. */
+	goOn(): Promise<void>;
+	/** Gives the place of the item in the line away. */
+	leave(): void;
+}
+
+async function join<Shape extends { kind: string }>(node: NodeService<Shape>, caller: IExecutePaginationFunctions): Promise<Joined<Shape>> {
+	// Without a pause, so that the items join in their order.
+	const { operation, name } = chosenOperation(node, caller);
+	const run = joinRun(caller, operation);
+	const { turn, leave } = run.takePlace();
 	const goOn = async () => {
-		await place.turn;
-		place.leave();
+		await turn;
+		leave();
 	};
-	return await runItem(node, caller, options, { ...chosen, run, goOn }).finally(() => {
-		place.leave();
-		run.budget?.close(itemIndex);
-		run.progress.end(itemIndex);
-	});
+	return await Promise.resolve({ operation, name, run, goOn, leave });
 }
 
 async function runItem<Shape extends { kind: string }>(
 	node: NodeService<Shape>,
 	caller: IExecutePaginationFunctions,
 	options: RequestOptions,
-	{ operation, name, run, goOn }: { operation: Operation<Shape>; name: string; run: NodeRun; goOn: () => Promise<void> },
+	{ operation, name, run, goOn }: Joined<Shape>,
 ): Promise<INodeExecutionData[]> {
 	const itemIndex = caller.getItemIndex();
-	// In continue mode the engine goes on after an item that it refuses; calls of agents share no run.
-	const isWhole = caller.continueOnFail() || isUnattended(caller) || (await run.progress.isComplete());
-	if (!isWhole) {
+	if (!(await run.isWhole(caller.continueOnFail()))) {
 		if (itemIndex === run.itemCount - 1) throw refusal(caller, operation, TOO_SLOW);
 		// The engine has thrown its error by now and looks at no item any more: an error of this one would end the process.
 		return [];
@@ -100,12 +111,6 @@ function chosenOperation<Shape extends { kind: string }>({ resources }: NodeServ
 		description: "Choose a 'Resource' and an 'Operation'. For other endpoints use the HTTP Request node with the same credential.",
 		itemIndex: caller.getItemIndex(),
 	});
-}
-
-function doesSpend<Shape extends { kind: string }>({ resources }: NodeService<Shape>, caller: IExecutePaginationFunctions): boolean {
-	const [resource, value] = ['resource', 'operation'].map((parameter) => caller.getNodeParameter(parameter));
-	const operations = resources.find(({ option }) => option.value === resource)?.operations;
-	return operations?.find(({ option }) => option.value === value)?.safety === 'spends';
 }
 
 /** The last item was started after all, and was waited for no longer. */

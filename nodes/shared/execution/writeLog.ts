@@ -14,7 +14,6 @@ export class WriteLog {
 	private readonly entries: Entry[] = [];
 	private started = 0;
 	private counted = 0;
-	private readonly inFlight = new Set<Promise<unknown>>();
 
 	/** Notes a finished send. */
 	add(entry: Entry) {
@@ -40,40 +39,39 @@ export class WriteLog {
 		return fresh;
 	}
 
-	/** Follows a send until it has ended. */
-	async follow<T>(send: Promise<T>): Promise<T> {
-		this.inFlight.add(send);
-		try {
-			return await send;
-		} finally {
-			this.inFlight.delete(send);
-		}
-	}
-
-	/** Resolves when no send of the run is in flight. */
-	async quiet() {
-		while (this.inFlight.size > 0) await Promise.allSettled([...this.inFlight]);
-	}
-
 	/**
-	 * One or two sentences on what went out, for the description of an error.
+	 * One or two sentences on what went out, for the description of the one error that ends a run.
 	 *
 	 * @param noun what the operation makes, in the singular, such as `send`
 	 */
 	summary(noun: string): string {
-		const sent = this.entries.filter(({ outcome }) => outcome === 'sent').sort((left, right) => left.itemIndex - right.itemIndex);
-		const unknown = this.entries.filter(({ outcome }) => outcome === 'unknown').map(({ itemIndex }) => itemIndex);
-		const count = sent.reduce((sum, { links = 1 }) => sum + links, 0);
-		const list = sent.map(({ itemIndex, trackingCode, links }) => {
+		const list = this.sent.map(({ itemIndex, trackingCode, links }) => {
 			if (links !== undefined) return `item ${itemIndex} (${links} link${links === 1 ? '' : 's'})`;
 			return `item ${itemIndex}${trackingCode ? ` (tracking code ${trackingCode})` : ''}`;
 		});
-		const parts = [
-			sent.length === 0
-				? `No ${noun} of this run went out.`
-				: `${count} ${noun}${count === 1 ? '' : 's'} of this run went out: ${list.join(', ')}.`,
-		];
-		if (unknown.length > 0) parts.push(`Outcome unknown: item ${unknown.sort((left, right) => left - right).join(', item ')}.`);
-		return parts.join(' ');
+		const { unknown } = this;
+		const went = `${this.howMany(noun)}${list.length === 0 ? '' : `: ${list.join(', ')}`}.`;
+		return unknown.length === 0 ? went : `${went} Outcome unknown: item ${unknown.join(', item ')}.`;
+	}
+
+	/** The same without its items, for all other errors of the run. */
+	count(noun: string): string {
+		const { unknown } = this;
+		const went = `${this.howMany(noun)}.`;
+		return unknown.length === 0 ? went : `${went} The outcome of ${unknown.length} item${unknown.length === 1 ? '' : 's'} is unknown.`;
+	}
+
+	private howMany(noun: string): string {
+		const count = this.sent.reduce((sum, { links = 1 }) => sum + links, 0);
+		return count === 0 ? `No ${noun} of this run went out` : `${count} ${noun}${count === 1 ? '' : 's'} of this run went out`;
+	}
+
+	private get sent(): Entry[] {
+		return this.entries.filter(({ outcome }) => outcome === 'sent').sort((left, right) => left.itemIndex - right.itemIndex);
+	}
+
+	private get unknown(): number[] {
+		const items = this.entries.filter(({ outcome }) => outcome === 'unknown').map(({ itemIndex }) => itemIndex);
+		return items.sort((left, right) => left - right);
 	}
 }

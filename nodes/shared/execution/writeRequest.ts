@@ -26,7 +26,7 @@ export async function requestOnce(item: ItemContext, request: ApiRequest, { hasS
 	const refuse = () => (run.stopped || isCancelled(caller) ? new NotStarted() : undefined);
 	const observe = (meaning: Meaning) => {
 		if (hasSequel === true || caller.continueOnFail() || !FINAL_FAILURES.includes(meaning)) return;
-		run.stopWith({ message: `the run was stopped after item ${item.itemIndex}`, description: 'See the error of that item.' });
+		run.stopWith({ message: `the run was stopped after item ${item.itemIndex}`, description: 'See the error of that item.', seeItem: item.itemIndex });
 	};
 	const send = async () => {
 		const conditions = { safety: operation.safety, priority: 'send' as const, owner: executionMark(caller), refuse, observe, readiness, cancelled: () => isCancelled(caller) };

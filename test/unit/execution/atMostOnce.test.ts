@@ -4,7 +4,6 @@ import type { Ending, FailedEnding } from '../../../nodes/shared/execution/endin
 import type { ItemContext } from '../../../nodes/shared/execution/itemContext';
 import type { SendBudget } from '../../../nodes/shared/execution/sendBudget';
 import type { Operation } from '../../../nodes/shared/operations/operation';
-import { settle } from '../../support/fakeClock';
 import { unitItem, type UnitItemRequest } from '../../support/unitItem';
 
 let executions = 0;
@@ -178,15 +177,12 @@ describe('a retry of an earlier execution', () => {
 		expect(attempt).toHaveBeenCalledTimes(1);
 	});
 
-	test('leaves unknown what can not be looked for, lets the others send before it says so, and stops none', async () => {
+	test('leaves unknown what can not be looked for, and stops no other row', async () => {
 		const item = await retriedAfter(lost, { itemIndex: 0 });
-		const othersHaveEnded = jest.spyOn(item.run.progress, 'othersHaveEnded');
 		const { write, attempt } = sendoso(ana);
-		const { message, description } = await failureOf(item, write);
-		expect(message).toMatch(/^Outcome unknown: Lost/);
-		expect(description).toContain('Outcome unknown: item 0.');
+		expect((await failureOf(item, write)).message).toMatch(/^Outcome unknown: Lost/);
+		expect(item.run.writeLog.summary('send')).toContain('Outcome unknown: item 0.');
 		expect(attempt).not.toHaveBeenCalled();
-		expect(othersHaveEnded).toHaveBeenCalledWith(0);
 		expect(item.run.stopped).toBeUndefined();
 	});
 
@@ -204,21 +200,13 @@ describe('a retry of an earlier execution', () => {
 });
 
 describe('the error of an item', () => {
-	test('stops the run, and says what went out before it when all is quiet', async () => {
+	test('stops the run', async () => {
 		const item = unitItem({ ...newExecution(), itemIndex: 4 });
-		let arrive: () => void = () => undefined;
-		const other = new Promise<void>((resolve) => {
-			arrive = resolve;
-		});
-		void item.run.writeLog.follow(other.then(() => item.run.writeLog.add({ itemIndex: 1, outcome: 'sent' })));
-		const failure = failureOf(item, sendoso({ ...refused, status: 422 }).write);
-		await settle();
+		expect(await failureOf(item, sendoso({ ...refused, status: 422 }).write)).toMatchObject({ message: 'Refused: No funds', description: 'Add funds. [item 4]', httpCode: '422' });
 		expect(item.run.stopped).toEqual({ message: 'the run was stopped after item 4: No funds', description: 'Add funds.' });
-		arrive();
-		expect(await failure).toMatchObject({ message: 'Refused: No funds', description: 'Add funds. 1 send of this run went out: item 1. [item 4]', httpCode: '422' });
 	});
 
-	test('stops nothing and sums up nothing in continue mode', async () => {
+	test('stops nothing in continue mode', async () => {
 		const item = unitItem({ ...newExecution(), continueOnFail: true });
 		expect((await failureOf(item, sendoso(refused).write)).description).toBe('Add funds. [item 0]');
 		expect(item.run.stopped).toBeUndefined();
@@ -233,7 +221,6 @@ describe('the error of an item', () => {
 		const item = unitItem({ ...newExecution(), operation, node: { retryOnFail: isOn } });
 		const { description } = await failureOf(item, sendoso(refused).write);
 		expect(description.includes("'Retry On Fail' is on")).toBe(isSaid);
-		expect(description).toContain(operation.safety === 'spends' ? 'No send of' : 'No request of');
 	});
 
 	test('tells n8n why', async () => {

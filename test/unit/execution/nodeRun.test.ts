@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import { type INodeParameters, NodeOperationError, type NodeParameterValueType } from 'n8n-workflow';
 import { joinRun, NodeRun, runIndexOf } from '../../../nodes/shared/execution/nodeRun';
 import type { Operation, Parameters } from '../../../nodes/shared/operations/operation';
 import { systemClock } from '../../../nodes/shared/transport/clock';
@@ -17,7 +17,8 @@ function callerOf(amounts: unknown[], request: UnitItemRequest = {}) {
 	const node = { ...request.node, parameters: { amount: '={{ $json.amount }}', ...request.node?.parameters } };
 	const { caller } = unitItem({ executionId: `run ${++executions}`, itemCount: amounts.length, ...request, node });
 	const evaluate = caller.evaluateExpression.bind(caller);
-	caller.evaluateExpression = (expression, index) => (expression.includes('$json') ? (amounts[index ?? 0] as number) : evaluate(expression, index));
+	const answers: Array<[part: string, answer: (index: number) => unknown]> = [['$json', (index) => amounts[index]], ['wait', () => 59_500]];
+	caller.evaluateExpression = (expression, index) => (answers.find(([part]) => expression.includes(part))?.[1](index ?? 0) ?? evaluate(expression, index)) as NodeParameterValueType;
 	return caller;
 }
 
@@ -149,7 +150,8 @@ describe('waiting for other items', () => {
 		// No time passes.
 		expect(await waiting).toBe(true);
 		expect(await run.progress.hasArrived(1)).toBe(true);
-		// Nor does anything go on waiting.
+		// Nor does anything go on waiting when all are here.
+		run.progress.arrive(0);
 		await clock.advance(250);
 		expect(clock.asleep).toBe(0);
 	});
@@ -159,9 +161,9 @@ describe('waiting for other items', () => {
 	test.each<[string, INodeParameters | undefined, number]>([
 		['without batching', undefined, 2_000],
 		['with batches that do not wait', batching({ batchSize: 1, batchInterval: 0 }), 2_000],
-		['with batches that wait, for as long as they all take', batching({ batchSize: 2, batchInterval: 1_000 }), 5_000],
+		['with batches that wait, beside the time of their wait', batching({ batchSize: 2, batchInterval: 1_000 }), 3_000],
 		['with batches of the usual size', batching({ batchInterval: 1_000 }), 3_000],
-		['with a batch size that makes no sense', batching({ batchSize: -1, batchInterval: 1_000 }), 7_000],
+		['with a batch size that makes no sense', batching({ batchSize: -1, batchInterval: 1_000 }), 3_000],
 		['with a wait that makes no sense', batching({ batchSize: 1, batchInterval: -1_000 }), 2_000],
 		['with a batch size that is everything', batching({ batchSize: 50 }), 2_000],
 	])('is given up %s', async (_, requestOptions, milliseconds) => {
@@ -176,27 +178,85 @@ describe('waiting for other items', () => {
 		expect(answer).toBe(false);
 	});
 
-	test('ends when every other item has ended, or waits here as well', async () => {
+	test('goes on as long as other items are started', async () => {
 		const run = runOf([1, 2, 3]);
-		for (const index of [0, 1, 2]) run.progress.arrive(index);
-		const done: number[] = [];
-		for (const index of [0, 1]) void run.progress.othersHaveEnded(index).then(() => done.push(index));
-		await clock.advance(60_000);
-		expect(done).toEqual([]);
-		run.progress.end(2);
+		let answer: boolean | undefined;
+		void run.progress.isComplete().then((isComplete) => {
+			answer = isComplete;
+		});
+		for (const index of [0, 1]) {
+			await clock.advance(1_900);
+			run.progress.arrive(index);
+		}
+		await clock.advance(1_900);
+		expect(answer).toBeUndefined();
+		run.progress.arrive(2);
 		await clock.advance(0);
-		expect(done.sort()).toEqual([0, 1]);
+		expect(answer).toBe(true);
 	});
 
-	test('is nothing for an item alone', async () => {
-		expect(await runOf([1]).progress.othersHaveEnded(0)).toBeUndefined();
+	test('is one wait, however many wait', async () => {
+		const run = runOf([1, 2, 3]);
+		for (const index of [0, 1, 2]) void run.progress.hasArrived(index);
+		await settle();
+		expect(clock.asleep).toBe(1);
 	});
 
-	test('does not wait for an item that never came', async () => {
+	test('is over for the whole run once the engine has given it up', async () => {
 		const run = runOf([1, 2]);
 		run.progress.arrive(0);
-		const waiting = run.progress.othersHaveEnded(0);
+		const waiting = run.progress.mayBegin();
 		await clock.advance(2_000);
-		expect(await waiting).toBeUndefined();
+		expect(await waiting).toBe(false);
+		run.progress.arrive(1);
+		expect([await run.progress.mayBegin(), await run.progress.isComplete()]).toEqual([false, true]);
+	});
+});
+
+describe('errors of a run', () => {
+	const failed = (itemIndex: number, message = 'No funds') => new NodeOperationError(unitItem().caller.getNode(), message, { description: `Add funds. [item ${itemIndex}]`, itemIndex });
+	const writing = (amounts: unknown[], request?: UnitItemRequest) => new NodeRun(callerOf(amounts, request), { ...operation, safety: 'creates' } as Operation);
+
+	test('tell what went out when the last item has ended: the first one all of it, the others how much', () => {
+		const run = writing([1, 2, 3, 4]);
+		const errors = [3, 1].map((index) => failed(index));
+		run.fail(3, errors[0] as NodeOperationError);
+		for (const index of [3, 2]) run.end(index);
+		run.fail(1, errors[1] as NodeOperationError);
+		run.end(1);
+		run.writeLog.add({ itemIndex: 0, outcome: 'sent', trackingCode: 'code' });
+		run.writeLog.add({ itemIndex: 2, outcome: 'unknown' });
+		expect(errors.map(({ description }) => description)).toEqual(['Add funds. [item 3]', 'Add funds. [item 1]']);
+		run.end(0);
+		expect(errors.map(({ description }) => description)).toEqual([
+			'Add funds. 1 request of this run went out. The outcome of 1 item is unknown. [item 3]',
+			'Add funds. 1 request of this run went out: item 0 (tracking code code). Outcome unknown: item 2. [item 1]',
+		]);
+	});
+
+	test('name the item that stopped the run, where they only say that they were stopped', () => {
+		const run = writing([1, 2]);
+		const [first, second] = [failed(0, 'the run was stopped after item 1'), failed(1)];
+		run.stopWith({ message: 'the run was stopped after item 1', description: 'See the error of that item.', seeItem: 1 });
+		run.fail(1, second);
+		run.fail(0, first);
+		for (const index of [0, 1]) run.end(index);
+		expect([first.description, second.description]).toEqual(['Add funds. Item 1: No funds. No request of this run went out. [item 0]', 'Add funds. No request of this run went out. [item 1]']);
+	});
+
+	test('tell nothing of the kind where nothing is sent', () => {
+		const run = new NodeRun(callerOf([1]), { ...operation, safety: 'reads' } as Operation);
+		const error = failed(0);
+		run.fail(0, error);
+		run.end(0);
+		expect(error.description).toBe('Add funds. [item 0]');
+	});
+
+	test('tell it at once in a call that is for itself', () => {
+		const run = writing([1, 2], { executionId: undefined });
+		const error = failed(0);
+		run.fail(0, error);
+		run.end(0);
+		expect(error.description).toContain('No request of this run went out.');
 	});
 });

@@ -36,19 +36,14 @@ export async function atMostOnce(item: ItemContext, write: Write): Promise<INode
 	const ending = isDryRun(item.parameters) ? await begin(item, write.attempt) : await remembered(item, write);
 	if (ending.kind === 'succeeded') return ending.items;
 	const { caller, run } = item;
-	let description = ending.description;
-	if (!caller.continueOnFail()) {
-		// What an earlier execution left unknown keeps nobody else from a gift; the error waits, to tell of all that went out.
-		if (ending.isRecalled === true) await run.progress.othersHaveEnded(item.itemIndex);
-		else run.stopWith({ message: `the run was stopped after item ${item.itemIndex}: ${ending.message}`, description });
-		await run.writeLog.quiet();
-		description = `${description} ${run.writeLog.summary(item.operation.safety === 'spends' ? 'send' : 'request')}`;
-	}
-	if (caller.getNode().retryOnFail === true && item.operation.safety === 'spends') description = `${description} ${RETRY_ON_FAIL}`;
+	const { message, description } = ending;
+	// What an earlier execution left unknown keeps nobody else from a gift.
+	if (!caller.continueOnFail() && ending.isRecalled !== true) run.stopWith({ message: `the run was stopped after item ${item.itemIndex}: ${message}`, description });
+	const isRetried = caller.getNode().retryOnFail === true && item.operation.safety === 'spends';
 	throw itemError(item, {
 		kind: ending.failure,
-		message: ending.message,
-		description,
+		message,
+		description: isRetried ? `${description} ${RETRY_ON_FAIL}` : description,
 		status: ending.status,
 		failure: ending.cause,
 	});
@@ -81,11 +76,11 @@ async function keptOrNew(item: ItemContext, write: Write, identity: Identity): P
 	return ending;
 }
 
-/** Begins an attempt, if the maximum of sends allows it. The run waits for it as a whole before an error sums up what went out. */
+/** Begins an attempt, if the maximum of sends allows it. */
 async function begin(item: ItemContext, attempt: Write['attempt']): Promise<Ending> {
 	const excess = item.run.budget?.enter(item.itemIndex);
 	if (excess) return { kind: 'failed', failure: 'notSent', ...excess, mayRepeat: true };
-	return await item.run.writeLog.follow(attempt(item));
+	return await attempt(item);
 }
 
 /** What became of the row in an earlier execution that this one is a retry of: the errors of this one tell it, too. */
