@@ -1,6 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- tests run on a desk, never inside n8n */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { locator, openDesk, openTouch } from '../operations/support';
+import { unseenErrorsOf } from '../support/unseenErrors';
 import { people, posts } from './support';
 
 const desk = openDesk({ seed: 'empty' });
@@ -35,18 +35,13 @@ test.each([
 ])('what n8n itself refuses of a later item leaves no error of %s behind, which would end the process', async (_, parametersOf) => {
 	const touch = openTouch(desk, 'email');
 	const items = people(3);
-	const unseen: unknown[] = [];
-	const note = (reason: unknown) => unseen.push(reason);
-	process.on('unhandledRejection', note);
-	try {
+	const unseen = await unseenErrorsOf(async () => {
 		const { error } = await desk.run({ ...parametersOf(touch.id), requestOptions: { proxy: `={{ $json.email === '${items[2]?.email}' ? 'nowhere' : '' }}` } }, { items });
 		expect(error?.message).toMatch(/^The proxy is not val/);
 		// A run that begins later and takes longer than a failure of the first one.
 		await desk.run(egift(touch.id), { items: people(1) });
-		expect(unseen).toEqual([]);
-	} finally {
-		process.off('unhandledRejection', note);
-	}
+	});
+	expect(unseen).toEqual([]);
 });
 
 test('in continue mode an item that n8n refuses keeps no other one', async () => {

@@ -10,7 +10,7 @@ export default {
 	mutate: [
 		'nodes/shared/spending/**/*.ts',
 		'nodes/shared/execution/attempts/**/*.ts',
-		'nodes/shared/execution/{ending,executionMemory,nodeRun,sendBudget,warmUpGate,writeLog,writeRequest}.ts',
+		'nodes/shared/execution/{ending,executionMemory,nodeRun,requestOptions,sendBudget,warmUpGate,writeLog,writeRequest}.ts',
 		'nodes/shared/execution/progress/*.ts',
 	],
 	// Most texts are for people, and an error that says it otherwise costs nobody money: tests of their own hold the words.

@@ -9,6 +9,7 @@ import { type ApiRequest, TOTAL_DEADLINE_MS } from '../transport/httpCall';
 import { answerOf, type Outcome, requestWithRetry } from '../transport/requestWithRetry';
 import { executionMark, memoryOf, memoryOfCall } from './executionMemory';
 import type { NodeRun } from './nodeRun';
+import type { RequestOptions } from './requestOptions';
 
 /** Everything that is needed to carry out an operation for one input item. */
 export interface ItemContext {
@@ -33,19 +34,21 @@ export interface ItemContext {
 /** Settings that n8n puts on a request and that every call of the operation keeps. */
 const KEPT_SETTINGS = ['proxy', 'skipSslCertificateValidation', 'allowedDomains'] as const;
 
-/** The engine's default inactivity timeout, in milliseconds: it means that the user set none. */
-const ENGINE_TIMEOUT_MS = 300_000;
-
-/** Takes over method, path and the settings of the user's Request Options, as the engine put them together for the item. */
-export function readRequest(options: DeclarativeRestApiSettings.ResultOptions['options']): ApiRequest {
+/**
+ * Takes over method, path and the settings of the user's Request Options, as the engine put them together for the item.
+ *
+ * @param read what was read of the Request Options and checked before the run
+ */
+export function readRequest(options: DeclarativeRestApiSettings.ResultOptions['options'], read?: RequestOptions): ApiRequest {
 	const given: Record<string, unknown> = { ...options };
 	const settings = Object.fromEntries(KEPT_SETTINGS.filter((name) => given[name] !== undefined).map((name) => [name, given[name]]));
-	const timeout = options.timeout === undefined || options.timeout === ENGINE_TIMEOUT_MS ? TOTAL_DEADLINE_MS : options.timeout;
+	// n8n takes the text "false" for a yes.
+	if (read?.skipSslCertificateValidation === false) delete settings.skipSslCertificateValidation;
 	return {
 		method: (options.method ?? 'GET') as ApiRequest['method'],
 		path: options.url ?? '',
 		settings,
-		deadlineMs: Math.min(timeout, TOTAL_DEADLINE_MS),
+		deadlineMs: read?.deadlineMs ?? TOTAL_DEADLINE_MS,
 	};
 }
 

@@ -1,12 +1,12 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Problem } from '../errors/nodeErrors';
 import type { Operation, Parameters, RunFacts } from '../operations/operation';
-import { member } from '../values/json';
 import { canTellExecutionsApart, memoryOf } from './executionMemory';
 import { countItems, parametersOfItem } from './parameters';
 import { joinProblems, summarizeProblems } from './problems';
 import { Failures, type NodeError } from './progress/failures';
 import { ItemProgress } from './progress/itemProgress';
+import { areFixed, readRequestOptions, type ReadRequestOptions, type RequestOptions } from './requestOptions';
 import { isUnattended, type SendBudget, sendBudgetOf } from './sendBudget';
 import { WarmUpGate } from './warmUpGate';
 import { WriteLog } from './writeLog';
@@ -36,6 +36,9 @@ export class NodeRun {
 	/** How many sends are left to this run; absent for what spends nothing. */
 	readonly budget: SendBudget | undefined;
 	private readonly parameters: Array<Parameters | undefined> = [];
+	private readonly requestOptions: RequestOptions[] = [];
+	/** Request Options of an item, resolved once for all where they are the same. */
+	private readonly readOptions: (context: IExecuteSingleFunctions, itemIndex: number) => ReadRequestOptions;
 	/** By the place of the item, in ascending order. */
 	private readonly problems = new Map<number, Problem>();
 	private summary: Problem | undefined;
@@ -56,14 +59,21 @@ export class NodeRun {
 		this.facts = { timezone: context.getTimezone() };
 		this.itemCount = countItems(context);
 		this.isShared = !isUnattended(context);
-		this.progress = new ItemProgress(this.itemCount, batchInterval(context));
+		const fixed = areFixed(context.getNode().parameters.requestOptions) ? readRequestOptions(context, 0) : undefined;
+		this.readOptions = fixed === undefined ? readRequestOptions : () => fixed;
 		for (let index = 0; index < this.itemCount; index++) this.check(context, index);
+		this.progress = new ItemProgress(this.itemCount, this.requestOptions[0]?.intervalMs ?? 0);
 		this.budget = operation.safety === 'spends' ? sendBudgetOf(context, operation, this.goodItems, this.writeLog, earlier?.budget) : undefined;
 	}
 
 	/** Parameters of an item; undefined when one of them can't be read. */
 	parametersOf(itemIndex: number): Parameters | undefined {
 		return this.parameters[itemIndex];
+	}
+
+	/** What n8n's Request Options say of an item. */
+	requestOptionsOf(itemIndex: number): RequestOptions | undefined {
+		return this.requestOptions[itemIndex];
 	}
 
 	/** What is wrong with an item's parameters. */
@@ -148,7 +158,10 @@ export class NodeRun {
 
 	private check(context: IExecuteSingleFunctions, index: number) {
 		const { fields, checks } = this.operation;
-		const { values, problems } = parametersOfItem(context, fields, index);
+		const { values, problems: unreadable } = parametersOfItem(context, fields, index);
+		const { options, problems: unusable } = this.readOptions(context, index);
+		this.requestOptions[index] = options;
+		const problems = [...unreadable, ...unusable];
 		if (problems.length > 0) {
 			this.problems.set(index, joinProblems(problems));
 			return;
@@ -162,13 +175,6 @@ export class NodeRun {
 			}
 		}
 	}
-}
-
-/** Milliseconds that the user's batching puts between the starts of two batches. */
-function batchInterval(context: IExecuteSingleFunctions): number {
-	const options = context.getNode().parameters.requestOptions;
-	const interval = Number(member(member(member(options, 'batching'), 'batch'), 'batchInterval') ?? 0);
-	return interval > 0 ? interval : 0;
 }
 
 /** The run that an item belongs to; the first item of a try makes it. */

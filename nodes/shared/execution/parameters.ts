@@ -28,13 +28,18 @@ export function parametersOfItem(context: IExecuteSingleFunctions, fields: Field
 	for (const { name, displayName: label } of fields) {
 		if (stored[name] === undefined) continue;
 		try {
-			raw[name] = resolve(stored[name], (expression) => toPlain(context.evaluateExpression(expression, itemIndex)));
+			raw[name] = resolveValue(context, stored[name], itemIndex);
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : String(error);
 			return { values: {}, problems: [{ message: `The expression in '${label}' failed: ${reason}`, description: `Correct the expression in '${label}'.` }] };
 		}
 	}
 	return readParameters(fields, raw, stored, context.getTimezone());
+}
+
+/** A stored value with its expressions resolved for an item. */
+export function resolveValue(context: IExecuteSingleFunctions, stored: INodeParameters[string], itemIndex: number): unknown {
+	return resolve(stored, (expression) => toPlain(context.evaluateExpression(expression, itemIndex)));
 }
 
 /** A copy that nobody else changes, with dates as texts. A date that is none stays as it is, so that no reader takes it for a text. */

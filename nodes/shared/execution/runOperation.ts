@@ -93,7 +93,7 @@ async function runItem<Shape extends { kind: string }>(
 	const connection = await connect(node, caller, { purpose: operation.answer, itemIndex, kind: failureKindOf(operation) });
 	await goOn();
 	const parameters = run.parametersOf(itemIndex) ?? {};
-	const request = completeRequest(readRequest(options), operation, parameters);
+	const request = completeRequest(readRequest(options, run.requestOptionsOf(itemIndex)), operation, parameters);
 	const item: ItemContext = { caller, connection, wording: node.wording, run, operation, name, itemIndex, parameters, request };
 	// The table has a handler for the kind of each shape; the compiler can't tie the two together.
 	const handler = node.handlers[operation.answer.kind as Shape['kind']] as unknown as Handler<Shape>;

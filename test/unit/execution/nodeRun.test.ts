@@ -162,6 +162,7 @@ describe('waiting for other items', () => {
 		['without batching', undefined, 2_000],
 		['with batches that do not wait', batching({ batchSize: 1, batchInterval: 0 }), 2_000],
 		['with batches that wait, beside the time of their wait', batching({ batchSize: 2, batchInterval: 1_000 }), 3_000],
+		['with batches whose wait an expression gives', batching({ batchSize: 2, batchInterval: '={{ wait }}' }), 61_500],
 		['with batches of the usual size', batching({ batchInterval: 1_000 }), 3_000],
 		['with a batch size that makes no sense', batching({ batchSize: -1, batchInterval: 1_000 }), 3_000],
 		['with a wait that makes no sense', batching({ batchSize: 1, batchInterval: -1_000 }), 2_000],
