@@ -1,11 +1,15 @@
+import { apiMessage } from '../shared/errors/apiMessage';
 import type { Cause } from '../shared/errors/wording';
-import { type Answer, type Answered, apiMessage, interpretAnswer, isReadable, type Meaning, type Safety } from '../shared/transport/answer';
+import { type Answer, type Answered, interpretAnswer, isReadable, type Meaning, type Safety } from '../shared/transport/answer';
 
 /** Whether an answer says that the instance does not have the resource, or not with this method. */
 export function isMissingResource(cause: Cause, message: string): boolean {
 	if (cause === 405) return true;
+	if (typeof cause !== 'number' || ![400, 404, 502].includes(cause)) return false;
 	// A message with an ID in it is about a record.
-	return (typeof cause === 'number' && [400, 404, 502].includes(cause) && !/\bids?\b/i.test(message) && /(unknown|no such|not a|invalid|unsupported) (resource|object|endpoint|api)|resource .*(not (found|supported|exist)|does not exist)|no (api|endpoint|resource)/i.test(message));
+	if (/\bids?\b/i.test(message)) return false;
+	const aboutResource = message.slice(message.search(/resource |$/i));
+	return /(unknown|no such|not a|invalid|unsupported) (resource|object|endpoint|api)|no (api|endpoint|resource)/i.test(message) || /not (found|supported|exist)/i.test(aboutResource);
 }
 
 /** Statuses of reads that may pass by themselves (fact 61). */

@@ -1,12 +1,11 @@
 import type { Connection } from '../shared/transport/connection';
+import { replaceTexts } from '../shared/transport/replaceTexts';
 
 /** Replaces secrets inside a text. Short ones are left: they would tear other words apart. */
 export function redacting(secrets: string[]): NonNullable<Connection['redact']> {
 	const long = [...new Set(secrets)].filter((secret) => secret.length >= 6).sort((left, right) => right.length - left.length);
-	if (long.length === 0) return (text) => text;
-	const forms = long.flatMap(formsOf).map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-	const pattern = new RegExp(forms.join('|'), 'g');
-	return (text, shown = '') => text.replace(pattern, (found) => (formsOf(shown).includes(found) ? found : '(secret)'));
+	const forms = long.flatMap(formsOf);
+	return (text, shown = '') => replaceTexts(text, forms, (found) => (formsOf(shown).includes(found) ? found : '(secret)'));
 }
 
 /** A secret as it stands in a header, in an address of either spelling, and in one that was decoded as a form. */

@@ -1,4 +1,5 @@
 import { type Sandbox, startSandbox } from '../../sandbox';
+import { measured } from '../support/cost';
 import { runNode, storedCredential } from '../support/engine';
 import { egiftParameters, egiftTouch, people } from './support';
 
@@ -32,6 +33,13 @@ test("addresses in Sendoso's own words are left out", async () => {
 	const message = 'ana+gift@example.com (see mailto:ben@example.com) is blocked';
 	sandbox.control.fault({ match: { method: 'POST' }, action: { kind: 'status', status: 422, body: { success: false, message } } });
 	expect(await logged({})).toMatch(/^Refused: \(address\) \(see mailto:\(address\)\) is blocked [^@]*$/);
+});
+
+test('a long message is told in short, and holds nobody up', async () => {
+	sandbox.control.fault({ match: { method: 'POST' }, action: { kind: 'status', status: 422, body: { success: false, message: 'a'.repeat(80_000) } } });
+	const { result: told, milliseconds } = await measured(async () => await logged({}));
+	expect(milliseconds).toBeLessThan(3_000);
+	expect(told).toMatch(/^Refused: a{500} /);
 });
 
 test('links that did not come are told by place, and are not taken for sent', async () => {

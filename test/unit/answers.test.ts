@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Answer, apiMessage, interpretAnswer, isAccountWide, mayRepeat, type Meaning, type Safety } from '../../nodes/shared/transport/answer';
+import { apiMessage } from '../../nodes/shared/errors/apiMessage';
+import { type Answer, interpretAnswer, isAccountWide, mayRepeat, type Meaning, type Safety } from '../../nodes/shared/transport/answer';
 
 const writes: Safety[] = ['creates', 'spends'];
 const answered = (status: number, body: unknown = {}): Answer => ({ kind: 'answered', status, headers: {}, body });
@@ -68,6 +69,21 @@ describe('the words of Sendoso', () => {
 		[null, undefined],
 		[[], undefined],
 	])('%j says %j', (body, words) => expect(apiMessage(body)).toBe(words));
+
+	test.each([...Array(60).keys()])('an address is never shown by half, however long the text is: %d characters before the end of what is read', (before) => {
+		const text = `${'word '.repeat(800).slice(0, 4_000 - before)}ana.of.the.mountains@example.org is blocked ${'word '.repeat(100)}`;
+		const words = apiMessage({ message: text }) ?? '';
+		expect(words).toBe('word '.repeat(100));
+		const addresses = `${'someone.with.a.long.name.of.all@a-place-somewhere.example.org '.repeat(60)}${'x'.repeat(before)}ana.of.the.mountains@example.org ${'word '.repeat(100)}`;
+		expect(apiMessage({ message: addresses })).toMatch(/^(?:\(address\) ?)*\(?a?d?d?r?e?s?s?$/);
+	});
+
+	test.each([
+		['ana@example.org', '(address)'],
+		['see https://x.example/?to=ana%40example.org&n=1', 'see https:(address)'],
+		['a@b@c and <ana+tag@example.org>, "ben@example.org"', '(address) and <(address)>, "(address)"'],
+		['an @ alone, @ana or 5%', 'an @ alone, @ana or 5%'],
+	])('%j is told as %j', (message, words) => expect(apiMessage({ message })).toBe(words));
 
 	test('never more than 500 characters, never from anything but one member', () => {
 		fc.assert(

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { apiMessage } from '../../shared/errors/apiMessage';
 import { type ItemContext, itemError, read, toItem } from '../../shared/execution/itemContext';
 import { unreadable } from '../../shared/execution/listResults';
-import { apiMessage } from '../../shared/transport/answer';
 import { isRow, member, textOf } from '../../shared/values/json';
 import { BULK_IS_OFF } from '../wording';
 

@@ -24,7 +24,7 @@ const READERS: Record<Exclude<LiteralType, 'text'>, (value: unknown, timezone: s
 	number: (value) => {
 		const text = plainText(value)?.trim() ?? '';
 		// Digits that a number can't hold would be compared as another number, here or on the way.
-		return PLAIN_NUMBER.test(text) && (text.includes('.') ? text.replace(/\.?0+$/, '') : text) === String(Number(text)) ? text : undefined;
+		return PLAIN_NUMBER.test(text) && (text.includes('.') ? text.replace(/\.?(?<!0)0+$/, '') : text) === String(Number(text)) ? text : undefined;
 	},
 	date: (value, timezone) => isoText(readInstant(value, timezone)),
 	boolean: (value) => /^(?:true|false)$/.exec(plainText(value)?.trim().toLowerCase() ?? '')?.[0],

@@ -1,7 +1,7 @@
 import type { NodeApiError } from 'n8n-workflow';
-import { apiMessage } from '../transport/answer';
 import type { Outcome } from '../transport/requestWithRetry';
 import { askedWait } from '../transport/retryDelay';
+import { apiMessage } from './apiMessage';
 import type { Cause, Wording } from './wording';
 
 /** Why an operation failed, as n8n understands it. */

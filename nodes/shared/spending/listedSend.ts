@@ -43,7 +43,7 @@ const LONGEST_NUMBER = 40;
 /** The ID of a campaign for comparison: the spellings of one number are one campaign. */
 export function touchKey(touchId: unknown): string {
 	const text = withoutInvisible(textOf(touchId)).normalize('NFKC');
-	return (text.length <= LONGEST_NUMBER && /^\+?0*(\d+?)(?:\.0+)?$/.exec(text)?.[1]) || text;
+	return (text.length <= LONGEST_NUMBER && /^\+?0*((?!0)\d+|0)(?:\.0+)?$/.exec(text)?.[1]) || text;
 }
 
 /** What two sends of one gift have in common: campaign and address. */

@@ -84,21 +84,3 @@ export function isReadable(body: unknown): body is object {
 export function isDeclined(body: unknown): boolean {
 	return isReadable(body) && 'success' in body && body.success === false;
 }
-
-/** Anything in a text that looks like an e-mail address. */
-const ADDRESSES = /[^\s@<>()"',;:]+@[^\s@<>()"',;:]+/g;
-
-/**
- * Sendoso's own words out of an error body, in either documented form (fact 36).
- * Never the whole body: it may be a page, and may hold personal data. Addresses are left out, because n8n writes the
- * messages of errors into its log.
- */
-export function apiMessage(body: unknown): string | undefined {
-	if (!isReadable(body)) return undefined;
-	const fields = body as Record<string, unknown>;
-	for (const name of ['providerMessage', 'ProviderMessage', 'message', 'description', 'error_description', 'error', 'detail']) {
-		const value = fields[name];
-		if (typeof value === 'string' && value.trim() !== '') return value.trim().replace(ADDRESSES, '(address)').slice(0, 500);
-	}
-	return undefined;
-}

@@ -12,9 +12,9 @@ const LOOPBACK = /^(localhost|127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}|\[::1\])$/i;
 export function readHost(typed: string): HostReading {
 	const text = typed.trim();
 	if (text === '') return { problem: "'Base URL' is empty. Enter the address of the host, such as https://app.sendoso.com" };
-	const parts = /^(https?):\/\/([^/?#\\\s]+)(\/?)(.*)$/i.exec(text);
+	const parts = /^(https?):\/\/([^/?#\\\s]+)\/?([^]*)$/i.exec(text);
 	if (!parts) return { problem: "'Base URL' must start with https:// and hold a host name" };
-	const [, scheme = '', authority = '', , rest = ''] = parts;
+	const [, scheme = '', authority = '', rest = ''] = parts;
 	if (authority.includes('@')) return { problem: "'Base URL' must not hold a user name or password" };
 	if (rest !== '') return { problem: "'Base URL' must end after the host: no path, query or fragment" };
 	const host = /^((?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)|\[[0-9a-f:]+\])(:\d{1,5})?$/i.exec(authority);

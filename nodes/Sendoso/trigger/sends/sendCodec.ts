@@ -6,7 +6,6 @@ const NO_TIME = '-'.repeat(TIME_LENGTH);
 
 /** Characters that stand for one entry of a send's history. */
 export const CODE_LENGTH = 4;
-const CODES = new RegExp(`.{${CODE_LENGTH}}`, 'g');
 
 /** Sends always remembered, the newest ones, however old they are. */
 const FEWEST_RECENT = 1_000;
@@ -90,9 +89,13 @@ function unpackTracked(text: string): Tracked {
 		rank: Number.parseInt(text.slice(KEY_LENGTH + TIME_LENGTH, rankEnd), 36),
 		misses: mark === 'x' ? 0 : Number(mark),
 		isClosed: mark === 'x',
-		codes: history.startsWith('=') ? [] : (history.match(CODES) ?? []),
+		codes: history.startsWith('=') ? [] : codesOf(history),
 		...(history.startsWith('=') ? { bare: { status: decodeURIComponent(status), revision: Number.parseInt(revision, 36) } } : {}),
 	};
+}
+
+function codesOf(history: string): string[] {
+	return Array.from({ length: Math.floor(history.length / CODE_LENGTH) }, (_, place) => history.slice(place * CODE_LENGTH, (place + 1) * CODE_LENGTH));
 }
 
 function packTime(at: number): string {

@@ -40,7 +40,7 @@ function eventSettings(fields: unknown): IDataObject {
 const eventsAreWhole: Check = ({ additionalFields: fields }) => {
 	const [callback, objects, interval] = ['eventCallbackUrl', 'eventObjects', 'eventRefreshInterval'].map((name) => member(fields, name));
 	const wantsEvents = interval !== undefined || (Array.isArray(objects) && objects.length > 0);
-	if (textOf(callback) === '' ? wantsEvents : !/^https?:\/\/[^\s/]+\S*$/i.test(textOf(callback))) {
+	if (textOf(callback) === '' ? wantsEvents : !/^https?:\/\/[^\s/]\S*$/i.test(textOf(callback))) {
 		return { message: "'Event Callback URL' is not a web address", description: "Enter the address that events go to in 'Event Callback URL', or remove the other fields for events." };
 	}
 	return undefined;

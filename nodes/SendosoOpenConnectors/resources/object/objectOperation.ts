@@ -25,7 +25,7 @@ export const oneName =
 
 const nameIsNoPlatformName: Check = ({ objectName: name }) =>
 	// A server may take what stands behind a dot for a format: instances.json is instances.
-	PLATFORM.includes(textOf(name).toLowerCase().replace(/\..*$/, ''))
+	PLATFORM.includes(textOf(name).toLowerCase().split('.', 1).join())
 		? { message: `'Object' can't be ${textOf(name)} here`, description: "Choose another name in 'Object', or the resource of that name in 'Resource'." }
 		: undefined;
 
