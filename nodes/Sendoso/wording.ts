@@ -22,7 +22,7 @@ const SPENDING_404 =
 const GENERAL: Partial<Record<Cause, string>> = {
 	400: "Sendoso refused the values of this item. Compare its message with the node's parameters.",
 	401: 'The connection to Sendoso has ended. Open the credential and click Reconnect.',
-	403: "The connected account lacks the right for this. Check its role in Sendoso and the credential's scopes.",
+	403: "The connected account lacks the right for this, or Sendoso's plan does not include it. Check its role and the plan in Sendoso, and the credential's scopes.",
 	404: 'Check the ID in the node. Sendoso lists active records only.',
 	422: "Sendoso refused the values of this item. Compare its message with the node's parameters.",
 	429: "Other workflows of the same Sendoso application count too. Lower 'Requests per Second' in the credential, or run the workflows one after another.",

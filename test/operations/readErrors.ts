@@ -14,7 +14,10 @@ const cases: Case[] = [
 	['429 without a body', { status: 429, headers: atOnce }, 'Sendoso is receiving too many requests from this application', "'Requests per Second'", 3],
 	['500 again and again', { status: 500, headers: atOnce, body: '<h1>Oops</h1>' }, 'Sendoso could not process the request (status 500)', 'Try again later', 4],
 	['a redirect', { status: 302, headers: { ...atOnce, Location: 'http://127.0.0.1:9/stolen' } }, 'Sendoso answered with a redirect (status 302), which is not followed', 'host in the credential', 4],
-	['200 with success false', { status: 200, body: { success: false, message: 'Not today' } }, 'Not today', 'host in the credential', 1],
+	['429 that names a long wait', { status: 429, headers: { 'Retry-After': '300' }, body: {} }, 'Sendoso is receiving too many requests from this application', 'Sendoso asks to wait 5 minutes before the next request.', 1],
+	['403 without a body', { status: 403 }, 'Sendoso does not allow this for the connected account', 'plan does not include it', 1],
+	['422 with a list of errors', { status: 422, body: { errors: { zip: ['is invalid', 'of ana@example.com'], city: 'is blank' } } }, 'zip: is invalid; of (address); city: is blank', "node's parameters", 1],
+	['200 with success false', { status: 200, body: { success: false, message: 'Not today' } }, 'Not today', "node's parameters", 1],
 	['200 with a page', { status: 200, headers: atOnce, body: '<html></html>' }, 'Sendoso answered with something that is not the expected JSON', 'host in the credential', 4],
 	['200 with other JSON', { status: 200, body: ['text'] }, 'Sendoso answered with something that is not the expected JSON', 'host in the credential', 1],
 ];

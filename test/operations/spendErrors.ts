@@ -13,6 +13,7 @@ const refusals: Array<[name: string, action: FaultAction, message: string, reque
 	['422', status(422, { success: false, description: 'Blocked recipient' }), 'Refused: Blocked recipient', 1],
 	['429 again and again', status(429, {}, atOnce), 'Refused: Sendoso is receiving too many requests from this application', 3],
 	['200 with success false', { kind: 'unsuccessful', message: 'Out of funds' }, 'Refused: Out of funds', 1],
+	['422 with a list of errors', status(422, { message: ['Not sent', 'to ana@example.com'], errors: [{ field: 'zip', message: 'is invalid' }] }), 'Refused: Not sent; to (address): zip: is invalid', 1],
 ];
 
 /** Answers after which nobody knows. */
@@ -51,6 +52,15 @@ export function itNeverRepeats(desk: Desk, parameters: () => INodeParameters, pa
 		expect(error?.description).toMatch(/No (send|request) of this run went out\..*\[item 0\]$/s);
 		expect(posts()).toHaveLength(requests);
 		expect([items, created()]).toEqual([[], []]);
+	});
+
+	test('tells how long to wait where Sendoso says so', async () => {
+		for (const [name, value, words] of [['Retry-After', '90', '90 seconds'], ['X-Rate-Limit-Reset', String(Math.ceil(Date.now() / 1_000) + 10_000), '3 hours']] as const) {
+			desk.control.fault({ match: { method: 'POST', path }, action: { kind: 'tooManyRequests', header: { name, value } } });
+			const { error } = await desk.run(parameters());
+			expect(error?.message).toBe('Refused: Too many requests');
+			expect(error?.description).toContain(`Sendoso asks to wait ${words} before the next request.`);
+		}
 	});
 
 	test.each(looksAfterwards ? unknowns.slice(0, 1) : unknowns)('tells %s as unknown, and never repeats it', async (_name, action, words) => {

@@ -3,25 +3,81 @@ import { isReadable } from '../transport/answer';
 /** Most characters of a message. */
 const LONGEST = 500;
 
-/** Most characters of a text that are looked at. */
+/** Most characters that are looked at. */
 const LOOKED_AT = 4_000;
+
+/** Most characters in which secrets are looked for: one that is hidden makes room for what stands behind it. */
+const SEARCHED = 100_000;
 
 /** Characters of the longest address. */
 const LONGEST_ADDRESS = 320;
 
+/** Members with the server's own words (fact 36, and fact 55 of SAP Open Connectors); the first one that has any counts. */
+const WORDS = ['providerMessage', 'ProviderMessage', 'message', 'description', 'error_description', 'error', 'detail', 'title'];
+
+/** Members that say in addition what is wrong, one by one. */
+const DETAILS = ['errors', 'error_messages', 'details'];
+
+/** Members that name the field that is meant. */
+const FIELDS = ['field', 'attribute', 'param', 'property', 'path'];
+
+/** How deep words may lie. */
+const DEEPEST = 5;
+
 /**
- * Sendoso's own words out of an error body, in either documented form (fact 36).
+ * Sendoso's own words out of an error body: a text, a list, or texts by the name of a field.
  * Never the whole body: it may be a page, and may hold personal data. Addresses are left out, because n8n writes the
  * messages of errors into its log.
+ *
+ * @param hide takes secrets out of a text
  */
-export function apiMessage(body: unknown): string | undefined {
+export function apiMessage(body: unknown, hide: (text: string) => string = (text) => text): string | undefined {
 	if (!isReadable(body)) return undefined;
-	const fields = body as Record<string, unknown>;
-	for (const name of ['providerMessage', 'ProviderMessage', 'message', 'description', 'error_description', 'error', 'detail']) {
-		const value = fields[name];
-		if (typeof value === 'string' && value.trim() !== '') return shortened(value.trim()) || undefined;
+	return shortened(hide(wordsOf(body).slice(0, SEARCHED))) || undefined;
+}
+
+/**
+ * What a value says: a text itself, a list one by one, and a record in its known members.
+ *
+ * @param isDetail whether a record without any of them has the names of fields for its own
+ */
+function wordsOf(value: unknown, isDetail = false, depth = 0): string {
+	if (typeof value === 'string') return value.trim();
+	if (!isReadable(value) || depth > DEEPEST) return '';
+	if (Array.isArray(value)) return joined(value, (entry) => wordsOf(entry, isDetail, depth + 1));
+	const record = value as Record<string, unknown>;
+	const known = sentence(firstOf(record, WORDS, false, depth), firstOf(record, DETAILS, true, depth));
+	if (known !== '') return labelled(firstOf(record, FIELDS, false, depth), known);
+	return isDetail ? joined(Object.entries(record), ([name, entry]) => labelled(name, wordsOf(entry, true, depth + 1))) : '';
+}
+
+function firstOf(record: Record<string, unknown>, names: string[], isDetail: boolean, depth: number): string {
+	for (const name of names) {
+		const words = wordsOf(record[name], isDetail, depth + 1);
+		if (words !== '') return words;
 	}
-	return undefined;
+	return '';
+}
+
+function sentence(words: string, details: string): string {
+	return words === '' || details === '' || words.includes(details) ? words || details : `${words}: ${details}`;
+}
+
+function labelled(name: string, words: string): string {
+	return words === '' || name === '' ? words : `${name.trim()}: ${words}`;
+}
+
+/** The words of some values, each once, as far as they will be looked at. */
+function joined<T>(values: T[], read: (value: T) => string): string {
+	const parts = new Set<string>();
+	let length = 0;
+	for (const value of values) {
+		if (length > LOOKED_AT) break;
+		const part = read(value);
+		length += part.length;
+		if (part !== '') parts.add(part);
+	}
+	return [...parts].join('; ');
 }
 
 /** The beginning of a text without e-mail addresses, and without half an address at its end. */

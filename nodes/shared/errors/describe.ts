@@ -24,7 +24,7 @@ export interface Description {
  * @param wording what the API says of its failures
  * @param now milliseconds since the epoch
  */
-export function describe({ answer }: Outcome, operation: string, wording: Wording, now: number): Description {
+export function describe({ answer, meaning }: Outcome, operation: string, wording: Wording, now: number): Description {
 	const { party } = wording;
 	const advice = (cause: Cause, words?: string) => wording.adviceFor(operation, cause, words);
 	if (answer.kind === 'notConnected') {
@@ -49,12 +49,14 @@ export function describe({ answer }: Outcome, operation: string, wording: Wordin
 	const { status, body, headers } = answer;
 	const words = apiMessage(body);
 	const reference = wording.referenceOf(answer);
+	const wait = askedWait(headers, now);
+	const isDeclined = meaning === 'declined';
 	return {
-		message: words ?? defaultMessage(status, party),
-		description: `${advice(status, words)}${reference}`,
+		message: words ?? (isDeclined ? `${party} refused the request, and does not say why` : defaultMessage(status, party)),
+		description: `${advice(isDeclined ? 400 : status, words)}${status === 429 ? askedPause(party, wait) : ''}${reference}`,
 		status,
 		reference,
-		failure: causeOf(status, askedWait(headers, now)),
+		failure: causeOf(status, wait),
 	};
 }
 
@@ -67,6 +69,14 @@ function defaultMessage(status: number, party: string): string {
 	if (status === 429) return `${party} is receiving too many requests from this application`;
 	if (status >= 500) return `${party} could not process the request (status ${status})`;
 	return `${party} refused the request (status ${status})`;
+}
+
+/** How long the server asks to wait, as a sentence with a blank before it; empty when it does not say. */
+function askedPause(party: string, milliseconds = 0): string {
+	const seconds = Math.ceil(milliseconds / 1_000);
+	if (seconds <= 0) return '';
+	const [count, unit] = seconds < 120 ? [seconds, 'second'] : seconds < 7_200 ? [Math.ceil(seconds / 60), 'minute'] : [Math.ceil(seconds / 3_600), 'hour'];
+	return ` ${party} asks to wait ${count} ${unit}${count === 1 ? '' : 's'} before the next request.`;
 }
 
 function causeOf(status: number, retryAfterMs: number | undefined): Failure | undefined {
