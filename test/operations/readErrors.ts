@@ -18,6 +18,8 @@ const cases: Case[] = [
 	['403 without a body', { status: 403 }, 'Sendoso does not allow this for the connected account', 'plan does not include it', 1],
 	['422 with a list of errors', { status: 422, body: { errors: { zip: ['is invalid', 'of ana@example.com'], city: 'is blank' } } }, 'zip: is invalid; of (address); city: is blank', "node's parameters", 1],
 	['200 with success false', { status: 200, body: { success: false, message: 'Not today' } }, 'Not today', "node's parameters", 1],
+	['200 with success false as text', { status: 200, body: { success: 'False' } }, 'Sendoso refused the request, and does not say why', "node's parameters", 1],
+	['200 with success false in a list', { status: 200, body: [{ success: false, message: 'Not today' }] }, 'Not today', "node's parameters", 1],
 	['200 with a page', { status: 200, headers: atOnce, body: '<html></html>' }, 'Sendoso answered with something that is not the expected JSON', 'host in the credential', 4],
 	['200 with other JSON', { status: 200, body: ['text'] }, 'Sendoso answered with something that is not the expected JSON', 'host in the credential', 1],
 ];

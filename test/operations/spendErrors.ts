@@ -13,6 +13,8 @@ const refusals: Array<[name: string, action: FaultAction, message: string, reque
 	['422', status(422, { success: false, description: 'Blocked recipient' }), 'Refused: Blocked recipient', 1],
 	['429 again and again', status(429, {}, atOnce), 'Refused: Sendoso is receiving too many requests from this application', 3],
 	['200 with success false', { kind: 'unsuccessful', message: 'Out of funds' }, 'Refused: Out of funds', 1],
+	['200 with success false as text', status(200, { success: 'False', message: 'Out of funds' }), 'Refused: Out of funds', 1],
+	['200 with success false in each row', status(200, [{ success: false, message: 'Out of funds' }, { success: 'false' }]), 'Refused: Out of funds', 1],
 	['422 with a list of errors', status(422, { message: ['Not sent', 'to ana@example.com'], errors: [{ field: 'zip', message: 'is invalid' }] }), 'Refused: Not sent; to (address): zip: is invalid', 1],
 ];
 

@@ -11,7 +11,16 @@ describe.each(writes)('what an answer means for something that %s', (safety) => 
 		[answered(200, { success: true }), 'done'],
 		[answered(201, {}), 'done'],
 		[answered(202, []), 'done'],
-		[answered(200, { success: 'false' }), 'done'],
+		[answered(200, { success: 'true' }), 'done'],
+		[answered(200, { success: null }), 'done'],
+		[answered(200, { success: 'false' }), 'declined'],
+		[answered(200, { success: ' FALSE ' }), 'declined'],
+		[answered(201, [{ success: false }]), 'declined'],
+		[answered(200, [{ success: 'False', id: 1 }, { success: false, message: 'No' }]), 'declined'],
+		[answered(200, [{ success: false }, { success: true }]), 'done'],
+		[answered(200, [{ success: false }, { id: 1 }]), 'done'],
+		[answered(200, [{ id: 1 }]), 'done'],
+		[answered(200, [[{ success: false }]]), 'done'],
 		[answered(200, { success: false }), 'declined'],
 		[answered(200, ''), 'unknown'],
 		[answered(200, '<html>'), 'unknown'],
@@ -48,6 +57,14 @@ test('a read goes out again after passing faults only', () => {
 	expect(mayRepeat(interpretAnswer(answered(200, '<html>'), 'reads'), 'reads')).toBe(true);
 	expect(mayRepeat(interpretAnswer({ kind: 'lost', reason: 'x' }, 'reads'), 'reads')).toBe(true);
 });
+
+test.each<[unknown, Meaning]>([
+	[{ success: 'false' }, 'declined'],
+	[[{ success: false }], 'declined'],
+	[[{ success: false, message: 'No' }], 'declined'],
+	[[{ success: false, id: 7 }], 'done'],
+	[[{ success: false }, { success: false }], 'done'],
+])('a read that is answered with %j is %s', (body, meaning) => expect(interpretAnswer(answered(200, body), 'reads')).toBe(meaning));
 
 test('refusals of the whole account', () => {
 	expect(isAccountWide('unauthorized', 401, 'reads')).toBe(true);

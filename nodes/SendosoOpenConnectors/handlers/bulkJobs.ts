@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { apiMessage } from '../../shared/errors/apiMessage';
 import { type ItemContext, itemError, read, toItem } from '../../shared/execution/itemContext';
 import { unreadable } from '../../shared/execution/listResults';
+import { isDeclined } from '../../shared/transport/answer';
 import { isRow, member, textOf } from '../../shared/values/json';
 import { BULK_IS_OFF } from '../wording';
 
@@ -28,7 +29,7 @@ export async function readBulkResult(item: ItemContext): Promise<INodeExecutionD
 	if (rows === undefined) throw unreadable(item);
 	const [only] = rows;
 	// A good status may hide a failure of the provider (fact 63).
-	if (rows.length === 1 && only?.success === false) throw itemError(item, { message: apiMessage(only) ?? 'The job has no result', description: BULK_IS_OFF });
+	if (rows.length === 1 && isDeclined(only)) throw itemError(item, { message: apiMessage(only) ?? 'The job has no result', description: BULK_IS_OFF });
 	return rows.map((row) => toItem(row, item.itemIndex));
 }
 

@@ -54,7 +54,7 @@ export function interpretAnswer(answer: Answer, safety: Safety): Meaning {
 	const { status, body } = answer;
 	if (status >= 200 && status < 300) {
 		if (!isReadable(body)) return 'unknown';
-		return isDeclined(body) ? 'declined' : 'done';
+		return isDeclined(body, safety) ? 'declined' : 'done';
 	}
 	if (status === 401) return 'unauthorized';
 	if (status === 429) return 'throttled';
@@ -80,7 +80,20 @@ export function isReadable(body: unknown): body is object {
 	return typeof body === 'object' && body !== null;
 }
 
-/** Whether a body says that the request was not carried out, whatever the status. */
-export function isDeclined(body: unknown): boolean {
-	return isReadable(body) && 'success' in body && body.success === false;
+/** What stands in a row that only says why something was not done. */
+const NO_RECORD = ['success', 'message', 'description', 'error', 'errors', 'detail'];
+
+/**
+ * Whether a body says that the request was not carried out, whatever the status: `success` is false, or every row of an
+ * array says so. Rows that were read may have a member of that name, so that there a single one without a record counts.
+ */
+export function isDeclined(body: unknown, safety: Safety = 'reads'): boolean {
+	if (!Array.isArray(body)) return saysNo(body);
+	if (body.length === 0 || !body.every(saysNo)) return false;
+	return safety !== 'reads' || (body.length === 1 && Object.keys(body[0] as object).every((name) => NO_RECORD.includes(name)));
+}
+
+function saysNo(value: unknown): boolean {
+	if (!isReadable(value) || !('success' in value)) return false;
+	return value.success === false || (typeof value.success === 'string' && value.success.trim().toLowerCase() === 'false');
 }

@@ -61,8 +61,8 @@ describe.each(spending)('%s.%s', (...operation) => {
 		expect(posts()).toHaveLength(1);
 	});
 
-	test('goes out once when a good status says no', async () => {
-		fail(status(200, { success: false, message: 'The card was declined' }));
+	test.each([{ success: false }, { success: 'False' }, [{ success: false }], [{ success: false }, { success: 'false' }]])('goes out once when a good status says no: %j', async (no) => {
+		fail(status(200, Array.isArray(no) ? [{ ...no[0], message: 'The card was declined' }, ...no.slice(1)] : { ...no, message: 'The card was declined' }));
 		const { error } = await desk.run(asked(operation), { settings: twoTries });
 		expect(error?.message).toBe('Refused: The card was declined');
 		expect(posts()).toHaveLength(1);

@@ -95,6 +95,44 @@ describe('an address without a link', () => {
 	});
 });
 
+describe('an address that Sendoso says no to', () => {
+	const ana = { egift_link: 'https://l/1', recipient_email_or_phone_number: 'ana@example.com' };
+	const no = (name: string, more = {}) => ({ success: false, recipient_email_or_phone_number: `${name}@example.com`, message: 'ben@example.com is blocked', ...more });
+	const answerWith = (...links: object[]) => desk.control.fault({ action: { kind: 'status', status: 200, body: { success: true, message: '', egift_links: links } } });
+	const toBoth = { recipientEmails: 'ana@example.com,ben@example.com' };
+	const goesOn = { settings: { onError: 'continueErrorOutput' as const } };
+
+	test('is told with the links that came', async () => {
+		answerWith(ana, no('ben'));
+		const { error } = await desk.run(parameters(toBoth));
+		expect(error?.message).toMatch(/^Outcome unknown: .*1 of 2 links/);
+		expect(error?.description).toMatch(/Sendoso refused 1 of 2 links, for address 2 of 'Recipient Emails': \(address\) is blocked\. .*address 1: https:\/\/l\/1\b.*\[item 0\]$/s);
+		expect(error?.description).not.toContain('may have been made');
+	});
+
+	test('leaves the others on the first output, and is refused on the second', async () => {
+		answerWith(ana, no('ben', { success: 'false' }));
+		const result = await desk.run(parameters({ recipientEmails: 'ana@example.com,ben@example.com,cid@example.com' }), goesOn);
+		expect(result.items.map(({ json }) => json.egift_link)).toEqual(['https://l/1']);
+		expect(failedItems(result)).toEqual([
+			{ error: expect.stringMatching(/^Outcome unknown: .*1 of 3 links/), pairedItem: { item: 0 } },
+			{ error: "Refused: Sendoso refused 1 of 3 links, for address 2 of 'Recipient Emails': (address) is blocked", pairedItem: { item: 0 } },
+		]);
+	});
+
+	test.each([{}, goesOn])('is refused when no link came at all: %j', async (more) => {
+		answerWith(no('ana', { message: undefined }), no('ben'));
+		const result = await desk.run(parameters(toBoth), more);
+		const messages = [result.error?.message, ...failedItems(result).map(({ error }) => error)].filter((message) => message !== undefined);
+		expect(messages).toEqual(["Refused: Sendoso refused 2 of 2 links, for address 1 of 'Recipient Emails': it does not say why; address 2 of 'Recipient Emails': (address) is blocked"]);
+	});
+
+	test('has its link when one came all the same', async () => {
+		answerWith({ ...ana, success: false });
+		expect((await desk.run(parameters())).items.map(({ json }) => json.egift_link)).toEqual(['https://l/1']);
+	});
+});
+
 test.each([
 	['={{ "" }}', "'Recipient Emails' is empty"],
 	[' , ', "'Recipient Emails' is empty"],
