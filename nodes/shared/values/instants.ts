@@ -1,6 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { textOf } from './json';
 
+const SECOND_MS = 1_000;
+const DAY_MS = 86_400_000;
+
 const DAY_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 const LOCAL = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?))?$/;
 
@@ -9,7 +12,8 @@ const LOCAL = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)
  *
  * @param value ISO text, or a date object that an expression gave
  * @param timezone IANA name of the workflow's time zone
- * @param edge whether a date without a time means the beginning or the end of that day
+ * @param edge whether the moment is where something starts or where it ends: a date without a time is the first or the last
+ *     moment of that day, and a time that clocks show twice the first or the last one
  * @returns milliseconds since the epoch; NaN when the value is not a date
  */
 export function readInstant(value: unknown, timezone: string, edge: 'start' | 'end' = 'start'): number {
@@ -23,7 +27,7 @@ export function readInstant(value: unknown, timezone: string, edge: 'start' | 'e
 	const local = LOCAL.exec(text);
 	if (!local) return timestampOf(text);
 	const time = local[2] ?? (DAY_ONLY.test(text) && edge === 'end' ? '23:59:59.999' : '00:00');
-	return inZone(Date.parse(`${local[1]}T${time}Z`), timezone);
+	return inZone(Date.parse(`${local[1]}T${time}Z`), timezone, edge);
 }
 
 /** Whether a calendar has this day; the parser would roll 30 February over to March. */
@@ -32,17 +36,41 @@ function isRealDay(day: string): boolean {
 	return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
-/** The moment at which clocks in a zone show what clocks in UTC show at `wallClock`. */
-function inZone(wallClock: number, timezone: string): number {
+/**
+ * The moment at which clocks in a zone show what clocks in UTC show at `wallClock`. What they show twice, because they are
+ * set back, is the first moment as a start and the last one as an end. What they never show, because they are set forward,
+ * is the first moment behind the gap as a start, and the last one in front of it as an end.
+ */
+function inZone(wallClock: number, timezone: string, edge: 'start' | 'end'): number {
 	if (Number.isNaN(wallClock)) return NaN;
-	// The offset at the guess may differ from the one at the result around a clock change: settle in two steps.
-	const guess = wallClock - offsetAt(wallClock, timezone);
-	return wallClock - offsetAt(guess, timezone);
+	const offsetAt = offsetsOf(timezone);
+	// No zone is a day away from UTC, so that these are the offsets before and after a change around the moment.
+	const offsets = [wallClock - DAY_MS, wallClock + DAY_MS].map(offsetAt);
+	const moments = offsets.map((offset) => wallClock - offset);
+	const shown = moments.filter((moment, place) => offsetAt(moment) === offsets[place]);
+	if (shown.length > 0) return edge === 'start' ? Math.min(...shown) : Math.max(...shown);
+	const change = changeBetween(Math.min(...moments), Math.max(...moments), offsetAt);
+	return edge === 'start' ? change : change - 1;
 }
 
-/** Milliseconds by which clocks in the zone are ahead of UTC at a moment. */
-function offsetAt(moment: number, timezone: string): number {
-	const parts = new Intl.DateTimeFormat('en-US', {
+/** Milliseconds by which clocks in some zone are ahead of UTC at a moment. */
+type OffsetAt = (moment: number) => number;
+
+/** The moment at which clocks are set anew, behind one moment and not behind another one; a whole second. */
+function changeBetween(before: number, after: number, offsetAt: OffsetAt): number {
+	let [early, late] = [Math.floor(before / SECOND_MS), Math.ceil(after / SECOND_MS)];
+	const offset = offsetAt(after);
+	while (late - early > 1) {
+		const middle = Math.floor((early + late) / 2);
+		if (offsetAt(middle * SECOND_MS) === offset) late = middle;
+		else early = middle;
+	}
+	return late * SECOND_MS;
+}
+
+/** The offsets of a zone. */
+function offsetsOf(timezone: string): OffsetAt {
+	const clocks = new Intl.DateTimeFormat('en-US', {
 		timeZone: timezone,
 		hourCycle: 'h23',
 		year: 'numeric',
@@ -51,10 +79,13 @@ function offsetAt(moment: number, timezone: string): number {
 		hour: '2-digit',
 		minute: '2-digit',
 		second: '2-digit',
-	}).formatToParts(moment);
-	const part = (type: string) => Number(parts.find((entry) => entry.type === type)?.value);
-	const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-	return shown - Math.floor(moment / 1000) * 1000;
+	});
+	return (moment) => {
+		const parts = clocks.formatToParts(moment);
+		const part = (type: string) => Number(parts.find((entry) => entry.type === type)?.value);
+		const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+		return shown - Math.floor(moment / SECOND_MS) * SECOND_MS;
+	};
 }
 
 /**

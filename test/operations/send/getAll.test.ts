@@ -190,6 +190,19 @@ describe('dates', () => {
 		expect(await find({ createdAfter: '2026-03-04', createdBefore: '2026-03-04' }, 'Europe/Paris')).toEqual(inside.reverse());
 	});
 
+	test.each([
+		['America/Santiago', 'set forward at its beginning', '2025-09-07', '2025-09-07T04:00:00.000Z', '2025-09-08T02:59:59.999Z'],
+		['America/Santiago', 'set back at its end', '2025-04-05', '2025-04-05T03:00:00.000Z', '2025-04-06T03:59:59.999Z'],
+		['America/Havana', 'set forward at its beginning', '2025-03-09', '2025-03-09T05:00:00.000Z', '2025-03-10T03:59:59.999Z'],
+		['Africa/Cairo', 'set back at its end', '2025-10-30', '2025-10-29T21:00:00.000Z', '2025-10-30T21:59:59.999Z'],
+	])('a day of %s whose clocks are %s is whole: %s', async (timezone, _name, day, from, to) => {
+		const beside = (moment: string, milliseconds: number) => new Date(Date.parse(moment) + milliseconds).toISOString();
+		const [before, first, last, after] = [beside(from, -1), from, to, beside(to, 1)].map(add);
+		expect(await find({ createdAfter: day, createdBefore: day }, timezone)).toEqual([last, first]);
+		expect(await find({ createdAfter: day }, timezone)).toEqual([after, last, first]);
+		expect(await find({ createdBefore: day }, timezone)).toEqual([last, first, before]);
+	});
+
 	test('dates that expressions give', async () => {
 		const at = add('2026-03-04T10:00:00Z');
 		expect(await find({ createdAfter: '={{ DateTime.fromISO("2026-03-04T10:00:00Z") }}', createdBefore: '={{ new Date("2026-03-04T10:00:00Z") }}' })).toEqual([at]);
