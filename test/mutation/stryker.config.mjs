@@ -1,5 +1,5 @@
 /**
- * Where a mistake costs money: what decides on a send, and what remembers it.
+ * Where a mistake costs money: what decides on a send, what remembers it, and what carries it.
  *
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
@@ -12,6 +12,7 @@ export default {
 		'nodes/shared/execution/attempts/**/*.ts',
 		'nodes/shared/execution/{ending,executionMemory,nodeRun,requestOptions,sendBudget,warmUpGate,writeLog,writeRequest}.ts',
 		'nodes/shared/execution/progress/*.ts',
+		'nodes/shared/transport/**/*.ts',
 	],
 	// Most texts are for people, and an error that says it otherwise costs nobody money: tests of their own hold the words.
 	// Texts that decide, such as outcomes and kinds, are compared somewhere, and the comparison is mutated.

@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { egiftParameters, egiftTouch, people, posts } from '../money/support';
 import { runNode, storedCredential } from '../support/engine';
@@ -8,7 +9,7 @@ afterEach(stopAll);
 /** Waits until a request to the API was hung up on by its caller. */
 async function hungUp({ control }: Pick<Sandbox, 'control'>) {
 	const isOver = () => control.requests().some(({ end }) => end === 'aborted');
-	for (const end = Date.now() + 5_000; !isOver() && Date.now() < end; ) await new Promise((resolve) => setTimeout(resolve, 20));
+	for (const end = Date.now() + 5_000; !isOver() && Date.now() < end; ) await sleep(20);
 	return isOver();
 }
 
