@@ -2,7 +2,7 @@ import { type Ending, failedEnding, type FailedEnding } from '../execution/endin
 import type { ItemContext } from '../execution/itemContext';
 import { isDryRun } from '../execution/parameters';
 import { requestOnce } from '../execution/writeRequest';
-import { serverTime } from '../transport/account';
+import { possibleTimes, serverTime } from '../transport/account';
 import { answerOf, type Outcome } from '../transport/requestWithRetry';
 import { isRow, textOf } from '../values/json';
 import { checkCampaign, type Checked, dryRunStores } from './dryRun';
@@ -90,7 +90,7 @@ async function conclude(
 	}
 	settle('unknown');
 	const { account } = item.connection;
-	const asked = { touchId, email, from: serverTime(account, outcome.startedTick), to: serverTime(account), reservation: reservation.id, list: listOf(item) };
+	const asked = { touchId, email, from: serverTime(account, outcome.startedTick), to: possibleTimes(account).latest, reservation: reservation.id, list: listOf(item) };
 	return { ...withSearch(await failedEnding(item, outcome), search), asked };
 }
 

@@ -33,6 +33,18 @@ export function serverTime(account: Account, tick = account.clock.elapsed()): nu
 	return tick + offsetOf(account);
 }
 
+/**
+ * The earliest and the latest moment that it may be, by Sendoso's clock and by this machine's: a `Date` header of a proxy
+ * can be weeks off, and so can this machine. Where being wrong would send a gift again, the safer one counts.
+ *
+ * @param tick the moment in the clock's elapsed milliseconds; now unless it is given
+ * @returns milliseconds since the epoch
+ */
+export function possibleTimes(account: Account, tick = account.clock.elapsed()): { earliest: number; latest: number } {
+	const [server, machine] = [serverTime(account, tick), tick + account.clock.now() - account.clock.elapsed()];
+	return { earliest: Math.min(server, machine), latest: Math.max(server, machine) };
+}
+
 function offsetOf({ clock, serverOffset }: Account): number {
 	return serverOffset ?? clock.now() - clock.elapsed();
 }

@@ -1,5 +1,5 @@
 import { credentialIdOf, type ItemContext } from '../../execution/itemContext';
-import { serverTime } from '../../transport/account';
+import { possibleTimes } from '../../transport/account';
 import { freshness } from './freshness';
 import type { ListedSend } from '../listedSend';
 import type { SendListing } from '../sendsApi';
@@ -23,7 +23,7 @@ export class NewestSends {
 	) {
 		const { account } = item.connection;
 		this.startedTick = account.clock.elapsed();
-		const reading = read({ ...item, isUngated: true }, () => serverTime(account, completeFrom) - CLOCK_TOLERANCE_MS);
+		const reading = read({ ...item, isUngated: true }, () => possibleTimes(account, completeFrom).earliest - CLOCK_TOLERANCE_MS);
 		this.sends = reading.finally(() => {
 			this.endedTick = account.clock.elapsed();
 		});

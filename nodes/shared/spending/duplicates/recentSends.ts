@@ -1,6 +1,6 @@
 import { memoryOf } from '../../execution/executionMemory';
 import { credentialIdOf, type ItemContext } from '../../execution/itemContext';
-import { type Account, serverTime } from '../../transport/account';
+import { type Account, possibleTimes } from '../../transport/account';
 import { DAY_MS } from '../times';
 import { freshness } from './freshness';
 import { createdAt, giftKey, type ListedSend, stillCounts, touchKey } from '../listedSend';
@@ -49,7 +49,7 @@ export class RecentSends {
 	/** Reads the list for an item. */
 	static async read(item: ItemContext, sends: SendsApi, windowMs: number): Promise<RecentSends> {
 		const { account } = item.connection;
-		const list = async (reader: ItemContext) => await sends.listSince(reader, () => serverTime(account) - windowMs, MOST_LOOKED_THROUGH);
+		const list = async (reader: ItemContext) => await sends.listSince(reader, () => possibleTimes(account).earliest - windowMs, MOST_LOOKED_THROUGH);
 		const startedTick = account.clock.elapsed();
 		return new RecentSends(list, await list(item), startedTick, account, windowMs);
 	}
@@ -61,7 +61,7 @@ export class RecentSends {
 
 	/** The newest send that makes this one a duplicate. A matching send without a date counts. */
 	duplicateOf(touchId: string, email: string): ListedSend | undefined {
-		const since = serverTime(this.account) - this.windowMs;
+		const since = possibleTimes(this.account).earliest - this.windowMs;
 		return this.sendsOf(touchId, email).find((send) => stillCounts(send) && !(createdAt(send) < since));
 	}
 

@@ -1,0 +1,50 @@
+import { type Sandbox, startSandbox } from '../../sandbox';
+import { forward, type Forwarded } from '../support/forward';
+import { runNode, storedCredential } from '../support/engine';
+import { egiftParameters, egiftTouch, people, posts } from './support';
+
+let sandbox: Sandbox;
+let host: Forwarded;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ throttle: false });
+});
+afterAll(async () => await sandbox.stop());
+beforeEach(async () => {
+	sandbox.control.reset();
+	host = await forward(sandbox.url);
+});
+afterEach(() => {
+	host.stop();
+	sandbox.control.setDateOffset(0);
+});
+
+const credential = (url = host.url) => storedCredential(url, sandbox.control.issueToken());
+const run = async (url: string, items: Array<{ email: string }>) => await runNode({ credential: credential(url), items, parameters: egiftParameters(egiftTouch(sandbox).id) });
+const WEEKS_MS = 21 * 86_400_000;
+
+test.each([WEEKS_MS, -WEEKS_MS])('a Date header that is %d ms off hides no gift from the duplicate check', async (offset) => {
+	const crowd = people(3);
+	expect((await run(host.url, crowd)).error).toBeUndefined();
+	sandbox.control.setDateOffset(offset);
+	// Another address of the same server: of it this process has sent nothing.
+	const other = await forward(sandbox.url);
+	for (let time = 0; time < 2; time++) {
+		const { items, error } = await run(other.url, crowd);
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => (json.sendoso as { outcome: string }).outcome)).toEqual(['skipped', 'skipped', 'skipped']);
+	}
+	expect(posts(sandbox)).toHaveLength(3);
+	other.stop();
+});
+
+test('an old gift is not taken for the one whose answer was lost, although the Date header is weeks behind', async () => {
+	const [person] = people(1);
+	if (person === undefined) return;
+	sandbox.control.sends.add({ touchId: egiftTouch(sandbox).id, recipientEmail: person.email, createdAt: sandbox.control.clock.now() - 86_400_000 });
+	sandbox.control.setDateOffset(-WEEKS_MS);
+	sandbox.control.fault({ match: { method: 'POST' }, action: { kind: 'drop', stage: 'before' } });
+	const parameters = egiftParameters(egiftTouch(sandbox).id, { duplicateCheck: 'off' });
+	const { error } = await runNode({ credential: credential(), items: [person], parameters });
+	expect(error?.message).toMatch(/^Outcome unknown: /);
+});
