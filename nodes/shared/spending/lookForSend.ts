@@ -4,7 +4,7 @@ import { credentialIdOf, type ItemContext } from '../execution/itemContext';
 import { attemptsOf } from '../execution/attempts/attempts';
 import { identify } from '../execution/attempts/identity';
 import { Ledger } from '../execution/attempts/ledger';
-import { possibleTimes, serverTime } from '../transport/account';
+import { serverTime } from '../transport/account';
 import { fingerprint } from '../values/fingerprint';
 import { textOf } from '../values/json';
 import { createdAt, giftKey, isSameGift, type ListedSend } from './listedSend';
@@ -46,7 +46,7 @@ export async function lookForSend(item: ItemContext, sends: SendsApi, unknown: F
 		if (!isFound) reservations.reserve(touchId, email, account.clock, executionMark(item.caller)).settle('sent', { sendGid: only.id, standsFor: reservation });
 		return succeeded(item, {}, sendFacts(item, 'reconciled', email, { touchName: only.touchName }, only.row));
 	}
-	if (possibleTimes(account).earliest < until) return stillUnknown(`it is not listed yet. Retry the execution after ${new Date(until).toISOString()}`);
+	if (serverTime(account) < until) return stillUnknown(`it is not listed yet. Retry the execution after ${new Date(until).toISOString()}`);
 	// Sendoso holds back what is sent to such an address, until somebody approves it (fact 83).
 	if (email.split('@')[0]?.includes('+')) return stillUnknown('it is not listed, but may be waiting for an approval, because its address has a plus sign');
 	if (own) reservations.forget(own);
