@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import type { SandboxContext } from '../context';
 import { exchangeOf } from '../http/exchange';
+import { answerWith, errorWith, repeatedSecrets } from './repeatedSecrets';
 import type { FaultAction } from './types';
 
 /** The ways out that a fault can take. */
@@ -62,6 +63,11 @@ export async function performFault(
 		case 'unsuccessful':
 			response.status(200);
 			return exits.send(bodyText({ success: false, message: action.message ?? 'The request was not accepted' }, response));
+		case 'repeatSecrets': {
+			const secrets = repeatedSecrets(context, request);
+			response.status(action.status);
+			return exits.send(bodyText(exits.answer === '' ? errorWith(secrets) : answerWith(JSON.parse(exits.answer), secrets), response));
+		}
 		case 'redirect':
 			response.status(action.status).set('Location', action.location);
 			return exits.send('');

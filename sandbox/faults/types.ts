@@ -33,6 +33,8 @@ export type FaultAction =
 	| { kind: 'malformedBody' }
 	/** 200 with `success: false`. */
 	| { kind: 'unsuccessful'; message?: string; stage?: FaultStage }
+	/** An answer that repeats token and client secret, in words, names and encodings: instead of the work, or beside its result. */
+	| { kind: 'repeatSecrets'; status: number; stage?: FaultStage }
 	| { kind: 'redirect'; status: 301 | 302 | 303 | 307 | 308; location: string; stage?: FaultStage }
 	| {
 			kind: 'tooManyRequests';

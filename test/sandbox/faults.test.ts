@@ -29,6 +29,8 @@ describe('faults', () => {
 		[{ kind: 'cutBody' }, { code: expect.stringMatching(/ERR_BAD_RESPONSE|ECONNRESET|ECONNABORTED/), sends: 1 }],
 		[{ kind: 'malformedBody' }, { status: 200, data: expect.stringMatching(/,}$/), sends: 1 }],
 		[{ kind: 'unsuccessful' }, { status: 200, data: { success: false, message: expect.any(String) }, sends: 0 }],
+		[{ kind: 'repeatSecrets', status: 422 }, { status: 422, data: { success: false, message: expect.stringContaining('Bearer sandbox-client-secret'), errors: expect.anything() }, sends: 0 }],
+		[{ kind: 'repeatSecrets', status: 200, stage: 'after' }, { status: 200, data: { success: true, echo: { all: expect.stringContaining('sandbox-client-secret') } }, sends: 1 }],
 		[{ kind: 'redirect', status: 307, location: 'http://127.0.0.1:1/' }, { status: 307, sends: 0 }],
 		[{ kind: 'tooManyRequests', header: { name: 'Retry-After', value: '3' } }, { status: 429, sends: 0 }],
 		[{ kind: 'delay', milliseconds: 1 }, { status: 200, sends: 1 }],
