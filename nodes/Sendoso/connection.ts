@@ -4,6 +4,7 @@ import { interpretAnswer } from '../shared/transport/answer';
 import type { Connection } from '../shared/transport/connection';
 import { readHost, readRequestsPerSecond } from '../shared/transport/host';
 import type { Caller } from '../shared/transport/httpCall';
+import { secretsOf } from '../shared/transport/secrets';
 import { renewalOf } from '../shared/transport/tokenRenewal';
 import { fingerprint } from '../shared/values/fingerprint';
 import { member, textOf } from '../shared/values/json';
@@ -18,6 +19,9 @@ const ENVIRONMENTS: Record<string, string> = {
 };
 
 const DEFAULT_REQUESTS_PER_SECOND = 8;
+
+/** Members of the tokens that must never be shown, even when a server repeats them. */
+const TOKENS = ['access_token', 'refresh_token', 'id_token', 'accessToken', 'refreshToken'];
 
 /**
  * Reads the credential of a node into a connection.
@@ -45,13 +49,36 @@ function readConnection(credentialId: string, credential: ICredentialDataDecrypt
 	const pace = readRequestsPerSecond(credential.requestsPerSecond, DEFAULT_REQUESTS_PER_SECOND);
 	if (typeof pace === 'object') return pace;
 	const key = `${host.origin} ${String(credential.clientId ?? '')}`;
-	const tokens = renewalOf(`${key} ${credentialId}`, tokenOf);
-	// Campaigns are the host's, so that two client applications send the same gift, too.
-	return { credentialType: CREDENTIAL, ...host, basePath: '', ...accountFor(key, credentialId, pace), sendsKey: host.origin, tokens, interpret: interpretAnswer };
+	const secrets = secretsOf(`${key} ${credentialId}`);
+	secrets.learn(secretsIn(credential));
+	const tokens = renewalOf(`${key} ${credentialId}`, (read) => {
+		// Every request reads the credential: a token that was renewed is known before an answer can repeat it.
+		secrets.learn(secretsIn(read));
+		return tokenOf(read);
+	});
+	return {
+		credentialType: CREDENTIAL,
+		...host,
+		basePath: '',
+		...accountFor(key, credentialId, pace),
+		// Campaigns are the host's, so that two client applications send the same gift, too.
+		sendsKey: host.origin,
+		tokens,
+		interpret: interpretAnswer,
+		secrets,
+	};
 }
 
 /** A fingerprint of the access token that a credential holds. */
 function tokenOf(credential: object): string | undefined {
 	const token = textOf(member(member(credential, 'oauthTokenData'), 'access_token'));
 	return token === '' ? undefined : fingerprint(token, 16);
+}
+
+/** The secrets of a credential, those of a header of client and secret included. */
+function secretsIn(credential: object): string[] {
+	const [id, secret] = ['clientId', 'clientSecret'].map((name) => textOf(member(credential, name)));
+	const tokens = TOKENS.map((name) => textOf(member(member(credential, 'oauthTokenData'), name)));
+	// A short secret would make its client a secret.
+	return [secret ?? '', ...((secret ?? '').length < 8 ? [] : [`${id}:${secret}`]), ...tokens];
 }

@@ -2,6 +2,7 @@ import * as core from 'n8n-core';
 import { type INode, type INodeParameters, Workflow } from 'n8n-workflow';
 import { Sendoso } from '../../nodes/Sendoso/Sendoso.node';
 import { additionalData, nodeTypes } from '../support/engine';
+import { found } from '../support/foundSecrets';
 import { openDesk } from './support';
 
 const desk = openDesk({ seed: { touches: 290, groups: 130 } });
@@ -10,8 +11,7 @@ const { listSearch } = new Sendoso().methods;
 type Method = keyof typeof listSearch;
 
 /** Asks for a list the way the editor does. */
-async function search(method: Method, filter?: string, token?: string) {
-	const credential = desk.credential();
+async function search(method: Method, filter?: string, token?: string, credential = desk.credential()) {
 	const parameters: INodeParameters = { resource: 'touch', operation: 'get' };
 	const credentials = { sendosoOAuth2Api: { id: credential.id, name: 'Sendoso' } };
 	const node: INode = { id: 'node', name: 'Sendoso', type: 'n8n-nodes-sendoso.sendoso', typeVersion: 1, position: [0, 0], parameters, credentials };
@@ -68,4 +68,16 @@ test.each([
 	desk.control.fault({ times: 'always', action });
 	const failure = await search('searchTouches').catch((error: unknown) => error as { message: string; description: string });
 	expect(failure).toMatchObject({ message, description: expect.stringContaining(advice) });
+});
+
+test('neither names nor errors hold a secret that Sendoso repeats', async () => {
+	const credential = desk.credential();
+	const { access_token: token } = credential.data.oauthTokenData as unknown as Record<string, string>;
+	desk.control.touches.add({ name: `Spring ${token}` });
+	const { results } = await search('searchTouches', 'spring', undefined, credential);
+	expect(results.map(({ name }) => name)).toEqual([expect.stringContaining('Spring (secret)')]);
+	desk.control.fault({ times: 'always', action: { kind: 'repeatSecrets', status: 422 } });
+	const error = await search('searchTouches', undefined, undefined, credential).catch((reason: Error) => reason);
+	expect(String(error)).toContain('(secret)');
+	expect(found(credential, `${String(error)} ${JSON.stringify(error)} ${JSON.stringify(results)}`)).toEqual([]);
 });

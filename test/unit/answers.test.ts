@@ -116,6 +116,13 @@ describe('the words of Sendoso', () => {
 		['see https://x.example/?to=ana%40example.org&n=1', 'see https:(address)'],
 		['a@b@c and <ana+tag@example.org>, "ben@example.org"', '(address) and <(address)>, "(address)"'],
 		['an @ alone, @ana or 5%', 'an @ alone, @ana or 5%'],
+		['got Bearer abcDEF0123456789-._~+/abc== here', 'got Bearer (secret) here'],
+		['Authorization: basic c2FuZGJveC1jbGllbnQ6c2VjcmV0', 'Authorization: basic (secret)'],
+		['a Bearer token is needed', 'a Bearer token is needed'],
+		['grant_type=x&refresh_token=abc&client_secret=def', 'grant_type=x&refresh_token=(secret)&client_secret=(secret)'],
+		['{"access_token": "abc", "x": 1}', '{"access_token": "(secret)", "x": 1}'],
+		['token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0x.s1gnature is over', 'token (secret) is over'],
+		['access_token is invalid', 'access_token is invalid'],
 	])('%j is told as %j', (message, words) => expect(apiMessage({ message })).toBe(words));
 
 	test('never more than 500 characters, and nothing of a member that is not for words', () => {

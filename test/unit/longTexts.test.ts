@@ -10,6 +10,7 @@ import { readParameters } from '../../nodes/shared/parameters/readParameters';
 import { readCampaign } from '../../nodes/shared/spending/campaign';
 import { isSameGift } from '../../nodes/shared/spending/listedSend';
 import { readHost } from '../../nodes/shared/transport/host';
+import { Secrets } from '../../nodes/shared/transport/secrets';
 import { askedWait } from '../../nodes/shared/transport/retryDelay';
 import { cleanEmail, emailKey, isEmail, looksMistyped } from '../../nodes/shared/values/emails';
 import { createdAt, readInstant, timestampOf } from '../../nodes/shared/values/instants';
@@ -33,12 +34,15 @@ const beginnings = ['', 'https://', 'mailto:ana@', '2026-01-01T', '+', '7'];
 
 const secrets = ['sample-secret-1', 'sample+secret/2=', 'aaaaaaaaaaaaaaaaaaab'];
 const redact = redacting(secrets);
+const known = new Secrets();
+known.learn(secrets);
 const answered = (status: number, body: unknown) => ({ kind: 'answered' as const, status, headers: {}, body });
 
 const readers: Record<string, (text: string) => unknown> = {
 	'the words of an answer': (text) => [{ message: text }, { errors: { [text]: [text] } }, { errors: [text, { message: text, field: text }] }, [text]].map((body) => apiMessage(body)),
 	'the meaning of an answer over SAP': (text) => [400, 429, 502].map((status) => interpretConnectorAnswer(answered(status, { message: text, providerMessage: text }), 'reads')),
 	'secrets in a text': (text) => redact(text, secrets[1]),
+	'the secrets of a connection in a text': (text) => [known.hide(text), known.hide(`${secrets[2]}${text}`), known.hideIn({ [text]: [text, secrets[0]] })],
 	'an address': (text) => [isEmail(text), cleanEmail(text), emailKey(text), looksMistyped(text), looksMistyped(`a@${text}`)],
 	'a host': (text) => readHost(text),
 	'a moment': (text) => [readInstant(text, 'Europe/Berlin'), timestampOf(text), createdAt({ created_at: text })],

@@ -33,7 +33,7 @@ const DEEPEST = 5;
  */
 export function apiMessage(body: unknown, hide: (text: string) => string = (text) => text): string | undefined {
 	if (!isReadable(body)) return undefined;
-	return shortened(hide(wordsOf(body).slice(0, SEARCHED))) || undefined;
+	return shortened(withoutTokens(hide(wordsOf(body).slice(0, SEARCHED)))) || undefined;
 }
 
 /**
@@ -78,6 +78,14 @@ function joined<T>(values: T[], read: (value: T) => string): string {
 		if (part !== '') parts.add(part);
 	}
 	return [...parts].join('; ');
+}
+
+/** Takes out what looks like a token, whoever it belongs to: behind the name of a scheme or of a parameter, and signed ones. */
+function withoutTokens(text: string): string {
+	return text
+		.replace(/\b(bearer|basic) +[\w.~+/=-]{20,}/gi, '$1 (secret)')
+		.replace(/\b((?:access|refresh|id)_token|client_secret)(["']?\s*[=:]\s*["']?)[^\s"'&,;]+/gi, '$1$2(secret)')
+		.replace(/(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g, '(secret)');
 }
 
 /** The beginning of a text without e-mail addresses, and without half an address at its end. */

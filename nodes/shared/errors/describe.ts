@@ -1,4 +1,5 @@
 import type { NodeApiError } from 'n8n-workflow';
+import type { Connection } from '../transport/connection';
 import type { Outcome } from '../transport/requestWithRetry';
 import { askedWait } from '../transport/retryDelay';
 import { apiMessage } from './apiMessage';
@@ -22,14 +23,15 @@ export interface Description {
  *
  * @param operation `resource.operation`, for advice that fits
  * @param wording what the API says of its failures
- * @param now milliseconds since the epoch
+ * @param connection that the request was made through
  */
-export function describe({ answer, meaning }: Outcome, operation: string, wording: Wording, now: number): Description {
+export function describe({ answer, meaning }: Outcome, operation: string, wording: Wording, { account, secrets }: Pick<Connection, 'account' | 'secrets'>): Description {
 	const { party } = wording;
+	const hide = (text: string) => secrets?.hide(text) ?? text;
 	const advice = (cause: Cause, words?: string) => wording.adviceFor(operation, cause, words);
 	if (answer.kind === 'notConnected') {
 		return {
-			message: `${party} could not be reached: ${answer.reason}`,
+			message: `${party} could not be reached: ${hide(answer.reason)}`,
 			description: advice('notConnected'),
 			failure: { cause: 'temporarily-unavailable' },
 			reference: '',
@@ -40,16 +42,16 @@ export function describe({ answer, meaning }: Outcome, operation: string, wordin
 	}
 	if (answer.kind === 'lost') {
 		return {
-			message: `${party}'s answer was lost: ${answer.reason}`,
+			message: `${party}'s answer was lost: ${hide(answer.reason)}`,
 			description: advice('lost'),
 			failure: { cause: 'temporarily-unavailable' },
 			reference: '',
 		};
 	}
 	const { status, body, headers } = answer;
-	const words = apiMessage(body);
+	const words = apiMessage(body, hide);
 	const reference = wording.referenceOf(answer);
-	const wait = askedWait(headers, now);
+	const wait = askedWait(headers, account.clock.now());
 	const isDeclined = meaning === 'declined';
 	return {
 		message: words ?? (isDeclined ? `${party} refused the request, and does not say why` : defaultMessage(status, party)),

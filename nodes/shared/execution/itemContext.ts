@@ -67,9 +67,11 @@ export function failedItem(error: NodeApiError | NodeOperationError, itemIndex: 
 	return { json, error, pairedItem: { item: itemIndex } };
 }
 
-/** An error about this item. */
-export function itemError(item: ItemContext, parts: Omit<ErrorParts, 'itemIndex'>) {
-	return toNodeError(item.caller.getNode(), { ...parts, itemIndex: item.itemIndex });
+/** An error about this item. What it tells of records, Sendoso wrote: no secret gets out with it. */
+export function itemError({ caller, connection: { secrets }, itemIndex }: ItemContext, parts: Omit<ErrorParts, 'itemIndex'>) {
+	const { message, description } = parts;
+	const hide = (text: string) => secrets?.hide(text) ?? text;
+	return toNodeError(caller.getNode(), { ...parts, message: hide(message), description: hide(description), itemIndex });
 }
 
 /**
@@ -78,7 +80,7 @@ export function itemError(item: ItemContext, parts: Omit<ErrorParts, 'itemIndex'
  * @param name `resource.operation` for advice that fits, where the request is not the one of the item's operation
  */
 export function describeOutcome({ name: ownName, wording, connection }: ItemContext, outcome: Outcome, name = ownName): Description {
-	return describe(outcome, name, wording, connection.account.clock.now());
+	return describe(outcome, name, wording, connection);
 }
 
 /** The error about a request of an item that failed. */

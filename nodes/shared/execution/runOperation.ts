@@ -9,6 +9,7 @@ import { type Problem, toNodeError } from '../errors/nodeErrors';
 import type { Operation } from '../operations/operation';
 import { completeRequest } from '../operations/request';
 import { connect } from '../service/connect';
+import type { Connection } from '../transport/connection';
 import { failedItem, type ItemContext, readRequest } from './itemContext';
 import { joinRun, type NodeRun } from './nodeRun';
 import type { Handler, NodeService } from './nodeService';
@@ -97,7 +98,13 @@ async function runItem<Shape extends { kind: string }>(
 	const item: ItemContext = { caller, connection, wording: node.wording, run, operation, name, itemIndex, parameters, request };
 	// The table has a handler for the kind of each shape; the compiler can't tie the two together.
 	const handler = node.handlers[operation.answer.kind as Shape['kind']] as unknown as Handler<Shape>;
-	return await handler(item, operation.answer);
+	const items = await handler(item, operation.answer);
+	return items.map((result) => withoutSecrets(result, connection));
+}
+
+/** An output item in which no secret stands that a server repeated. */
+function withoutSecrets(result: INodeExecutionData, { secrets }: Connection): INodeExecutionData {
+	return secrets === undefined ? result : { ...result, json: secrets.hideIn(result.json) };
 }
 
 /** The operation that the node's parameters choose. */

@@ -57,11 +57,11 @@ const MOST_PAGES = 10;
 export function searchList(service: Service, list: SearchableList): Search {
 	return async function (filter, paginationToken) {
 		const connection = await connect(service, this, { purpose: list.kind === undefined ? undefined : { kind: list.kind } });
-		const { clock } = connection.account;
+		const { secrets } = connection;
 		const readPage = list.open({
 			context: this,
 			ask: async (request) => await requestWithRetry(this, connection, request, { safety: 'reads', priority: 'read', owner: this, patienceMs: PATIENCE_MS }),
-			failed: (outcome) => toNodeError(this.getNode(), describe(outcome, list.name, service.wording, clock.now())),
+			failed: (outcome) => toNodeError(this.getNode(), describe(outcome, list.name, service.wording, connection)),
 		});
 		const wanted = filter?.trim().toLowerCase() ?? '';
 		const found = new Map<string, INodeListSearchItems>();
@@ -76,7 +76,8 @@ export function searchList(service: Service, list: SearchableList): Search {
 			token = next;
 			if (next === undefined || found.size >= list.enough || (list.showsEachPage && wanted === '')) break;
 		}
-		return { results: [...found.values()], ...(token === undefined ? {} : { paginationToken: token }) };
+		const results = [...found.values()].map((entry) => ({ ...entry, name: secrets?.hide(entry.name) ?? entry.name }));
+		return { results, ...(token === undefined ? {} : { paginationToken: token }) };
 	};
 }
 

@@ -2,7 +2,6 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { toNodeError } from '../errors/nodeErrors';
 import { member, textOf } from '../values/json';
 import { nodeKey, skipIfRunning } from './noOverlap';
-import { toEventItem } from './output';
 import { type PolledResources, type PollFailure, pollResources } from './pollResources';
 import { ApiPollSession, SharedPoll, type Turn } from './session/pollSession';
 import { readStates, writeStates } from './state';
@@ -36,7 +35,7 @@ async function tick(context: IPollFunctions, trigger: TriggerService, subscripti
 	settleFailures(shared, polled);
 	writeStates(stored, polled.states, Object.keys(trigger.sources));
 	if (polled.events.length === 0) return null;
-	return [polled.events.map(({ event, subscription }) => toEventItem(event, subscription, shared.now))];
+	return [polled.events.map(({ event, subscription }) => shared.itemOf(event, subscription))];
 }
 
 /**
@@ -44,10 +43,10 @@ async function tick(context: IPollFunctions, trigger: TriggerService, subscripti
  *
  * @throws the error of the first resource that could not be read
  */
-function requireAll({ context }: SharedPoll, { failures: [failure], skipped: [late] }: PolledResources) {
-	if (failure !== undefined) throw toError(context, failure);
+function requireAll(shared: SharedPoll, { failures: [failure], skipped: [late] }: PolledResources) {
+	if (failure !== undefined) throw toError(shared, failure);
 	if (late === undefined) return;
-	throw toNodeError(context.getNode(), {
+	throw toNodeError(shared.context.getNode(), {
 		message: `There was no time to read the list of ${late.source.label} records within the time that n8n gives a poll`,
 		description: "The next poll tries again. If it does not help, switch 'Start With Existing' off, or choose events of fewer resources.",
 	});
@@ -64,15 +63,15 @@ function settleFailures(shared: SharedPoll, { events, failures }: PolledResource
 	const [first] = failures;
 	const wasHidden = hiddenFailures.delete(key);
 	if (first === undefined) return;
-	const error = toError(shared.context, first);
+	const error = toError(shared, first);
 	if (wasHidden || events.length === 0) throw error;
 	hiddenFailures.add(key);
 	for (const failure of failures) {
-		shared.warn(`${failure.subscription.source.label}: this poll told nothing of it, and the next one tries again. ${toError(shared.context, failure).message}`);
+		shared.warn(`${failure.subscription.source.label}: this poll told nothing of it, and the next one tries again. ${toError(shared, failure).message}`);
 	}
 }
 
-function toError(context: IPollFunctions, { reason }: PollFailure): Error {
+function toError(shared: SharedPoll, { reason }: PollFailure): Error {
 	if (reason instanceof Error) return reason;
-	return toNodeError(context.getNode(), { message: textOf(member(reason, 'problem')), description: textOf(member(reason, 'advice')) });
+	return toNodeError(shared.context.getNode(), { message: shared.hide(textOf(member(reason, 'problem'))), description: textOf(member(reason, 'advice')) });
 }

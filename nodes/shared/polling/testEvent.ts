@@ -3,7 +3,6 @@ import { toNodeError } from '../errors/nodeErrors';
 import { LARGEST_PAGE } from '../transport/pages';
 import { byNewest } from '../values/instants';
 import { textOf } from '../values/json';
-import { toEventItem } from './output';
 import { ApiPollSession, type SharedPoll } from './session/pollSession';
 import { LARGEST_STATE } from './state';
 import type { Subscription } from './subscription';
@@ -19,7 +18,7 @@ export async function exampleItems(shared: SharedPoll, subscriptions: Subscripti
 	const missing: Error[] = [];
 	for (const [place, subscription] of subscriptions.entries()) {
 		const turn = { place, count: subscriptions.length, largestState: LARGEST_STATE, ownState: LARGEST_STATE };
-		const [found] = await Promise.allSettled([exampleOf(new ApiPollSession(shared, subscription, turn), subscription, shared.now)]);
+		const [found] = await Promise.allSettled([exampleOf(shared, new ApiPollSession(shared, subscription, turn), subscription)]);
 		if (found.status === 'rejected') missing.push(found.reason instanceof Error ? found.reason : new Error(textOf(found.reason)));
 		else if ('json' in found.value) items.push(found.value);
 		else missing.push(toNodeError(shared.context.getNode(), found.value));
@@ -31,9 +30,9 @@ export async function exampleItems(shared: SharedPoll, subscriptions: Subscripti
 }
 
 async function exampleOf(
+	shared: SharedPoll,
 	session: ApiPollSession,
 	subscription: Subscription,
-	now: number,
 ): Promise<INodeExecutionData | { message: string; description: string }> {
 	const { source, filter, events, poller } = subscription;
 	const first = await session.readPage(1, LARGEST_PAGE);
@@ -48,7 +47,7 @@ async function exampleOf(
 	const wanted = rows.filter((row) => filter.accepts(row)).sort(byNewest);
 	for (const row of wanted) {
 		const [event] = poller.example(row, type);
-		if (event) return toEventItem(event, subscription, now);
+		if (event) return shared.itemOf(event, subscription);
 	}
 	return {
 		message: `None of the ${rows.length} newest records matches the filters`,

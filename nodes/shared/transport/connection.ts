@@ -1,6 +1,7 @@
 import type { Account } from './account';
 import type { Answer, Meaning, Safety } from './answer';
 import type { Share } from './rateLimiter';
+import type { Secrets } from './secrets';
 import type { TokenRenewal } from './tokenRenewal';
 
 /** Where calls go, what their answers mean, and what they share with others. Holds no secret that can be read. */
@@ -20,6 +21,8 @@ export interface Connection {
 	tokens?: TokenRenewal;
 	/** What an answer means for a request of a safety class. */
 	interpret(answer: Answer, safety: Safety): Meaning;
+	/** Hides the secrets of the credential in what leaves: errors, logs and items. Absent where `redact` did it before. */
+	secrets?: Secrets;
 	/** Takes the secrets of the credential, but for the shown one, out of a text that a server wrote. */
 	redact?(text: string, shown?: string): string;
 }

@@ -57,8 +57,10 @@ export class Ledger {
 		this.unknown.delete(key);
 		if (ending.kind === 'failed' && ending.failure === 'unknown') this.unknown.add(key);
 		const whose = { executionId: executionIdOf(item), content };
-		if (ending.kind === 'succeeded') this.rows[key] = { ...whose, items: withoutMatchedSends(ending.kept ?? ending.items).map(keptItem) };
-		else if (ending.kind === 'failed' && ending.failure === 'unknown') this.rows[key] = { ...whose, unknown: keptUnknown(ending) };
+		const { secrets } = item.connection;
+		const hidden = <T>(kept: T) => secrets?.hideIn(kept) ?? kept;
+		if (ending.kind === 'succeeded') this.rows[key] = { ...whose, items: hidden(withoutMatchedSends(ending.kept ?? ending.items).map(keptItem)) };
+		else if (ending.kind === 'failed' && ending.failure === 'unknown') this.rows[key] = { ...whose, unknown: keptUnknown({ ...ending, message: hidden(ending.message), description: hidden(ending.description) }) };
 		else delete this.rows[key];
 	}
 }

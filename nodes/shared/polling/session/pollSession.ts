@@ -1,4 +1,4 @@
-import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { describe } from '../../errors/describe';
 import { toNodeError } from '../../errors/nodeErrors';
 import { connect } from '../../service/connect';
@@ -7,6 +7,8 @@ import type { Connection } from '../../transport/connection';
 import { TOTAL_DEADLINE_MS } from '../../transport/httpCall';
 import { patience } from '../../transport/rateLimiter';
 import { answerOf, type Outcome, requestWithRetry } from '../../transport/requestWithRetry';
+import type { TriggerEvent } from '../events';
+import { toEventItem } from '../output';
 import type { AccountPrint, PolledList, PollRequest, PollRequests, PollSession, TimedPage } from '../pollContext';
 import type { Subscription } from '../subscription';
 import type { TriggerService } from '../triggerService';
@@ -40,9 +42,20 @@ export class SharedPoll {
 		return this.connection.account.clock.now();
 	}
 
+	/** The output item of an event. Sendoso wrote the record: no secret gets out with it. */
+	itemOf(event: TriggerEvent, subscription: Subscription): INodeExecutionData {
+		const item = toEventItem(event, subscription, this.now);
+		return { ...item, json: this.connection.secrets?.hideIn(item.json) ?? item.json };
+	}
+
+	/** A text without the secrets of the credential. */
+	hide(text: string): string {
+		return this.connection.secrets?.hide(text) ?? text;
+	}
+
 	/** Writes into n8n's log. */
 	warn(message: string) {
-		this.context.logger.warn(`Sendoso Trigger: ${message}`, { node: this.context.getNode().name });
+		this.context.logger.warn(`Sendoso Trigger: ${this.hide(message)}`, { node: this.context.getNode().name });
 	}
 }
 
@@ -134,8 +147,8 @@ export class ApiPollSession implements PollSession, PollRequests {
 	}
 
 	failed(outcome: Outcome, operation: string) {
-		const { context, service, now } = this.shared;
-		return toNodeError(context.getNode(), describe(outcome, operation, service.wording, now));
+		const { context, service, connection } = this.shared;
+		return toNodeError(context.getNode(), describe(outcome, operation, service.wording, connection));
 	}
 
 	timeOf({ answer }: Outcome): number {

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { Secrets, secretsOf } from '../../nodes/shared/transport/secrets';
+
+const knowing = (...values: string[]) => {
+	const secrets = new Secrets();
+	secrets.learn(values);
+	return secrets;
+};
+const secret = fc.oneof(fc.string({ minLength: 8, maxLength: 60 }), fc.string({ unit: 'grapheme', minLength: 8, maxLength: 30 }), fc.base64String({ minLength: 12 }));
+
+test('nothing of a secret is left, alone or within something longer, in whichever form', () => {
+	fc.assert(
+		fc.property(secret, fc.string(), fc.string(), (value, before, after) => {
+			const secrets = knowing(value);
+			const encoded = encodeURIComponent(value);
+			const forms = [value, encoded, encoded.replace(/%../g, (code) => code.toLowerCase()), encoded.replace(/%20/g, '+'), ...(['base64', 'base64url'] as const).map((form) => Buffer.from(value).toString(form))];
+			for (const form of forms) expect(secrets.hide(`|${form}|`)).toBe('|(secret)|');
+			for (const form of ['base64', 'base64url'] as const) {
+				const left = secrets.hide(Buffer.from(before + value + after).toString(form)).split('(secret)');
+				expect(left.length).toBeGreaterThan(1);
+				// A sign at either end may hold bits of a neighbour and of the secret.
+				const whole = Buffer.from(before).length + Buffer.from(after).length;
+				expect(left.join('').replace(/=/g, '').length).toBeLessThanOrEqual(Math.ceil((whole * 8) / 6) + 3);
+			}
+			expect(JSON.stringify(secrets.hideIn({ [value]: [{ deep: `x${value}` }] }))).toBe('{"(secret)":[{"deep":"x(secret)"}]}');
+			expect(secrets.hideIn(JSON.stringify({ value }))).toBe('{"value":"(secret)"}');
+		}),
+	);
+});
+
+test('what holds no secret stays the very same', () => {
+	const secrets = knowing('sample-secret');
+	const record = { name: 'sample', at: new Date(0), list: [1, null, undefined, 'secret'] };
+	expect(secrets.hideIn(record)).toBe(record);
+	expect([secrets.hideIn(undefined), secrets.hideIn(7), secrets.hideIn('x'), secrets.hide('')]).toEqual([undefined, 7, 'x', '']);
+	const when = new Date(0);
+	expect(secrets.hideIn({ when, file: Buffer.from('x'), text: 'sample-secret' })).toEqual({ when, file: Buffer.from('x'), text: '(secret)' });
+});
+
+test('a short secret is left, and so is the word that takes its place', () => {
+	expect(knowing('', 'a', 'seven77').hide('a seven77 word')).toBe('a seven77 word');
+	expect(knowing('(secret)', 'secret) is').hide('the (secret) is x')).toBe('the (secret) is x');
+	expect(knowing('one-secret', 'one-secret-more').hide('one-secret-more, one-secretone-secret')).toBe('(secret), (secret)(secret)');
+});
+
+test('tokens of a credential are known to all that use it, and to nobody else; the longest unused ones are forgotten', () => {
+	const [one, other] = [secretsOf('host client 1'), secretsOf('host client 2')];
+	expect(secretsOf('host client 1')).toBe(one);
+	for (let turn = 0; turn < 40; turn++) one.learn(['the-client-secret', `access-token-${turn}.`, `refresh-token-${turn}.`]);
+	expect(one.hide('the-client-secret access-token-39. refresh-token-38. access-token-0.')).toBe('(secret) (secret) (secret) access-token-0.');
+	expect(other.hide('the-client-secret')).toBe('the-client-secret');
+	expect(Object.keys(one)).toEqual([]);
+	expect(JSON.stringify(one)).toBe('{}');
+});
