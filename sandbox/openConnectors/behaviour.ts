@@ -1,5 +1,8 @@
-/** How lists are cut into pages: by opaque pointers, by number only, or not at all (`page` is then ignored). */
-export type Paging = 'token' | 'page' | 'none';
+/**
+ * How lists are cut into pages: by opaque pointers, by number only, by number with the last page for every later number, or
+ * not at all (`page` is then ignored).
+ */
+export type Paging = 'token' | 'page' | 'lastForEver' | 'none';
 
 /** Shapes of answers that differ between what is on record. */
 export interface Shapes {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { TooManyRows } from '../../shared/transport/pages';
+import { fingerprint } from '../../shared/values/fingerprint';
 
 /** One page of a list of SAP Open Connectors. */
 export interface ConnectorPage {
@@ -26,12 +27,20 @@ export type ReadConnectorPage = (cursor: Cursor, pageSize: number) => Promise<Co
 /** Most pages that one list may take: an endpoint may never end its list. */
 const MOST_PAGES = 2_000;
 
+/** Pages in a row with nothing new that end a list (interface 6); fewer can be the work of rows that moved. */
+const MOST_STALE_PAGES = 3;
+
+/** Characters that tell two rows apart. */
+const PRINT_LENGTH = 16;
+
 /** Walks through the pages of a list, by pointers where the server gives them, else by number (fact 52). */
 export class CursorReader {
 	/** Where the next page is; undefined at the end of the list. */
 	cursor: Cursor | undefined;
 	private readonly pointers = new Set<string>();
 	private firstRow = '';
+	private readonly met = new Set<string>();
+	private stalePages = 0;
 	private pagesRead: number;
 
 	/** @param start where to begin, when an earlier reading stopped there */
@@ -41,7 +50,7 @@ export class CursorReader {
 		if ('nextPage' in start) this.pointers.add(start.nextPage);
 	}
 
-	/** Takes note of a page; answers its rows, none when the page repeats the beginning of the list. */
+	/** Takes note of a page; answers its rows, none when the page only repeats others. */
 	take(page: ConnectorPage, pageSize: number): IDataObject[] {
 		const { rows, nextPage, warning } = page;
 		const [first] = rows;
@@ -53,8 +62,20 @@ export class CursorReader {
 			this.cursor = undefined;
 			return [];
 		}
+		if (this.isStale(rows)) {
+			this.cursor = undefined;
+			return [];
+		}
 		this.cursor = this.next(rows.length, pageSize, nextPage, warning !== undefined);
 		return rows;
+	}
+
+	/** Whether the list has brought nothing new for too long. */
+	private isStale(rows: IDataObject[]): boolean {
+		const known = this.met.size;
+		for (const row of rows) this.met.add(fingerprint(JSON.stringify(row), PRINT_LENGTH));
+		this.stalePages = this.met.size > known ? 0 : this.stalePages + 1;
+		return this.stalePages >= MOST_STALE_PAGES;
 	}
 
 	private next(count: number, pageSize: number, nextPage: string | undefined, isDoubtful: boolean): Cursor | undefined {

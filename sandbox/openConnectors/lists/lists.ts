@@ -24,7 +24,7 @@ export function answerList(tenant: Tenant, request: Request, response: Response,
 	if (asked > behaviour.largestAnswer) throw new Refusal(429, 'The response size exceeds the limit of 8 MB; request a smaller page');
 	const matching = orderRows(filterRows(tenant, rows, name, textOf(request.query.where)), textOf(request.query.orderBy));
 	const pageSize = Math.min(asked, behaviour.pageLimit);
-	const start = startOf(tenant, request, pageSize);
+	const start = startOf(tenant, request, pageSize, matching.length);
 	const end = start + pageSize;
 	const page = matching.slice(start, end);
 	if (asked > behaviour.pageLimit) response.setHeader('Elements-Error', `The page size ${asked} is above the limit of the endpoint, ${behaviour.pageLimit}`);
@@ -34,7 +34,7 @@ export function answerList(tenant: Tenant, request: Request, response: Response,
 	response.json(page.map((row) => wrap(tenant, pickFields(row, textOf(request.query.fields)), singular)));
 }
 
-function startOf(tenant: Tenant, request: Request, pageSize: number): number {
+function startOf(tenant: Tenant, request: Request, pageSize: number, count: number): number {
 	const { nextPage, page } = request.query;
 	if (typeof nextPage === 'string') {
 		const { start, query } = readPointer(nextPage);
@@ -42,7 +42,9 @@ function startOf(tenant: Tenant, request: Request, pageSize: number): number {
 		if (query !== shapeOf(request)) throw new Refusal(400, 'The next page token does not belong to this request');
 		return start;
 	}
-	return tenant.behaviour.paging === 'none' ? 0 : (Number(page ?? 1) - 1) * pageSize;
+	const number = tenant.behaviour.paging === 'none' ? 1 : Number(page ?? 1);
+	const last = tenant.behaviour.paging === 'lastForEver' ? Math.max(1, Math.ceil(count / pageSize)) : Infinity;
+	return (Math.min(number, last) - 1) * pageSize;
 }
 
 function shapeOf({ path, query }: Request): string {

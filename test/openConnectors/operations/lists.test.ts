@@ -69,6 +69,13 @@ describe('pages', () => {
 		expect(desk.seen()).toHaveLength(2);
 	});
 
+	test('of an endpoint that gives its last one for ever end with the third that brings nothing new', async () => {
+		setObject('things', 200);
+		desk.control.openConnectors.setPaging('lastForEver');
+		expect(await read()).toEqual(numbers(200));
+		expect(desk.seen().map(({ query }) => query.page)).toEqual([undefined, '2', '3', '4', '5']);
+	});
+
 	test('that are cut short with a warning are not taken for the last one', async () => {
 		setObject('things', 60);
 		desk.control.openConnectors.setPaging('page');

@@ -109,6 +109,16 @@ test.each<[string, object[], Record<string, string>]>([
 	expect(posts()).toEqual([]);
 });
 
+test('a list whose last page comes for ever is not taken for whole', async () => {
+	const touch = openTouch();
+	desk.control.sends.addMany(700 - desk.control.sends.count(), { touchId: touch });
+	desk.control.openConnectors.setPaging('lastForEver');
+	const { error } = await desk.run(gift(touch), { items: [{ email: 'rowan@example.org' }] });
+	expect(error?.message).toMatch(/The connector's list of sent gifts could not be read to its end/);
+	expect(posts()).toEqual([]);
+	expect(desk.seen()).toHaveLength(10);
+});
+
 test('a list that comes at once, whatever is asked for, is whole', async () => {
 	listAs(rowsOf(101));
 	const { items } = await desk.run(gift(openTouch()), { items: [{ email: 'rowan@example.org' }] });

@@ -46,6 +46,13 @@ describe('pages', () => {
 		expect(pages.map(token)).toEqual(Array(4).fill(undefined));
 	});
 
+	it('can give the last page for ever', async () => {
+		const { list, control } = await things(5);
+		control.setPaging('lastForEver');
+		const pages = [await list({ pageSize: 2 }), await list({ pageSize: 2, page: 2 }), await list({ pageSize: 2, page: 3 }), await list({ pageSize: 2, page: 9 })];
+		expect(pages.map((page) => column(page))).toEqual([[1, 2], [3, 4], [5], [5]]);
+	});
+
 	it('can be the same whatever number is asked for', async () => {
 		const { list, control } = await things(5);
 		control.setPaging('none');
