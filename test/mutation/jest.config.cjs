@@ -29,6 +29,8 @@ module.exports = {
 		'unit/**/*',
 		...(process.env.MUTATION_TESTS === 'unit' ? [] : ENGINE_TESTS),
 	].map((path) => `<rootDir>/test/${path}.test.ts`),
+	// It reads the sources, where a mutant of a pattern stands beside it, and may be slow.
+	testPathIgnorePatterns: [...(currentEngine.testPathIgnorePatterns ?? ['/node_modules/']), '/unit/patterns\\.test\\.ts$'],
 	runner: engine('runner'),
 	runtime: engine('runtime'),
 	testEnvironment: engine('environment'),
