@@ -71,6 +71,8 @@ export async function httpCall(caller: Caller, connection: Connection, request: 
 			watched.abort();
 			return { answer: { kind: 'lost', reason: `no complete answer within ${deadline / 1000} seconds` }, token: watched.token };
 		}
+		// Not every credential has n8n take the way that is watched.
+		watched.wasHandedOver = true;
 		const answer: Answer = { kind: 'answered', status: response.statusCode, headers: headersOf(response, connection), body: bodyOf(response, connection, request) };
 		return { answer, token: watched.token };
 	} catch (error) {

@@ -247,6 +247,17 @@ describe('what is seen of a call on its way through n8n', () => {
 		expect(await late.call()).toMatchObject({ answer: { kind: 'lost' } });
 	});
 
+	test('an answer that can not be read is lost, where n8n hands requests over by itself, too', async () => {
+		const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) as unknown;
+		// So it does for credentials that need no signature.
+		const helper: Helper = async (caller) => {
+			await caller.getCredentials('key');
+			return { statusCode: 201, headers: {}, body: deep };
+		};
+		const { call } = setUp(() => fine, { helper, connection: { redact: (text) => text } });
+		expect(await call({ method: 'POST' })).toMatchObject({ answer: { kind: 'lost' } });
+	});
+
 	test('an error of n8n before anything is awaited is told, not thrown', async () => {
 		const helper = (() => {
 			throw new Error('No credential');
