@@ -195,6 +195,21 @@ test('a changed ceiling counts from the next call on, and one that is not used a
 	expect(limiter.rate).toBe(3);
 });
 
+test('a run of more than ten minutes keeps the pace of its credential, whatever others are set to', async () => {
+	const { clock, recorder, limiter } = setUp(1);
+	const share = limiter.shareOf('long', 20);
+	const run = async () => {
+		for (let call = 0; call < 700; call++) {
+			await recorder.run('long', 'read', 1_000, undefined, { share });
+			if (call === 600) limiter.shareOf('other', 2);
+		}
+	};
+	await clock.finish(run());
+	expect(limiter.rate).toBe(20);
+	await clock.advance(600_001);
+	expect(limiter.rate).toBe(1);
+});
+
 test('nothing of a credential starts while it is held, and others go on', async () => {
 	const { clock, recorder, limiter } = setUp(100);
 	let isHeld = true;

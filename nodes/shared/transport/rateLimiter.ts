@@ -301,6 +301,7 @@ export class RateLimiter {
 		const planned = this.lastStart + 1000 / this.rate;
 		this.lastStart = now - planned <= CATCH_UP_MS ? planned : now;
 		this.inFlight[priority] += 1;
+		share.usedTick = now;
 		const departure = new Departure(share, this.throttling.started());
 		entry.start(departure);
 		departure.isOvertaken = await Promise.race([departure.left.then(() => false), this.clock.sleep(LONGEST_DEPARTURE_MS).then(() => true)]);
