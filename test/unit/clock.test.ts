@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DEADLINE_PASSED, pause, withDeadline } from '../../nodes/shared/transport/clock';
+import { DEADLINE_PASSED, pause, systemClock, withDeadline } from '../../nodes/shared/transport/clock';
 import { FakeClock } from '../support/fakeClock';
 
 test('a pause takes as long as asked', async () => {
@@ -39,4 +39,37 @@ test('a failure in time is a failure; one after the deadline bothers nobody', as
 	await expect(clock.finish(withDeadline(clock, failAfter(10), 100))).rejects.toThrow('work failed');
 	expect(await clock.finish(withDeadline(clock, failAfter(200), 100))).toBe(DEADLINE_PASSED);
 	await clock.advance(1000);
+});
+
+test('the machine tells the time, how long it runs, and sleeps', async () => {
+	const [now, elapsed] = [Date.now(), performance.now()];
+	expect(systemClock.now() - now).toBeLessThan(60_000);
+	expect(systemClock.now()).toBeGreaterThanOrEqual(now);
+	expect(systemClock.elapsed()).toBeGreaterThanOrEqual(elapsed);
+	expect(systemClock.elapsed() - elapsed).toBeLessThan(60_000);
+	await systemClock.sleep(20);
+	expect(systemClock.elapsed() - elapsed).toBeGreaterThanOrEqual(15);
+});
+
+test('a pause sleeps in slices of a quarter of a second, and not at all where nothing is left', async () => {
+	const clock = new FakeClock(0);
+	const slices: number[] = [];
+	const watched = { now: () => clock.now(), elapsed: () => clock.elapsed(), sleep: async (milliseconds: number) => {
+		slices.push(milliseconds);
+		await clock.sleep(milliseconds);
+	} };
+	await clock.finish(pause(watched, 600));
+	for (const nothing of [0, -5]) await clock.finish(pause(watched, nothing));
+	await clock.finish(pause(watched, 5, () => true));
+	expect(slices).toEqual([250, 250, 100]);
+});
+
+test('a deadline ends early for whoever gives up, and leaves no timer behind what came in time', async () => {
+	const clock = new FakeClock(0);
+	expect(await clock.finish(withDeadline(clock, clock.sleep(5_000), 4_000, () => clock.now() >= 1_000))).toBe(DEADLINE_PASSED);
+	expect(clock.now()).toBe(1_000);
+	await clock.advance(10_000);
+	await clock.finish(withDeadline(clock, clock.sleep(100), 60_000));
+	await clock.advance(250);
+	expect(clock.asleep).toBe(0);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readHost } from '../../nodes/shared/transport/host';
+import { readHost, readRequestsPerSecond } from '../../nodes/shared/transport/host';
 
 const domain = fc.domain();
 const path = fc.oneof(fc.webPath({ size: 'small' }).filter((text) => text.length > 1), fc.constantFrom('?a=b', '#x', '/?', '/#', '/ x', '\\x'));
@@ -57,3 +57,15 @@ test.each(['', '  ', 'app.sendoso.com', 'ftp://app.sendoso.com', '//app.sendoso.
 		expect(readHost(typed)).toEqual({ problem: expect.stringMatching(/'Base URL'/) });
 	},
 );
+
+test.each(['https://app.sendoso.com:65536', 'https://app.sendoso.com:99999'])('a port above the highest is named: %s', (typed) => {
+	expect(readHost(typed)).toEqual({ problem: "'Base URL' has a port above 65535" });
+});
+
+test.each<[unknown, number]>([[1, 1], [100, 100], ['2.5', 2.5], [undefined, 8], [null, 8]])('a pace of %j is %d requests per second', (value, expected) => {
+	expect(readRequestsPerSecond(value, 8)).toBe(expected);
+});
+
+test.each([0, 0.99, 100.01, -1, '', 'many', NaN, Infinity, {}, []])('a pace of %j is refused by its label', (value) => {
+	expect(readRequestsPerSecond(value, 8)).toEqual({ problem: "'Requests per Second' must be a number from 1 to 100" });
+});
