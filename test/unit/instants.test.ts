@@ -146,6 +146,23 @@ test('dates of either library are taken as they are', () => {
 	);
 });
 
+test.each([
+	[' 2026-03-04 ', 'start', Date.UTC(2026, 2, 4)],
+	[' 2026-03-04T10:00Z\n', 'start', Date.UTC(2026, 2, 4, 10)],
+	['2026-03-04', 'end', Date.UTC(2026, 2, 5) - 1],
+	['2026-03-04 10:00', 'end', Date.UTC(2026, 2, 4, 10)],
+	['2026-03-04T10:00:05', 'end', Date.UTC(2026, 2, 4, 10, 0, 5)],
+	['2026-03-04T10:00:05.5', 'start', Date.UTC(2026, 2, 4, 10, 0, 5, 500)],
+	['2026-03-04T10:00:05.123', 'start', Date.UTC(2026, 2, 4, 10, 0, 5, 123)],
+	[{ toMillis: 5 }, 'start', NaN],
+	['2026-03-04X10:00', 'start', NaN],
+	['x2026-03-04', 'start', NaN],
+	['2026-03-04T10:00:05.1234', 'start', NaN],
+	['2026-03-04T1:00', 'start', NaN],
+] as const)('in UTC %j is, as %s, %d', (value, edge, expected) => {
+	expect(readInstant(value, 'UTC', edge)).toBe(expected);
+});
+
 test('nothing else is a date', () => {
 	fc.assert(fc.property(fc.oneof(fc.string(), fc.integer(), fc.double(), fc.boolean(), fc.constant(null), fc.constant(undefined), fc.object()), zone, (value, timeZone) => {
 		const read = readInstant(value, timeZone);

@@ -63,6 +63,10 @@ describe('a list with a counter', () => {
 		expect(() => walkThrough([[['1', '2', '3'], first], [['1', '2', '3'], second]], { pageSize: 3 })).toThrow(repeats);
 	});
 
+	test('may leave its counter out once', () => {
+		expect(() => walkThrough([[['1', '2'], 6], [['3', '4']], [['4', '3'], 6]])).toThrow(repeats);
+	});
+
 	test('is over with a page that repeats others, when all rows are there', () => {
 		expect(walkThrough([[['1', '2'], 2], [['1', '2'], 2]]).ends).toEqual([false, true]);
 	});

@@ -4,7 +4,6 @@ import { textOf } from './json';
 const SECOND_MS = 1_000;
 const DAY_MS = 86_400_000;
 
-const DAY_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 const LOCAL = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?))?$/;
 
 /**
@@ -26,7 +25,7 @@ export function readInstant(value: unknown, timezone: string, edge: 'start' | 'e
 	if (!isRealDay(text.slice(0, 10))) return NaN;
 	const local = LOCAL.exec(text);
 	if (!local) return timestampOf(text);
-	const time = local[2] ?? (DAY_ONLY.test(text) && edge === 'end' ? '23:59:59.999' : '00:00');
+	const time = local[2] ?? (edge === 'end' ? '23:59:59.999' : '00:00');
 	return inZone(Date.parse(`${local[1]}T${time}Z`), timezone, edge);
 }
 
