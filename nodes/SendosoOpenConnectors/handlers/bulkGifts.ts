@@ -1,10 +1,11 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { Ending } from '../../shared/execution/ending';
 import { type ItemContext, toItem } from '../../shared/execution/itemContext';
+import { membersOfAnswer } from '../../shared/spending/answers';
 import { type AddressResults, type FactsOf, type Plan, skippedItem } from '../../shared/spending/sendToAddresses';
 
 /** One item per address; the connector does not say which of its codes belongs to whom. */
-function readGifts(item: ItemContext, plans: Plan[], answer: IDataObject, factsOf: FactsOf): Ending {
+function readGifts(item: ItemContext, plans: Plan[], body: unknown, factsOf: FactsOf): Ending {
+	const answer = membersOfAnswer(body);
 	let sent = 0;
 	const items = plans.map((plan) => {
 		if (!('reservation' in plan)) return skippedItem(bulkGifts, item, plan, factsOf);

@@ -4,7 +4,8 @@ import { isDryRun } from '../execution/parameters';
 import { requestOnce } from '../execution/writeRequest';
 import { possibleTimes, serverTime } from '../transport/account';
 import { answerOf, type Outcome } from '../transport/requestWithRetry';
-import { isRow, textOf } from '../values/json';
+import { textOf } from '../values/json';
+import { membersOfAnswer, trackingCodeOf } from './answers';
 import { checkCampaign, type Checked, dryRunStores } from './dryRun';
 import { checkDuplicate, type Decision, describeDuplicate, DOUBLED, type Duplicate, duplicateModeOf, listedDuplicate } from './duplicates/duplicateCheck';
 import { explainNotFound } from './explainNotFound';
@@ -71,8 +72,8 @@ async function conclude(
 	const known = { ...checked, touchName: before?.touchNameOf(touchId) };
 	const answered = answerOf(outcome);
 	if (answered) {
-		const answer = isRow(answered.body) ? answered.body : {};
-		const trackingCode = textOf(answer.tracking_code) || undefined;
+		const answer = membersOfAnswer(answered.body);
+		const trackingCode = trackingCodeOf(answer);
 		run.writeLog.add({ itemIndex, outcome: 'sent', trackingCode });
 		settle('sent', { trackingCode });
 		const matched = parameters.findSend === true ? ((await findCreatedSend(item, sends, reservations, sought)).found?.row ?? null) : undefined;

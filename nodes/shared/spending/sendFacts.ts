@@ -3,6 +3,7 @@ import type { Ending } from '../execution/ending';
 import { type ItemContext, toItem } from '../execution/itemContext';
 import { looksMistyped } from '../values/emails';
 import { member } from '../values/json';
+import { trackingCodeOf } from './answers';
 import type { Campaign } from './campaign';
 import { amountOf } from './campaignFit';
 
@@ -77,6 +78,6 @@ function addressWarnings(email: string | undefined): string[] {
 
 /** The ending of a send that went out, or of one that was not needed. */
 export function succeeded(item: ItemContext, answer: IDataObject, facts: SendFacts): Ending {
-	const json = { ...answer, tracking_code: answer.tracking_code ?? null, sendoso: facts };
+	const json = { ...answer, tracking_code: answer.tracking_code || (trackingCodeOf(answer) ?? null), sendoso: facts };
 	return { kind: 'succeeded', items: [toItem(json, item.itemIndex)] };
 }

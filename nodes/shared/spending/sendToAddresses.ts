@@ -6,7 +6,6 @@ import { requestOnce } from '../execution/writeRequest';
 import type { Parameters } from '../operations/operation';
 import { answerOf } from '../transport/requestWithRetry';
 import { emailKey } from '../values/emails';
-import { isRow } from '../values/json';
 import { checkCampaign, dryRunStores } from './dryRun';
 import { checkDuplicate, describeDuplicate, DOUBLED, duplicateModeOf, listedDuplicate } from './duplicates/duplicateCheck';
 import { explainNotFound } from './explainNotFound';
@@ -26,8 +25,8 @@ interface FreePlan {
 /** What is to become of one address: something is made for it, or nothing because it got something before. */
 export type Plan = FreePlan | { email: string; matchedSend: IDataObject | null; isDoubled?: boolean };
 
-/** What is known of the send to an address. */
-export type FactsOf = (outcome: SendOutcome, email: string, matchedSend?: IDataObject | null) => SendFacts;
+/** What is known of the send to an address; undefined stands for one that nobody tells. */
+export type FactsOf = (outcome: SendOutcome, email: string | undefined, matchedSend?: IDataObject | null) => SendFacts;
 
 /** The addresses that an item names, as they go out. */
 export function recipientsOf({ recipientEmails }: Parameters): string[] {
@@ -38,8 +37,13 @@ export function recipientsOf({ recipientEmails }: Parameters): string[] {
 export interface AddressResults {
 	/** What is made, in the singular, such as `link`. */
 	noun: string;
-	/** Settles every reservation by the answer and gives the items, one per address in the order of the plans. */
-	itemsOf(item: ItemContext, plans: Plan[], answer: IDataObject, factsOf: FactsOf): Ending;
+	/**
+	 * Settles every reservation by the answer and gives the items, one per address in the order of the plans, and whatever
+	 * was paid for beside them.
+	 *
+	 * @param answer as it came: an object, by the contract
+	 */
+	itemsOf(item: ItemContext, plans: Plan[], answer: unknown, factsOf: FactsOf): Ending;
 	/** The item of an address for which nothing was made. */
 	unsentItem(item: ItemContext, email: string, facts: SendFacts): INodeExecutionData;
 }
@@ -158,7 +162,7 @@ async function requestFor(item: ItemContext, sends: SendsApi, results: AddressRe
 	const answer = answerOf(outcome);
 	const end = outcome.meaning === 'unknown' || outcome.meaning === 'declined' ? outcome.meaning : 'nothing';
 	try {
-		if (answer !== undefined) return results.itemsOf(item, plans, isRow(answer.body) ? answer.body : {}, factsOf);
+		if (answer !== undefined) return results.itemsOf(item, plans, answer.body, factsOf);
 		for (const { reservation } of wanted) reservation.settle(end);
 		return await failedEnding(item, outcome, async () => await explainNotFound(item, sends));
 	} finally {

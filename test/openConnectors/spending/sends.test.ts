@@ -209,6 +209,24 @@ test('several people get a gift in one request, each address checked', async () 
 	expect(posts()[0]?.body).toEqual({ send: { via: 'bulk_email_addresses', touch_id: touch, recipient_users: [{ email: 'a@example.org' }, { email: 'c@example.org' }] } });
 });
 
+test('nothing is lost of an answer to a bulk that is a list', async () => {
+	const answer = [{ email: 'a@example.org', tracking_code: 'code-a' }, { email: 'c@example.org', tracking_code: 'code-c' }];
+	desk.control.fault({ match: { method: 'POST' }, action: { kind: 'status', status: 200, body: answer as never } });
+	const { items } = await desk.run({ resource: 'send', operation: 'createBulk', touchId: locator(openTouch()), recipientEmails: 'a@example.org, c@example.org' });
+	expect(items.map(({ json }) => [json.recipient_email_or_phone_number, json.answer])).toEqual([['a@example.org', answer], ['c@example.org', answer]]);
+});
+
+test.each<[string, unknown, object, string]>([
+	['a list of one', [{ egift_links: ['https://l/1', 'https://l/2'] }], { egift_links: ['https://l/1', 'https://l/2'] }, ''],
+	['a list of links', ['https://l/1', 'https://l/2'], { answer: ['https://l/1', 'https://l/2'] }, ''],
+	['fewer links than asked for', { egift_links: ['https://l/1'] }, { egift_links: ['https://l/1'] }, "Sendoso's answer holds 1 of 2 links. Look in Sendoso for the others before you ask again."],
+])('nothing is lost of an answer with links that is %s', async (_, body, json, warning) => {
+	desk.control.fault({ match: { method: 'POST' }, action: { kind: 'status', status: 200, body: body as never } });
+	const { items } = await desk.run({ resource: 'send', operation: 'createEgiftLinks', touchId: locator(openTouch()), numberOfGifts: 2 });
+	expect(items).toHaveLength(1);
+	expect(items[0]?.json).toMatchObject({ ...json, sendoso: { outcome: 'sent', warnings: warning === '' ? [] : [warning] } });
+});
+
 test('more gifts than allowed are none', async () => {
 	const touch = openTouch();
 	const bulk = await desk.run({ resource: 'send', operation: 'createBulk', touchId: locator(touch), recipientEmails: 'a@x.org,b@x.org', options: { maximumSends: 1 } });

@@ -118,6 +118,24 @@ test('tells a campaign of the other kind in the words of Sendoso', async () => {
 	expect(desk.control.sends.count()).toBe(0);
 });
 
+test.each<[string, unknown, object]>([
+	['a list of one', [{ success: true, tracking_code: 'code-1' }], { success: true, tracking_code: 'code-1' }],
+	['a wrapper', { success: true, send: { tracking_code: 'code-1' } }, { success: true, send: { tracking_code: 'code-1' }, tracking_code: 'code-1' }],
+	['a list of several', [{ tracking_code: 'code-1' }, { note: 'queued' }], { answer: [{ tracking_code: 'code-1' }, { note: 'queued' }], tracking_code: 'code-1' }],
+	['an empty list', [], { tracking_code: null }],
+])('loses nothing of an answer that is %s', async (_, body, json) => {
+	desk.control.fault({ match: { method: 'POST', bodyIncludes: 'joao.silva@' }, action: { kind: 'status', status: 200, body: body as never } });
+	const { items } = await desk.run(parameters());
+	expect(items.map((item) => item.json)).toEqual([{ ...json, sendoso: sendFacts('sent', touchId, 'joao.silva@example.com', 'email') }]);
+});
+
+test('the error that ends a run names a tracking code that stood in an odd place', async () => {
+	desk.control.fault({ match: { method: 'POST', nth: 1 }, action: { kind: 'status', status: 200, body: { send: { tracking_code: 'code-1' } } } });
+	desk.control.fault({ match: { method: 'POST', bodyIncludes: 'b@example.com' }, action: { kind: 'status', status: 422, body: { message: 'Blocked' } } });
+	const { error } = await desk.run(parameters({ recipientEmail: '={{ $json.mail }}' }), { items: [{ mail: 'a@example.com' }, { mail: 'b@example.com' }] });
+	expect(error?.description).toContain('1 send of this run went out: item 0 (tracking code code-1).');
+});
+
 test('passes on members of the answer that no page documents', async () => {
 	desk.control.fault({ action: { kind: 'status', status: 202, body: { message: 'Queued', queue: { id: 7 } } } });
 	const { items } = await desk.run(parameters());

@@ -130,6 +130,91 @@ describe('an address that Sendoso says no to', () => {
 	test('has its link when one came all the same', async () => {
 		answerWith({ ...ana, success: false });
 		expect((await desk.run(parameters())).items.map(({ json }) => json.egift_link)).toEqual(['https://l/1']);
+
+describe('a link that was paid for and is for nobody who was asked for', () => {
+	const answer = (egift_links: unknown, more: object = {}) => desk.control.fault({ action: { kind: 'status', status: 200, body: { success: true, message: '', egift_links, ...more } as never } });
+	const linkFor = (recipient_email_or_phone_number: unknown, number: number) => ({ egift_link: `https://l/${number}`, recipient_email_or_phone_number });
+	const seen = ({ items }: Awaited<ReturnType<typeof desk.run>>) => items.map(({ json, pairedItem }) => {
+		const { outcome, wasSent, recipientEmail, warnings } = json.sendoso as { outcome: string; wasSent: boolean; recipientEmail: string | null; warnings: string[] };
+		expect([outcome, wasSent, pairedItem]).toEqual(['sent', true, { item: 0 }]);
+		return [json.egift_link, json.recipient_email_or_phone_number, recipientEmail, warnings.join(' ')];
+	});
+	const FOR_ANOTHER = expect.stringMatching(/^Sendoso gave this link for an address that was not asked for in this spelling\./) as string;
+	const FOR_NOBODY = expect.stringMatching(/^Sendoso gave this link without an address\./) as string;
+	const asked = (recipientEmails: string) => parameters({ recipientEmails });
+	const onErrorOutput = { settings: { onError: 'continueErrorOutput' as const } };
+
+	test('is an item of its own beside an address whose link did not come, and nobody guesses whose it is', async () => {
+		answer([linkFor('ana@gmail.com', 1), linkFor('ben@example.com', 2)]);
+		const result = await desk.run(asked('a.na+gift@gmail.com,ben@example.com'), onErrorOutput);
+		expect(seen(result)).toEqual([['https://l/2', 'ben@example.com', 'ben@example.com', ''], ['https://l/1', 'ana@gmail.com', 'ana@gmail.com', FOR_ANOTHER]]);
+		expect(failedItems(result)).toEqual([{ error: expect.stringMatching(/^Outcome unknown: Sendoso's answer holds 1 of 2 links, and 1 for an address that was not asked for\./), pairedItem: { item: 0 } }]);
+	});
+
+	test('is told by the error that ends the run, whose message holds no address', async () => {
+		answer([linkFor('ana@gmail.com', 1), linkFor('ben@example.com', 2), linkFor(null, 3)]);
+		const { error } = await desk.run(asked('a.na+gift@gmail.com,ben@example.com'));
+		expect(error?.message).toMatch(/^Outcome unknown: Sendoso's answer holds 1 of 2 links, and 2 for addresses that were not asked for\. [^@/]*$/);
+		expect(error?.description).toContain('No link came for address 1 of');
+		expect(error?.description).toContain('Links that came: address 2: https://l/2. Links for addresses that were not asked for in this spelling: ana@gmail.com: https://l/1, no address: https://l/3.');
+		expect(error?.description).toContain('3 sends of this run went out: item 0 (3 links). Outcome unknown: item 0.');
+	});
+
+	test('is told although it is the only one that came', async () => {
+		answer([linkFor('ana@gmail.com', 1)]);
+		const result = await desk.run(asked('a.na@gmail.com'), onErrorOutput);
+		expect(seen(result)).toEqual([['https://l/1', 'ana@gmail.com', 'ana@gmail.com', FOR_ANOTHER]]);
+		expect(failedItems(result)).toHaveLength(1);
+	});
+
+	test.each<[string, unknown[], Array<string | null>, string]>([
+		['more links than were asked for', [linkFor('ana@example.com', 1), linkFor('ANA@example.com', 2), linkFor('cleo@example.com', 3)], ['ana@example.com', 'ANA@example.com', 'cleo@example.com'], FOR_ANOTHER],
+		['one without an address', [linkFor('ana@example.com', 1), { egift_link: 'https://l/2' }, linkFor(null, 3)], ['ana@example.com', null, null], FOR_NOBODY],
+		['one that is a text', [linkFor('ana@example.com', 1), 'https://l/2'], ['ana@example.com', null], FOR_NOBODY],
+	])('is an item of its own: %s', async (_, links, addresses, warning) => {
+		answer(links);
+		const result = await desk.run(asked('ana@example.com'));
+		expect(result.error).toBeUndefined();
+		expect(seen(result)).toEqual(addresses.map((address, index) => [`https://l/${index + 1}`, address, address, index === 0 ? '' : warning]));
+	});
+
+	test('counts for Maximum Sends', async () => {
+		answer([linkFor('ana@example.com', 1), linkFor('cleo@example.com', 2)]);
+		const { error } = await desk.run(parameters({ recipientEmails: '={{ $json.mail }}', options: { maximumSends: 2 } }), { turns: [[{ mail: 'ana@example.com' }], [{ mail: 'ben@example.com' }]] });
+		expect(error?.message).toContain('would make 1 send after 2 of this node');
+	});
+
+	test('is found again by a retry of the execution', async () => {
+		answer([linkFor('ana@gmail.com', 1)]);
+		const nodeContext = {};
+		const request = { ...onErrorOutput, credential: desk.credential() };
+		const first = await desk.run(asked('a.na@gmail.com'), { ...request, execution: { id: 'links', nodeContext } });
+		const again = await desk.run(asked('a.na@gmail.com'), { ...request, execution: { id: 'their retry', nodeContext } });
+		expect(seen(again)).toEqual(seen(first));
+		expect(desk.seen()).toHaveLength(1);
+	});
+
+	test('keeps what the answer says of it beside', async () => {
+		answer([{ ...linkFor('ana@example.com', 1), tracking_code: 'abc', expiration_days: 5 }], { expiration_days: 30 });
+		const { items } = await desk.run(asked('ana@example.com'));
+		expect(items[0]?.json).toMatchObject({ egift_link: 'https://l/1', tracking_code: 'abc', expiration_days: 5 });
+	});
+
+	test('says that Sendoso did not give it', async () => {
+		answer([linkFor('ana@example.com', 1), { recipient_email_or_phone_number: 'ben@example.com', egift_link: null }]);
+		const { items } = await desk.run(asked('ana@example.com,ben@example.com'));
+		expect(items.map(({ json }) => [json.egift_link, (json.sendoso as { warnings: string[] }).warnings.join()])).toEqual([['https://l/1', ''], [null, expect.stringContaining('did not give it')]]);
+	});
+
+	test.each<[string, unknown]>([
+		['a list', [linkFor('ana@example.com', 1)]],
+		['a list of one answer', [{ success: true, egift_links: [linkFor('ana@example.com', 1)] }]],
+		['a wrapper', { data: { egift_links: [linkFor('ana@example.com', 1)] } }],
+		['one link alone', { egift_links: linkFor('ana@example.com', 1) }],
+		['a link without a list', linkFor('ana@example.com', 1)],
+	])('is found in an answer that is %s', async (_, body) => {
+		desk.control.fault({ action: { kind: 'status', status: 200, body: body as never } });
+		expect(seen(await desk.run(asked('ana@example.com')))).toEqual([['https://l/1', 'ana@example.com', 'ana@example.com', '']]);
 	});
 });
 

@@ -10,7 +10,7 @@ const [ANA, BEN, CLEO] = ['ana@example.org', 'ben@example.org', 'cleo@example.or
 const links: AddressResults = {
 	noun: 'link',
 	itemsOf: (item, plans, answer, factsOf) => {
-		const made = [...((answer.links ?? []) as string[])];
+		const made = [...((answer as { links?: string[] }).links ?? [])];
 		return {
 			kind: 'succeeded',
 			items: plans.map((plan) => {
