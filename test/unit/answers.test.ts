@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { apiMessage } from '../../nodes/shared/errors/apiMessage';
-import { type Answer, interpretAnswer, isAccountWide, mayRepeat, type Meaning, type Safety } from '../../nodes/shared/transport/answer';
+import { type Answer, interpretAnswer, isAccountWide, mayRepeat, type Meaning, type Safety, statusOf } from '../../nodes/shared/transport/answer';
 
 const writes: Safety[] = ['creates', 'spends'];
 const answered = (status: number, body: unknown = {}): Answer => ({ kind: 'answered', status, headers: {}, body });
@@ -33,7 +33,10 @@ describe.each(writes)('what an answer means for something that %s', (safety) => 
 		[answered(422), 'refused'],
 		[answered(429), 'throttled'],
 		[{ kind: 'notConnected', reason: 'x' }, 'notConnected'],
+		[{ kind: 'notSent', reason: 'x', advice: 'y' }, 'notSent'],
 		[{ kind: 'lost', reason: 'x' }, 'unknown'],
+		[answered(200, [null]), 'done'],
+		[answered(200, ['success']), 'done'],
 	])('%j is %s', (answer, meaning) => expect(interpretAnswer(answer, safety)).toBe(meaning));
 
 	test.each([{}, { success: true }, [], '', null, '<html>'])('every other status is unknown, whatever the body says: %j', (body) => {
@@ -135,4 +138,22 @@ describe('the words of Sendoso', () => {
 		);
 		fc.assert(fc.property(secret, (body) => expect(apiMessage(body)).toBeUndefined()));
 	});
+});
+
+test('only an answer that came back whole has a status', () => {
+	expect(statusOf(answered(404))).toBe(404);
+	expect(statusOf({ kind: 'lost', reason: 'x' })).toBeUndefined();
+	expect(statusOf({ kind: 'notSent', reason: 'x', advice: 'y' })).toBeUndefined();
+});
+
+test('a read that is sent elsewhere, or told to go on, is a passing fault', () => {
+	for (const status of [100, 199, 300, 302, 399]) expect(interpretAnswer(answered(status), 'reads')).toBe('unknown');
+	for (const status of [400, 405, 410, 499]) expect(interpretAnswer(answered(status), 'reads')).toBe('refused');
+});
+
+test('a 403 is about the account for what writes; a read of something else may work', () => {
+	for (const safety of ['creates', 'changes', 'spends'] as const) expect([403, 404].map((status) => isAccountWide('refused', status, safety))).toEqual([true, false]);
+	expect(isAccountWide('refused', 403, 'reads')).toBe(false);
+	for (const meaning of ['unauthorized', 'throttled', 'notSent'] as const) expect(isAccountWide(meaning, undefined, 'reads')).toBe(true);
+	for (const meaning of ['done', 'unknown', 'notConnected'] as const) expect(isAccountWide(meaning, undefined, 'spends')).toBe(false);
 });

@@ -69,3 +69,20 @@ test.each<[unknown, number]>([[1, 1], [100, 100], ['2.5', 2.5], [undefined, 8], 
 test.each([0, 0.99, 100.01, -1, '', 'many', NaN, Infinity, {}, []])('a pace of %j is refused by its label', (value) => {
 	expect(readRequestsPerSecond(value, 8)).toEqual({ problem: "'Requests per Second' must be a number from 1 to 100" });
 });
+
+test.each([
+	['  ', "'Base URL' is empty. Enter the address of the host, such as https://app.sendoso.com"],
+	['xhttps://app.sendoso.com', "'Base URL' must start with https:// and hold a host name"],
+	['https://app.sendoso.com/api', "'Base URL' must end after the host: no path, query or fragment"],
+])('says what is wrong with %j', (typed, problem) => {
+	expect(readHost(typed)).toEqual({ problem });
+});
+
+test('the shortest host and the highest port pass', () => {
+	expect(readHost('https://a:65535')).toEqual({ origin: 'https://a:65535', hostname: 'a' });
+});
+
+test('every address of this machine may be plain http, and none beside', () => {
+	for (const part of [0, 9, 10, 99, 100, 199, 200, 209, 240, 249, 250, 255]) expect(readHost(`http://127.0.${part}.1`)).toEqual({ origin: `http://127.0.${part}.1`, hostname: `127.0.${part}.1` });
+	for (const host of ['127.0.256.1', '127.0.260.1', '127.0.300.1', '127.0.0', '127.0.0.1.1', 'x127.0.0.1']) expect(readHost(`http://${host}`)).toHaveProperty('problem');
+});

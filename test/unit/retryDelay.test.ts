@@ -7,6 +7,7 @@ const name = fc.constantFrom('retry-after', 'x-rate-limit-reset');
 test('a small number is seconds', () => {
 	fc.assert(fc.property(name, fc.integer({ min: 0, max: 999_999_999 }), (header, seconds) => expect(askedWait({ [header]: ` ${seconds} ` }, now)).toBe(seconds * 1000)));
 	expect(askedWait({ 'retry-after': '1.5' }, now)).toBe(1500);
+	expect(askedWait({ 'retry-after': '1.25' }, now)).toBe(1250);
 });
 
 test('a large number is a moment, in seconds or milliseconds', () => {
@@ -16,6 +17,12 @@ test('a large number is a moment, in seconds or milliseconds', () => {
 			expect(askedWait({ [header]: String(milliseconds ? moment * 1000 : moment) }, now)).toBe(Math.max(0, away * 1000));
 		}),
 	);
+});
+
+test('a number is a moment from a billion on, and in milliseconds above a hundred billion', () => {
+	expect(askedWait({ 'retry-after': '1000000000' }, now)).toBe(0);
+	expect(askedWait({ 'retry-after': '100000000000' }, now)).toBe(100_000_000_000_000 - now);
+	expect(askedWait({ 'retry-after': '100000000001' }, now)).toBe(0);
 });
 
 test('a date is a moment', () => {

@@ -20,8 +20,7 @@ export function readHost(typed: string): HostReading {
 	const host = /^((?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)|\[[0-9a-f:]+\])(:\d{1,5})?$/i.exec(authority);
 	if (!host) return { problem: "'Base URL' does not hold a valid host name" };
 	if (Number((host[2] ?? ':0').slice(1)) > 65_535) return { problem: "'Base URL' has a port above 65535" };
-	const hostname = (host[1] ?? '').toLowerCase();
-	if (scheme.toLowerCase() === 'http' && !LOOPBACK.test(hostname)) {
+	if (scheme.toLowerCase() === 'http' && !LOOPBACK.test(host[1] ?? '')) {
 		return { problem: "'Base URL' must use https. Plain http is accepted on this machine (localhost) only" };
 	}
 	// One spelling for one host: what is shared by everything that goes there is found by it.
