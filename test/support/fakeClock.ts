@@ -5,6 +5,9 @@ interface Sleeper {
 	wake: () => void;
 }
 
+/** Most sleeps that end before somebody who is waited for. */
+const MOST_WAKES = 50_000;
+
 /** Time that stands still until a test moves it. */
 export class FakeClock implements Clock {
 	private sleepers: Sleeper[] = [];
@@ -57,7 +60,8 @@ export class FakeClock implements Clock {
 		});
 		followed.catch(() => undefined);
 		await settle();
-		for (let patience = 0; !settled; patience++) {
+		for (let [patience, wakes] = [0, 0]; !settled; patience++) {
+			if (++wakes > MOST_WAKES) throw new Error('Sleepers wake without end, and the promise is still open');
 			const next = this.earliest(Infinity);
 			if (next !== undefined) {
 				await this.advance(next.at - this.time);
