@@ -57,6 +57,7 @@ export function itNeverRepeats(desk: Desk, parameters: () => INodeParameters, pa
 	});
 
 	test('tells how long to wait where Sendoso says so', async () => {
+		patience.longestMs = 2_500;
 		for (const [name, value, words] of [['Retry-After', '90', '90 seconds'], ['X-Rate-Limit-Reset', String(Math.ceil(Date.now() / 1_000) + 10_000), '3 hours']] as const) {
 			desk.control.fault({ match: { method: 'POST', path }, action: { kind: 'tooManyRequests', header: { name, value } } });
 			const { error } = await desk.run(parameters());

@@ -79,8 +79,8 @@ describe('the tarball', () => {
 	});
 
 	test('is small', () => {
-		expect(packed.size).toBeLessThan(134_000);
-		expect(packed.unpackedSize).toBeLessThan(485_000);
+		expect(packed.size).toBeLessThan(150_000);
+		expect(packed.unpackedSize).toBeLessThan(540_000);
 	});
 
 	test('holds every file that package.json names', () => {

@@ -130,6 +130,8 @@ describe('an address that Sendoso says no to', () => {
 	test('has its link when one came all the same', async () => {
 		answerWith({ ...ana, success: false });
 		expect((await desk.run(parameters())).items.map(({ json }) => json.egift_link)).toEqual(['https://l/1']);
+	});
+});
 
 describe('a link that was paid for and is for nobody who was asked for', () => {
 	const answer = (egift_links: unknown, more: object = {}) => desk.control.fault({ action: { kind: 'status', status: 200, body: { success: true, message: '', egift_links, ...more } as never } });
