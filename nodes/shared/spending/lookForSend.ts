@@ -72,7 +72,7 @@ export function listOf(item: ItemContext): string {
 export async function openSendBeside(item: ItemContext, sends: SendsApi): Promise<FailedEnding | undefined> {
 	const [touchId, email] = [textOf(item.parameters.touchId), textOf(item.parameters.recipientEmail)];
 	const started = new Set(reservationsOf(item.connection.sendsKey).since(-Infinity, touchId, email).map(({ id }) => id));
-	for (const unknown of Ledger.of(item.caller).unknownBeside(identify(item, attemptsOf(item)))) {
+	for (const unknown of Ledger.of(item.caller).unknownBeside(identify(item, attemptsOf(item)), email)) {
 		const { asked } = unknown;
 		if (asked === undefined || started.has(asked.reservation) || giftKey(asked.touchId, asked.email) !== giftKey(touchId, email)) continue;
 		const ended = await lookForSend(item, sends, unknown);

@@ -112,28 +112,33 @@ describe('in one execution', () => {
 });
 
 describe('what is unknown beside a row', () => {
-	test('is told of every other row, of earlier executions too, and of none that is known', () => {
+	const ANA = 'ana@example.org';
+	const lostFor = (email: string, message = 'lost'): FailedEnding => ({ ...lost, message, asked: { touchId: '1', email, from: 1, to: 2, reservation: 'reservation', list: 'list' } });
+
+	test('is told of every other row for the same address, of earlier executions too, and of none that is known', () => {
 		const first = node();
 		const { item, ledger } = first.at('1');
-		ledger.note(item, place(0), { ...lost, message: 'lost 0' });
+		ledger.note(item, place(0), lostFor(ANA, 'lost 0'));
 		ledger.note(item, place(1), sent);
-		ledger.note(item, place(2), { ...lost, message: 'lost 2' });
+		ledger.note(item, place(2), lostFor('Ana@Example.org', 'lost 2'));
 		ledger.note(item, place(3), refused);
+		ledger.note(item, place(4), lostFor('ben@example.org', 'lost 4'));
+		ledger.note(item, place(5), lost);
 		for (const beside of [ledger, first.retried().at('2').ledger]) {
-			expect(beside.unknownBeside(place(0)).map(({ message }) => message)).toEqual(['lost 2']);
-			expect(beside.unknownBeside(place(1)).map(({ message }) => message)).toEqual(['lost 0', 'lost 2']);
+			const messages = (index: number, email: string) => beside.unknownBeside(place(index), email).map(({ message }) => message);
+			expect([messages(0, ANA), messages(1, ANA), messages(1, 'ben@example.org'), messages(1, 'cleo@example.org'), messages(1, '')]).toEqual([['lost 2'], ['lost 0', 'lost 2'], ['lost 4'], [], []]);
 		}
 	});
 
 	test.each([sent, refused])('is no longer told when it is found out: $kind', (ending) => {
 		const { at } = node();
 		const { item, ledger } = at('1');
-		ledger.note(item, place(0), lost);
+		ledger.note(item, place(0), lostFor(ANA));
 		// Every item has a ledger of its own, over the same rows.
 		const other = at('1', { itemIndex: 1 });
-		expect(other.ledger.unknownBeside(place(1))).toHaveLength(1);
+		expect(other.ledger.unknownBeside(place(1), ANA)).toHaveLength(1);
 		other.ledger.note(item, place(0), ending);
-		expect(ledger.unknownBeside(place(1))).toEqual([]);
+		expect(ledger.unknownBeside(place(1), ANA)).toEqual([]);
 	});
 });
 
@@ -144,9 +149,9 @@ describe('where nothing outlives the call', () => {
 	])('nothing is kept: %s', (_, request) => {
 		const item = unitItem(request);
 		const ledger = Ledger.of(item.caller);
-		ledger.note(item, place(0), lost);
+		ledger.note(item, place(0), { ...lost, asked: { touchId: '1', email: 'ana@example.org', from: 1, to: 2, reservation: 'reservation', list: 'list' } });
 		expect(ledger.recall(item, place(0))).toBeUndefined();
-		expect(ledger.unknownBeside(place(1))).toEqual([]);
+		expect(ledger.unknownBeside(place(1), 'ana@example.org')).toEqual([]);
 		expect(request.nodeContext ?? {}).toEqual({});
 	});
 });

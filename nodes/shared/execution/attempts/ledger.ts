@@ -4,6 +4,7 @@ import { type AskedSend, type Ending, type FailedEnding, withoutMatchedSends } f
 import { canTellExecutionsApart } from '../executionMemory';
 import type { Identity } from './identity';
 import { failedItem, type ItemContext, itemError, toItem } from '../itemContext';
+import { UnknownRows } from './unknownRows';
 
 /** Name in n8n's context of the node under which the rows of an execution are found. */
 const STORED = 'sendosoRows';
@@ -13,12 +14,11 @@ const STORED = 'sendosoRows';
  * later, in another worker or after a restart. Only what is over is kept, and a process that is killed keeps nothing.
  */
 export class Ledger {
-	/** Keys of the rows that are unknown. */
-	private readonly unknown: Set<string>;
+	private readonly unknown: UnknownRows;
 
 	/** @param rows plain JSON; undefined where there are no execution data */
 	private constructor(private readonly rows: IDataObject | undefined) {
-		this.unknown = unknownOf(rows ?? {});
+		this.unknown = UnknownRows.of(rows ?? {});
 	}
 
 	/** The ledger of the node that is running. */
@@ -46,16 +46,16 @@ export class Ledger {
 		return row === undefined ? undefined : toUnknown(member(row, 'unknown'));
 	}
 
-	/** What is unknown of other rows, and may concern the same gift. */
-	unknownBeside({ ledgerKey }: Identity): FailedEnding[] {
-		return [...this.unknown].filter((key) => key !== ledgerKey).map((key) => toUnknown(member(this.rows?.[key], 'unknown')));
+	/** What is unknown of other rows that asked for a gift for the same address. */
+	unknownBeside({ ledgerKey }: Identity, email: string): FailedEnding[] {
+		return this.unknown.keysFor(email).filter((key) => key !== ledgerKey).map((key) => toUnknown(member(this.rows?.[key], 'unknown')));
 	}
 
 	/** Notes what became of a row. What was refused or not sent leaves no trace. */
 	note(item: ItemContext, { ledgerKey: key, content }: Identity, ending: Ending) {
 		if (this.rows === undefined) return;
 		this.unknown.delete(key);
-		if (ending.kind === 'failed' && ending.failure === 'unknown') this.unknown.add(key);
+		if (ending.kind === 'failed' && ending.failure === 'unknown') this.unknown.add(key, ending.asked?.email);
 		const whose = { executionId: executionIdOf(item), content };
 		const { secrets } = item.connection;
 		const hidden = <T>(kept: T) => secrets?.hideIn(kept) ?? kept;
@@ -73,15 +73,6 @@ function executionIdOf({ caller }: ItemContext): string {
 function keptItem({ json, error }: INodeExecutionData): IDataObject {
 	if (error === undefined) return { json: deepCopy(json) };
 	return { problem: { message: error.message, description: textOf(error.description).replace(/ \[item \d+\]$/, '') } };
-}
-
-/** Looked for once for all rows of an execution. */
-const unknownRows = new WeakMap<IDataObject, Set<string>>();
-
-function unknownOf(rows: IDataObject): Set<string> {
-	const known = unknownRows.get(rows) ?? new Set(Object.keys(rows).filter((key) => member(rows[key], 'unknown') !== undefined));
-	unknownRows.set(rows, known);
-	return known;
 }
 
 function isKeptItem(kept: unknown): boolean {
