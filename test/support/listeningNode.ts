@@ -1,5 +1,5 @@
 import type { DeclarativeRestApiSettings, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
-import { Sendoso } from '../../nodes/Sendoso/Sendoso.node';
+import { Sendoso } from '../../nodes/Sendoso/Sendoso.node.ts';
 import { registerType } from './engine';
 
 type Pagination = (this: IExecutePaginationFunctions, request: DeclarativeRestApiSettings.ResultOptions) => Promise<INodeExecutionData[]>;
