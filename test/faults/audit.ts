@@ -16,14 +16,17 @@ export class Tally {
 	couldHaveBeenTold = 0;
 	withoutPhrase = 0;
 	cancelled = 0;
+	/** Executions that did not end in time, or went on when they should not have. */
+	withoutEnd = 0;
 	/** Gifts that do not exist, of which the last retry said that nobody knows yet. */
 	leftOpen = 0;
 	readonly told: Partial<Record<Report['told'], number>> = {};
 	private readonly complaints = new Map<string, string[]>();
 
 	/** Notes something that should not be. */
-	complain({ name }: ScenarioPlan, what: string, details: string) {
+	complain({ name, trouble }: ScenarioPlan, what: string, details: string) {
 		const kind = `${name}: ${what}`;
+		if (trouble !== undefined) details += ` ${JSON.stringify(trouble)}`;
 		this.complaints.set(kind, [...(this.complaints.get(kind) ?? []), details]);
 	}
 
@@ -56,6 +59,7 @@ export function audit(tally: Tally, record: ServerRecord, scenario: ScenarioPlan
 	const byKey = new Map<string, Telling[]>();
 	for (const telling of tellings) byKey.set(telling.key, [...(byKey.get(telling.key) ?? []), telling]);
 	const unclear = contested(tellings);
+	for (const executed of executions) checkEnd(tally, scenario, executed);
 	tally.claimedTwice += countClaims(tally, scenario, tellings);
 	for (const key of byKey.keys()) countSends(tally, scenario, key, record.byItem.get(key) ?? []);
 	for (const telling of tellings) {
@@ -108,6 +112,26 @@ function countSends(tally: Tally, scenario: ScenarioPlan, key: string, own: Send
 	if (own.length < 2) return;
 	tally.duplicates += 1;
 	tally.complain(scenario, 'one item made several sends', `${key}: ${own.length}`);
+}
+
+/** Longest time that a cancelled execution takes to end, in milliseconds. */
+const LONGEST_END_MS = 5_000;
+
+/** Whether an execution ended when it had to, and did nothing afterwards. */
+function checkEnd(tally: Tally, scenario: ScenarioPlan, { plan, watched, startedAt, endedAt }: Executed) {
+	const { cancelledAt, isGivenUp, lateSends, listRequests } = watched;
+	const tookMs = Math.round(endedAt - (cancelledAt ?? endedAt));
+	const wrongs = [
+		isGivenUp && `it was not over after ${Math.round(endedAt - startedAt)} ms`,
+		!isGivenUp && tookMs > LONGEST_END_MS && `it took ${tookMs} ms to be cancelled`,
+		lateSends > 0 && `${lateSends} sends were asked for after it was cancelled`,
+		listRequests > (plan.mostListRequests ?? Infinity) && `it read ${listRequests} pages`,
+	];
+	for (const wrong of wrongs) {
+		if (wrong === false) continue;
+		tally.withoutEnd += 1;
+		tally.complain(scenario, 'it did not end', `${plan.id}: ${wrong}`);
+	}
 }
 
 /** The executions whose data n8n handed to one, the earlier ones included. */

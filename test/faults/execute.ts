@@ -2,10 +2,11 @@ import type { IContextObject } from 'n8n-workflow';
 import type { RequestEntry } from '../../sandbox';
 import type { StoredCredential } from '../support/engine';
 import type { Ground } from './grounds';
-import { NAME_BESIDE, NODE_NAME, type Order, type Outcome, type Place, type TurnOutcome } from './order';
+import { NAME_BESIDE, NODE_NAME, type Order, type Outcome, type Place, type Running, type TurnOutcome } from './order';
 import { toError } from './outcomes';
 import { itemsOf, markerOf, parametersOf } from './parameters';
 import type { ExecutionPlan } from './types';
+import { pause, pauseUnless } from './waiting';
 
 /** One execution that took place. */
 export interface Executed {
@@ -20,7 +21,27 @@ export interface Executed {
 	stored: string;
 	startedAt: number;
 	endedAt: number;
+	watched: Watched;
 }
+
+/** What was seen of an execution at the server. */
+interface Watched {
+	/** Whether it was given up here, because it did not end. */
+	isGivenUp: boolean;
+	/** When it was cancelled, on the clock of this process; undefined when it was not. */
+	cancelledAt: number | undefined;
+	/** Sends that it asked for when it should have been over for a while. */
+	lateSends: number;
+	listRequests: number;
+}
+
+/** Time for which an execution waits for its token before it is cancelled, in milliseconds. */
+const WAITED_BEFORE_CANCELLING_MS = 500;
+/** Time after which nothing of a cancelled execution may go out, in milliseconds. */
+const LATE_AFTER_MS = 2_000;
+
+/** Time after which any execution has to be over, in milliseconds: blocks of a minute are sat out. */
+const LONGEST_EXECUTION_MS = 150_000;
 
 /** Where, and on whose account, an execution takes place. */
 export interface Circumstances {
@@ -42,13 +63,9 @@ export async function execute(circumstances: Circumstances, plan: ExecutionPlan)
 	if (plan.isForestalled) sendByOthers(circumstances, plan);
 	const startedAt = performance.now();
 	const running = place.carryOut(orderOf(circumstances, plan), credential);
-	let wasCancelled = false;
-	const stopListening = onRequestsOf(ground, plan, plan.cancelAfter, () => {
-		wasCancelled = true;
-		running.cancel();
-	});
-	const [ended] = await Promise.allSettled([running.finished]);
-	stopListening();
+	const { watched, stop } = watch(circumstances, plan, running);
+	const [ended] = await Promise.allSettled([endOf(plan, watched, running)]);
+	if (watched.cancelledAt === undefined) stop();
 	for (const fault of faults) ground.sandbox.control.faults.remove(fault);
 	const endedAt = performance.now();
 	const outcome = ended.status === 'fulfilled' ? ended.value : failure(ended.reason);
@@ -56,11 +73,12 @@ export async function execute(circumstances: Circumstances, plan: ExecutionPlan)
 		plan: node,
 		ground,
 		touchId: touchOf(touchIds, node),
-		turns: wasCancelled ? undefined : outcome.nodes[index === 0 ? NODE_NAME : NAME_BESIDE],
+		turns: watched.cancelledAt !== undefined ? undefined : outcome.nodes[index === 0 ? NODE_NAME : NAME_BESIDE],
 		nodeContext: outcome.nodeContext,
 		stored: outcome.stored,
 		startedAt,
 		endedAt,
+		watched,
 	}));
 }
 
@@ -104,12 +122,35 @@ function failure(reason: unknown): Outcome {
 	return { nodes: { [NODE_NAME]: [{ items: [], error: { ...toError(reason), row: 0 } }] }, nodeContext: {}, stored: String(reason) };
 }
 
-/** Calls back when the given number of sends of an execution has arrived. */
-function onRequestsOf({ sandbox }: Ground, { id }: ExecutionPlan, count: number | undefined, callBack: () => void): () => void {
-	let seen = 0;
-	return sandbox.control.on('request', (entry: RequestEntry) => {
-		if (entry.method !== 'POST' || !JSON.stringify(entry.body).includes(`"${id}.`)) return;
-		seen += 1;
-		if (seen === count) callBack();
+/** What an execution comes to; one that does not end is given up, so that the others can go on. */
+async function endOf({ endsWithinMs = LONGEST_EXECUTION_MS }: ExecutionPlan, watched: Watched, { finished, cancel }: Running): Promise<Outcome> {
+	let isOver = false;
+	const limit = pauseUnless(() => isOver, endsWithinMs).then((): Promise<Outcome> => {
+		if (isOver) return finished;
+		Object.assign(watched, { isGivenUp: true, cancelledAt: performance.now() });
+		cancel();
+		throw new Error(`It was not over after ${endsWithinMs} ms`);
 	});
+	return await Promise.race([finished.finally(() => (isOver = true)), limit]);
+}
+
+/** Follows at the server what an execution does, and cancels it when that is planned. */
+function watch({ ground, credential }: Circumstances, plan: ExecutionPlan, running: Running): { watched: Watched; stop: () => void } {
+	const watched: Watched = { isGivenUp: false, cancelledAt: undefined, lateSends: 0, listRequests: 0 };
+	const { clientId: ownClient } = credential.data;
+	let sends = 0;
+	const cancel = () => {
+		watched.cancelledAt = performance.now();
+		running.cancel();
+	};
+	const stop = ground.sandbox.control.on('request', ({ method, path, body, clientId }: RequestEntry) => {
+		if (method === 'GET' && path === '/api/v3/send' && clientId === ownClient) watched.listRequests += 1;
+		const { cancelledAt } = watched;
+		if (plan.cancelsAtRenewal && cancelledAt === undefined && path === '/oauth/token' && clientId === ownClient) void pause(WAITED_BEFORE_CANCELLING_MS).then(cancel);
+		if (method !== 'POST' || !JSON.stringify(body).includes(`"${plan.id}.`)) return;
+		sends += 1;
+		if (cancelledAt !== undefined && performance.now() - cancelledAt > LATE_AFTER_MS) watched.lateSends += 1;
+		if (sends === plan.cancelAfter) cancel();
+	});
+	return { watched, stop };
 }

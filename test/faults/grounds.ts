@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import { storedCredential, type StoredCredential } from '../support/engine';
 import { CANARY_CLIENT } from './canaries';
-import type { ScenarioName } from './types';
+import type { ScenarioName, ScenarioPlan } from './types';
 
 /** A stand-in server on which scenarios take place. */
 export interface Ground {
@@ -28,11 +28,13 @@ export class Grounds {
 	readonly secrets = new Set([CANARY_CLIENT]);
 
 	private constructor(
-		private readonly open: Ground[],
+		private readonly shared: Ground[],
 		private readonly alone: Ground[],
 		private readonly limited: Ground[],
 		private readonly forProcesses: Ground[],
 	) {}
+
+	private readonly own: Ground[] = [];
 
 	static async start(): Promise<Grounds> {
 		const grounds = new Grounds(
@@ -51,7 +53,16 @@ export class Grounds {
 	}
 
 	get all(): Ground[] {
-		return [...this.open, ...this.alone, ...this.limited, ...this.forProcesses];
+		return [...this.shared, ...this.alone, ...this.limited, ...this.forProcesses, ...this.own];
+	}
+
+	/** Starts a server for one scenario, which may trouble it as a whole. */
+	async open({ id, trouble }: ScenarioPlan): Promise<Ground> {
+		const options: SandboxOptions = trouble?.kind === 'list' ? { order: trouble.order, maxPerPage: trouble.maxPerPage } : {};
+		const ground = await startGround(`own of ${id}`, { seed: 'empty', ...options }, 1);
+		this.own.push(ground);
+		for (const credential of ground.credentials) this.rememberSecrets(credential);
+		return ground;
 	}
 
 	/** The ground that a scenario takes place on. */
@@ -78,8 +89,8 @@ export class Grounds {
 		return credential;
 	}
 
-	/** New tokens for every account, as after a click on Reconnect. */
-	reconnect({ sandbox, credentials }: Ground) {
+	/** New tokens for accounts, as after a click on Reconnect: for all of the ground unless it says which. */
+	reconnect({ sandbox, credentials: all }: Ground, credentials = all) {
 		for (const credential of credentials) {
 			this.rememberSecrets(credential);
 			const token = sandbox.control.issueToken({ clientId: String(credential.data.clientId) });
@@ -97,7 +108,7 @@ export class Grounds {
 	private fitting(name: ScenarioName): Ground[] {
 		if (name === 'too many requests') return this.limited;
 		if (name === 'two processes') return this.forProcesses;
-		return ALONE.includes(name) ? this.alone : this.open;
+		return ALONE.includes(name) ? this.alone : this.shared;
 	}
 
 	async stop() {

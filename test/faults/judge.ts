@@ -31,16 +31,18 @@ const wrong = (why: string): Verdict => ({ is: 'wrong', why });
 export function judge(one: Case): Verdict {
 	const { telling, report } = one;
 	if (report.told === 'nothing' && telling.isComplete) return { is: 'lost silently', why: 'not a word about it' };
-	if (report.told === 'withoutPhrase') return { is: 'without phrase', why: 'without phrase' };
+	if (report.told === 'withoutPhrase' && !telling.isRefusedByN8n) return { is: 'without phrase', why: 'without phrase' };
 	if (telling.isRehearsal === undefined) return judgeRefusal(one);
 	if (telling.isRehearsal) return judgeRehearsal(one);
+	const { mayTell = [report.told] } = telling.executed.plan;
+	if (telling.row.fault === undefined && !mayTell.includes(report.told)) return wrong(`it had to be one of ${mayTell.join(', ')}`);
 	const again = judgeRepeat(one);
 	return again.is === 'right' ? judgeSend(one) : again;
 }
 
 /** A row that nobody can understand must not be sent, in whatever way. */
-function judgeRefusal({ report, own, others }: Case): Verdict {
-	if (report.told !== 'notSent' && report.told !== 'nothing') return wrong('it had to be refused');
+function judgeRefusal({ telling, report, own, others }: Case): Verdict {
+	if (!['notSent', 'nothing', ...(telling.isRefusedByN8n ? ['withoutPhrase'] : [])].includes(report.told)) return wrong('it had to be refused');
 	return own.length > 0 && others.length === 0 ? wrong('it was sent') : RIGHT;
 }
 

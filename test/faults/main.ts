@@ -29,7 +29,7 @@ async function main(): Promise<number> {
 	const { grounds } = stage;
 	for (const ground of grounds.all) addBackgroundTrouble(ground, seed);
 	const began = Date.now();
-	const performed = await performAll(stage, plan);
+	const performed = await performAll(stage, plan, seed);
 	// Requests that the node gave up may still be at work.
 	await pause(3_000);
 	print(`Took ${Math.round((Date.now() - began) / 1000)} s`);
@@ -55,23 +55,40 @@ function addBackgroundTrouble({ sandbox }: Ground, seed: number) {
 	sandbox.control.fault({ ...trouble, probability: 0.15, seed: seed + 3, action: { kind: 'delay', milliseconds: 120 } });
 }
 
-async function performAll(stage: Stage, plan: ScenarioPlan[]): Promise<Performed[]> {
+/** Scenarios with a server of their own that take place at the same time; they mostly wait. */
+const OWN_GROUNDS_AT_ONCE = 6;
+
+/** Seconds for which a scenario does nothing but wait: the longest ones begin first. */
+function waitingTime({ trouble }: ScenarioPlan): number {
+	if (trouble?.kind === 'hang') return 60;
+	return trouble?.kind === 'block' ? trouble.seconds : 0;
+}
+
+async function performAll(stage: Stage, plan: ScenarioPlan[], seed: number): Promise<Performed[]> {
 	const { grounds } = stage;
 	const queues = new Map<Ground, ScenarioPlan[]>();
-	for (const scenario of plan) {
+	for (const scenario of plan.filter(({ trouble }) => trouble === undefined)) {
 		const ground = grounds.choose(scenario.name, scenario.ground);
 		queues.set(ground, [...(queues.get(ground) ?? []), scenario]);
 	}
 	const performed: Performed[] = [];
-	const lane = async (ground: Ground, queue: ScenarioPlan[]) => {
+	const lane = async (queue: ScenarioPlan[], choose: (scenario: ScenarioPlan) => Ground | Promise<Ground>) => {
 		for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+			const ground = await choose(next);
 			performed.push({ plan: next, executions: await perform(stage, ground, next) });
 			for (const credential of ground.credentials) grounds.rememberSecrets(credential);
 		}
 	};
-	await Promise.all(
-		[...queues].flatMap(([ground, queue]) => Array.from({ length: ground.lanes }, async () => await lane(ground, queue))),
-	);
+	const worlds = plan.filter(({ trouble }) => trouble !== undefined).sort((left, right) => waitingTime(right) - waitingTime(left));
+	const ownGround = async (scenario: ScenarioPlan) => {
+		const ground = await grounds.open(scenario);
+		if (scenario.name !== 'page number ignored') addBackgroundTrouble(ground, seed);
+		return ground;
+	};
+	await Promise.all([
+		...[...queues].flatMap(([ground, queue]) => Array.from({ length: ground.lanes }, async () => await lane(queue, () => ground))),
+		...Array.from({ length: OWN_GROUNDS_AT_ONCE }, async () => await lane(worlds, ownGround)),
+	]);
 	return performed;
 }
 
@@ -116,6 +133,7 @@ function figures(tally: Tally): Array<readonly [string, number]> {
 		['listed sends that two requests took for theirs', tally.claimedTwice],
 		['unknown that could have been told', tally.couldHaveBeenTold],
 		['errors without one of the four phrases', tally.withoutPhrase],
+		['executions that did not end when they had to', tally.withoutEnd],
 	];
 }
 

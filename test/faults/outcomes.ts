@@ -2,8 +2,9 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { TurnOutcome } from './order';
 
 /** An item as far as the campaign reads it. */
-export function toItem({ json, pairedItem }: INodeExecutionData): TurnOutcome['items'][number] {
-	return { json, row: typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : -1 };
+export function toItem({ json, pairedItem, error }: INodeExecutionData): TurnOutcome['items'][number] {
+	// What n8n itself refuses has no paired item.
+	return { json, row: typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : Number(error?.context.itemIndex ?? -1) };
 }
 
 /** An error as far as the campaign reads it. */

@@ -23,6 +23,7 @@ export function itemsOf(plan: ExecutionPlan, turn: Turn): IDataObject[] {
 		marker: markerOf(plan, index),
 		dryRun: dryRunOf(row, turn)?.value as IDataObject['dryRun'],
 		findSend: (row.findSend?.value ?? plan.findSend) as IDataObject['findSend'],
+		...(row.proxy === undefined ? {} : { proxy: row.proxy as IDataObject['proxy'] }),
 		...(others[index] === undefined ? {} : { beside: others[index] }),
 	}));
 }
@@ -35,6 +36,7 @@ export function itemsOf(plan: ExecutionPlan, turn: Turn): IDataObject[] {
 export function parametersOf(plan: ExecutionPlan, touchId: number, item = '$json'): INodeParameters {
 	const { operation, duplicateCheck, rows, turns, numbersAsText = false } = plan;
 	const needsTimeout = [...rows, ...(plan.beside?.rows ?? [])].some(({ fault }) => fault?.needsTimeout === true);
+	const hasProxies = rows.some(({ proxy }) => proxy !== undefined);
 	const isRehearsedAtAll = rows.some(({ dryRun }) => dryRun !== undefined) || turns.some(({ dryRun }) => dryRun !== undefined);
 	const common: INodeParameters = {
 		resource: 'send',
@@ -47,7 +49,7 @@ export function parametersOf(plan: ExecutionPlan, touchId: number, item = '$json
 			...(isRehearsedAtAll ? { dryRun: `={{ ${item}.dryRun }}` } : {}),
 			...(numbersAsText ? { duplicateWindowDays: '14', maximumSends: ' 60 ' } : {}),
 		},
-		requestOptions: needsTimeout ? { timeout: SHORT_TIMEOUT_MS } : {},
+		requestOptions: { ...(needsTimeout ? { timeout: SHORT_TIMEOUT_MS } : {}), ...(hasProxies ? { proxy: `={{ ${item}.proxy }}` } : {}) },
 	};
 	if (operation === 'createEgiftLinks') return { ...common, recipientEmails: `={{ ${item}.emails }}` };
 	const person = { ...common, recipientEmail: `={{ ${item}.email }}`, recipientName: 'Sample Recipient' };

@@ -6,6 +6,8 @@ import { callerScenarios } from './plans/callers';
 import { PlanMaker } from './plans/maker';
 import { runScenarios } from './plans/runs';
 import { valueScenarios } from './plans/values';
+import { worldScenarios } from './plans/worlds';
+import { chooseTrouble, VARIANTS } from './troubles';
 import { type ExecutionPlan, type Pairing, type ScenarioName, type ScenarioPlan, SCENARIOS } from './types';
 
 const WEIGHTS: Record<ScenarioName, number> = {
@@ -28,13 +30,23 @@ const WEIGHTS: Record<ScenarioName, number> = {
 	'rehearsed first': 8,
 	'texts for values': 8,
 	'Retry execution': 12,
+	'clock steps': 4,
+	'date is off': 4,
+	'tokens end': 6,
+	'renewal fails': 3,
+	'renewal hangs': 1,
+	blocked: 1,
+	'odd list': 6,
+	'page number ignored': 3,
+	'odd proxy': 4,
 };
 
 /** What is planned for each scenario. */
-const PLANS: Record<ScenarioName, (maker: PlanMaker, scenario: Pick<ScenarioPlan, 'troubleAt' | 'atOnce' | 'pairing'>) => ExecutionPlan[]> = {
+const PLANS: Record<ScenarioName, (maker: PlanMaker, scenario: Pick<ScenarioPlan, 'troubleAt' | 'atOnce' | 'pairing' | 'trouble'>) => ExecutionPlan[]> = {
 	...runScenarios,
 	...callerScenarios,
 	...valueScenarios,
+	...worldScenarios,
 };
 
 /** Ways in which a list can't be read, and a token can't be renewed. */
@@ -70,16 +82,18 @@ export function makePlan(seed: number, sends: number, elsewhere: string, only: r
 	for (let asked = 0; asked < sends || plan.length < certain.length; ) {
 		const name = certain[plan.length] ?? chooseName(random, only);
 		const before = plan.filter((scenario) => scenario.name === name).length;
-		const scenario = makeScenario(random, `s${plan.length}`, name, elsewhere, before);
+		const scenario = makeScenario(random, `s${plan.length}`, name, elsewhere, before, seed);
 		plan.push(scenario);
 		asked += scenario.executions.reduce((sum, execution) => sum + addressesOf(execution), 0);
 	}
 	return plan;
 }
 
-/** Each scenario is there at least once, however short the campaign; in a long one two processes meet in every way. */
+/** Each scenario is there at least once, however short the campaign; in a long one each in all its ways. */
 function certainNames(sends: number, only: readonly ScenarioName[]): readonly ScenarioName[] {
-	return only.filter((name) => name !== 'two processes' || sends < LONG_CAMPAIGN).concat(sends < LONG_CAMPAIGN ? [] : PAIRINGS.flatMap(() => only.filter((name) => name === 'two processes')));
+	if (sends < LONG_CAMPAIGN) return only;
+	const ways = (name: ScenarioName) => (name === 'two processes' ? PAIRINGS.length : (VARIANTS[name] ?? 1));
+	return only.flatMap((name) => Array.from({ length: ways(name) }, () => name));
 }
 
 /** A short text that is the same for equal plans. */
@@ -94,7 +108,7 @@ function chooseName(random: Random, only: readonly ScenarioName[]): ScenarioName
 	return only.find((name) => (left -= WEIGHTS[name]) < 0) ?? only[0] ?? 'plain';
 }
 
-function makeScenario(random: Random, id: string, name: ScenarioName, elsewhere: string, before: number): ScenarioPlan {
+function makeScenario(random: Random, id: string, name: ScenarioName, elsewhere: string, before: number, seed: number): ScenarioPlan {
 	const maker = new PlanMaker(random, id, elsewhere);
 	const scenario = {
 		id,
@@ -104,6 +118,7 @@ function makeScenario(random: Random, id: string, name: ScenarioName, elsewhere:
 		troubleAt: random.integer(1, maker.people.length),
 		stubborn: random.pick(STUBBORN_FAULTS),
 		pairing: PAIRINGS[before % PAIRINGS.length] ?? { apartMs: 0, isSameOrder: true },
+		trouble: chooseTrouble(random, name, seed + before),
 	};
 	return { ...scenario, executions: PLANS[name](maker, scenario) };
 }

@@ -1,18 +1,16 @@
-import { here } from './carryOut';
-import { type Circumstances, execute, type Executed } from './execute';
+import type { Executed } from './execute';
 import type { Ground } from './grounds';
+import { atRequest, run, runLines } from './running';
 import type { Scene, Stage } from './scene';
-import type { ExecutionPlan, ScenarioPlan } from './types';
+import type { ScenarioPlan } from './types';
 import { runInTwoProcesses } from './twoProcesses';
 import { pause } from './waiting';
-
-/** Longest time until a request that the node gave up has done its work, in milliseconds. */
-const LATEST_WORK_MS = 10_000;
+import { performInWorld } from './worlds/world';
 
 /** Lets a scenario take place, on its ground's accounts. */
 export async function perform(stage: Stage, ground: Ground, plan: ScenarioPlan): Promise<Executed[]> {
 	const scene: Scene = { stage, ground, plan, touchIds: addTouches(ground, plan), executed: [] };
-	await performIn(scene);
+	await (plan.trouble === undefined ? performIn(scene) : performInWorld(scene, plan.trouble));
 	return scene.executed;
 }
 
@@ -64,60 +62,9 @@ async function performIn(scene: Scene) {
 	}
 }
 
-/** Runs the executions line by line, all lines at the same time. */
-async function runLines(scene: Scene) {
-	const { executions } = scene.plan;
-	const lines = [...new Set(executions.map(({ line }) => line))].map((line) => executions.filter((execution) => execution.line === line));
-	await Promise.all(
-		lines.map(async (line) => {
-			let running: Array<Promise<void>> = [];
-			for (const execution of line) {
-				if (execution.isTogether !== true) {
-					await Promise.all(running);
-					running = [];
-				}
-				running.push(run(scene, execution));
-			}
-			await Promise.all(running);
-		}),
-	);
-}
-
-async function run(scene: Scene, execution: ExecutionPlan | undefined) {
-	if (execution === undefined) return;
-	const { stage, ground, plan } = scene;
-	const number = plan.ground + execution.account;
-	if (execution.inNewProcess !== true) return await runAt(scene, execution, { place: here, credential: stage.grounds.account(ground, number) });
-	await workIsDone(plan);
-	const place = stage.processes.fresh();
-	const credential = stage.grounds.accountOfProcess(ground, number);
-	await runAt(scene, execution, { place, credential });
-	stage.processes.end(place);
-	return stage.grounds.rememberSecrets(credential);
-}
-
-async function runAt({ ground, touchIds, executed }: Scene, execution: ExecutionPlan, where: Pick<Circumstances, 'place' | 'credential'>) {
-	const kept = executed.find(({ plan }) => plan.id === execution.retries)?.nodeContext;
-	const nodeContext = kept === undefined ? {} : { nodeContext: structuredClone(kept) };
-	executed.push(...(await execute({ ground, touchIds, ...where, ...nodeContext }, execution)));
-}
-
 function addTouches({ sandbox }: Ground, { executions }: ScenarioPlan): number[] {
 	const all = executions.flatMap((execution) => (execution.beside === undefined ? [execution] : [execution, execution.beside]));
 	const isEgift = all.every(({ operation }) => operation === 'createEgift' || operation === 'createEgiftLinks');
 	const count = Math.max(...all.map(({ touch }) => touch)) + 1;
 	return Array.from({ length: count }, () => Number(sandbox.control.touches.add({ delivery_type: isEgift ? 'email' : 'mail' }).id));
-}
-
-function atRequest({ sandbox }: Ground, number: number, callBack: () => void): () => void {
-	let seen = 0;
-	return sandbox.control.on('request', ({ path }) => {
-		if (path.startsWith('/api/') && ++seen === number) callBack();
-	});
-}
-
-/** Waits until nothing that was given up can still be created. */
-async function workIsDone({ executions }: ScenarioPlan) {
-	const isLate = executions.some(({ rows }) => rows.some(({ fault }) => fault?.actsTooLate));
-	await pause(isLate ? LATEST_WORK_MS : 2_500);
 }

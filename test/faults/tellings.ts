@@ -17,6 +17,8 @@ export interface Telling {
 	gift: string;
 	/** Whether nothing was to be sent; undefined when nobody can tell, so that the row has to be refused. */
 	isRehearsal: boolean | undefined;
+	/** Whether n8n itself has to refuse the item, in its own words. */
+	isRefusedByN8n: boolean;
 	/** Undefined when the execution was cancelled. */
 	report: Report | undefined;
 	/** Whether the run came to its end, so that it owes a word about everybody. */
@@ -37,7 +39,8 @@ export function tellingsOf(executed: Executed): Telling[] {
 			row.emails.map((email): Telling => {
 				const key = keyOf(markerOf(plan, rowNumber), email);
 				const dryRun = dryRunOf(row, turn);
-				const isUnclear = (dryRun !== undefined && dryRun.means === undefined) || (row.findSend !== undefined && row.findSend.means === undefined);
+				const isRefusedByN8n = row.proxy !== undefined && row.proxy !== '';
+				const isUnclear = isRefusedByN8n || (dryRun !== undefined && dryRun.means === undefined) || (row.findSend !== undefined && row.findSend.means === undefined);
 				return {
 					executed,
 					turn: number,
@@ -45,6 +48,7 @@ export function tellingsOf(executed: Executed): Telling[] {
 					rowNumber,
 					key: `${ground.name} ${key}`,
 					gift: giftOf(ground.name, touchId, email),
+					isRefusedByN8n,
 					isRehearsal: isUnclear ? undefined : (dryRun?.means ?? false),
 					report: reports === undefined ? undefined : (reports.get(key) ?? { told: 'nothing', text: '' }),
 					isComplete: turns?.[number] !== undefined && turns[number].error === undefined,

@@ -1,5 +1,6 @@
 import type { INode, WorkflowExecuteMode } from 'n8n-workflow';
 import type { FaultAction } from '../../sandbox';
+import type { Trouble } from './troubles';
 
 /** The operations under test, all of which spend. */
 export type SpendingOperation = 'createEgift' | 'createPhysical' | 'createWithAddressCollection' | 'createEgiftLinks';
@@ -31,6 +32,8 @@ export interface Row {
 	dryRun?: Given;
 	/** In the place of what the execution says. */
 	findSend?: Given;
+	/** What an expression gives for the proxy of its requests; anything but an empty text is none. */
+	proxy?: unknown;
 }
 
 /** One run of the node in an execution, as from a loop or an agent. */
@@ -82,6 +85,14 @@ export interface ExecutionPlan {
 	isTogether?: boolean;
 	/** After it everybody must have got a gift: nothing stands in its way. */
 	completes?: boolean;
+	/** What may be told of rows that nothing happens to; anything that is true when left out. */
+	mayTell?: ReadonlyArray<Report['told']>;
+	/** It is cancelled while it waits for a new access token. */
+	cancelsAtRenewal?: boolean;
+	/** Time after which it has to be over, in milliseconds. */
+	endsWithinMs?: number;
+	/** Pages of the list of sends that it may read. */
+	mostListRequests?: number;
 }
 
 /** What is tried with one set of gifts; the names say what happens to them. */
@@ -105,6 +116,15 @@ export const SCENARIOS = [
 	'rehearsed first',
 	'texts for values',
 	'Retry execution',
+	'clock steps',
+	'date is off',
+	'tokens end',
+	'renewal fails',
+	'renewal hangs',
+	'blocked',
+	'odd list',
+	'page number ignored',
+	'odd proxy',
 ] as const;
 
 export type ScenarioName = (typeof SCENARIOS)[number];
@@ -132,6 +152,8 @@ export interface ScenarioPlan {
 	stubborn: FaultAction;
 	/** How two processes go about the same gifts. */
 	pairing: Pairing;
+	/** What goes wrong with the machine, the account or the whole server, which is the scenario's own then. */
+	trouble?: Trouble;
 }
 
 /** What the node told about one recipient in one turn of an execution. */

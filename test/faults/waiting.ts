@@ -4,3 +4,8 @@
 export async function pause(milliseconds: number) {
 	await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
+
+/** The same, but ends early when something is over; looks for that twice a second. */
+export async function pauseUnless(isOver: () => boolean, milliseconds: number) {
+	for (const end = performance.now() + milliseconds; !isOver() && performance.now() < end; ) await pause(500);
+}

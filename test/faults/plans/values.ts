@@ -5,6 +5,9 @@ import { CALM, type PlanMaker } from './maker';
 /** Most people whom an agent may send to in one execution. */
 const MOST_OF_AGENTS = 5;
 
+/** What an expression can give for a proxy that is none. */
+const ODD_PROXIES = ['http://[odd', 'not a proxy', 'http://proxy.example:port', '://', 12];
+
 /** What is rehearsed, given as text, or asked for once more with the data that n8n kept. */
 export const valueScenarios = {
 	'rehearsed first': (maker: PlanMaker) => {
@@ -43,5 +46,13 @@ export const valueScenarios = {
 		if (random.chance(0.6)) return [first, second, last];
 		// What was unknown may stay so in a retry for some minutes; an execution that knows nothing of it goes by Sendoso's list.
 		return [first, second, { ...last, completes: false }, maker.execution('d', maker.again(first.rows), { ...CALM, inNewProcess: true, completes: true })];
+	},
+	'odd proxy': (maker: PlanMaker) => {
+		const { random } = maker;
+		const rows = maker.rowsFor(maker.people, 0.1).map((row): Row => (random.chance(0.15) ? { emails: row.emails, proxy: random.pick<unknown>(ODD_PROXIES) } : { ...row, proxy: '' }));
+		return [
+			maker.execution('a', rows),
+			maker.execution('b', maker.rowsFor(maker.people, 0), { ...CALM, inNewProcess: true, completes: true }),
+		];
 	},
 } satisfies Record<string, (maker: PlanMaker, scenario: Pick<ScenarioPlan, 'atOnce'>) => ExecutionPlan[]>;

@@ -7,6 +7,11 @@ export interface Question {
 	order: Order;
 }
 
+/** Somebody sets the clock of the machine, by so many milliseconds. */
+export interface ClockStep {
+	stepMs: number;
+}
+
 /** What became of it. */
 export type Answer = { number: number; outcome: Outcome; credential: ICredentialDataDecryptedObject } | { number: number; failure: string };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { StoredCredential } from '../../support/engine';
 import type { Order, Place, Running } from '../order';
 import { keepPrinted } from '../output';
-import { type Answer, READY } from './messages';
+import { type Answer, type ClockStep, READY } from './messages';
 
 type Waiting = (answer: Answer) => void;
 
@@ -49,6 +49,17 @@ export class RunnerProcess implements Place {
 			return answer.outcome;
 		});
 		return { finished, cancel: () => this.stop() };
+	}
+
+	/** Whether nothing can be asked of it any more. */
+	get isOver(): boolean {
+		return this.child.killed || this.child.exitCode !== null;
+	}
+
+	/** Sets its clock, by so many milliseconds. */
+	stepClock(stepMs: number) {
+		const step: ClockStep = { stepMs };
+		this.child.send(step);
 	}
 
 	/** Ends the process. */

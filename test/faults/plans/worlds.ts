@@ -1,0 +1,76 @@
+import type { BlockTrouble, Trouble } from '../troubles';
+import type { ExecutionPlan, Report, ScenarioPlan } from '../types';
+import { CALM, type PlanMaker } from './maker';
+
+/** What may be told of somebody to whom nothing happened but that no request got through. */
+const SENT_OR_NOT: Array<Report['told']> = ['sent', 'skipped', 'duplicate', 'notSent', 'nothing'];
+/** The same where Sendoso itself may have refused the request. */
+const SENT_OR_REFUSED: Array<Report['told']> = [...SENT_OR_NOT, 'refused'];
+/** Longest block that everything has to be sent in spite of, in seconds. */
+const LONGEST_SAT_OUT = 30;
+/** Longest time that a run may take which can send nothing, in milliseconds. */
+const LONGEST_REFUSAL_MS = 30_000;
+/** Longest time for a run that nothing has to wait for, in milliseconds. */
+const LONGEST_RUN_MS = 60_000;
+/** Longest time for an execution that waits for a token in vain: a minute, and what else there is to do. */
+const LONGEST_HANG_MS = 80_000;
+
+type World = Pick<ScenarioPlan, 'trouble'>;
+
+/** What goes wrong with the machine, the account or the whole server; each takes place on a server of its own. */
+export const worldScenarios = {
+	'clock steps': (maker: PlanMaker) => [
+		maker.execution('a', maker.rowsFor(maker.people, 0.25), { onError: 'continueRegularOutput', endsWithinMs: LONGEST_RUN_MS, line: 0 }),
+		maker.execution('b', maker.rowsFor(maker.shuffled(maker.half), 0.25), { onError: 'continueErrorOutput', endsWithinMs: LONGEST_RUN_MS, line: 1 }),
+		maker.execution('c', maker.rowsFor(maker.people, 0), { ...CALM, endsWithinMs: LONGEST_RUN_MS }),
+		maker.execution('d', maker.rowsFor(maker.people, 0), { ...CALM, inNewProcess: true, completes: true }),
+	],
+	'date is off': (maker: PlanMaker) => [
+		maker.execution('a', maker.rowsFor(maker.people, 0.25), { onError: 'continueRegularOutput' }),
+		maker.execution('b', maker.rowsFor(maker.people, 0), CALM),
+		maker.execution('c', maker.rowsFor(maker.people, 0), { ...CALM, inNewProcess: true, completes: true }),
+	],
+	'tokens end': (maker: PlanMaker) => [
+		maker.execution('a', maker.rowsFor(maker.people, 0.1), { onError: 'continueRegularOutput', mayTell: SENT_OR_REFUSED }),
+		maker.execution('b', maker.rowsFor(maker.shuffled(maker.half), 0.1), { onError: 'continueRegularOutput', mayTell: SENT_OR_REFUSED }),
+		maker.execution('c', maker.rowsFor(maker.people.slice(-2), 0), { ...CALM, mayTell: SENT_OR_REFUSED }),
+		maker.execution('d', maker.rowsFor(maker.people, 0), { ...CALM, inNewProcess: true, completes: true, mayTell: SENT_OR_NOT }),
+	],
+	'renewal fails': (maker: PlanMaker) => [
+		maker.execution('a', maker.rowsFor(maker.people, 0), { onError: 'continueRegularOutput', mayTell: SENT_OR_NOT, line: 0 }),
+		maker.execution('b', maker.rowsFor(maker.shuffled(maker.half), 0), { onError: 'stopWorkflow', mayTell: SENT_OR_NOT, line: 1 }),
+		maker.execution('c', maker.rowsFor(maker.people, 0), { ...CALM, mayTell: SENT_OR_NOT, completes: true }),
+	],
+	'renewal hangs': (maker: PlanMaker) => {
+		const [some, others] = [maker.people.slice(0, -4), maker.people.slice(-4)];
+		const ends = { onError: 'continueRegularOutput', mayTell: SENT_OR_NOT, endsWithinMs: LONGEST_HANG_MS } as const;
+		const after = { ...CALM, mayTell: SENT_OR_NOT, completes: true, endsWithinMs: LONGEST_HANG_MS };
+		return [
+			maker.execution('a', maker.rowsFor(some, 0), { ...ends, cancelsAtRenewal: true, account: 0, line: 0 }),
+			maker.execution('b', maker.rowsFor(others, 0), { ...ends, account: 1, line: 1 }),
+			maker.execution('c', maker.rowsFor(some, 0), { ...after, account: 0, line: 0 }),
+			maker.execution('d', maker.rowsFor(others, 0), { ...after, account: 1, line: 1 }),
+		];
+	},
+	blocked: (maker: PlanMaker, { trouble }: World) => {
+		const isSatOut = isBlock(trouble) && trouble.seconds <= LONGEST_SAT_OUT;
+		const honest = { ...CALM, mayTell: SENT_OR_REFUSED, completes: isSatOut };
+		return [
+			maker.execution('a', maker.rowsFor(maker.people, 0), { ...honest, line: 0 }),
+			maker.execution('b', maker.rowsFor(maker.shuffled([...maker.half, maker.addressOf('extra')]), 0), { ...honest, line: 1 }),
+		];
+	},
+	'odd list': (maker: PlanMaker) => [
+		maker.execution('a', maker.rowsFor(maker.people, 0.3), { onError: 'continueRegularOutput' }),
+		maker.execution('b', maker.rowsFor(maker.people, 0), CALM),
+		maker.execution('c', maker.rowsFor(maker.people, 0), { ...CALM, inNewProcess: true, completes: true }),
+	],
+	'page number ignored': (maker: PlanMaker) => [
+		maker.execution('a', maker.rowsFor(maker.people, 0), { ...CALM, mayTell: ['notSent'], endsWithinMs: LONGEST_REFUSAL_MS, mostListRequests: 60 }),
+		maker.execution('b', maker.rowsFor(maker.people, 0), { ...CALM, mayTell: SENT_OR_NOT, completes: true }),
+	],
+} satisfies Record<string, (maker: PlanMaker, scenario: World) => ExecutionPlan[]>;
+
+function isBlock(trouble: Trouble | undefined): trouble is BlockTrouble {
+	return trouble?.kind === 'block';
+}
