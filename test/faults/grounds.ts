@@ -130,7 +130,7 @@ async function startGround(name: string, options: SandboxOptions, lanes: number)
 			clientSecret: secret,
 			requestsPerSecond: REQUESTS_PER_SECOND,
 		}),
-		id: `credential of ${id}`,
+		id: `credential of ${id} at ${name}`,
 	}));
 	return { name, sandbox, credentials, lanes };
 }

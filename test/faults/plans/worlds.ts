@@ -15,24 +15,29 @@ const LONGEST_RUN_MS = 60_000;
 /** Longest time for an execution that waits for a token in vain: a minute, and what else there is to do. */
 const LONGEST_HANG_MS = 80_000;
 
+const DAY_MS = 86_400_000;
+
 type World = Pick<ScenarioPlan, 'trouble'>;
 
 /** What goes wrong with the machine, the account or the whole server; each takes place on a server of its own. */
 export const worldScenarios = {
-	'clock steps': (maker: PlanMaker) => [
-		maker.execution('a', maker.rowsFor(maker.people, 0.25), { onError: 'continueRegularOutput', endsWithinMs: LONGEST_RUN_MS, line: 0 }),
-		maker.execution('b', maker.rowsFor(maker.shuffled(maker.half), 0.25), { onError: 'continueErrorOutput', endsWithinMs: LONGEST_RUN_MS, line: 1 }),
-		maker.execution('c', maker.rowsFor(maker.people, 0), { ...CALM, endsWithinMs: LONGEST_RUN_MS }),
-		maker.execution('d', maker.rowsFor(maker.people, 0), { ...CALM, inNewProcess: true, completes: true }),
-	],
-	'date is off': (maker: PlanMaker) => [
-		maker.execution('a', maker.rowsFor(maker.people, 0.25), { onError: 'continueRegularOutput' }),
+	'clock steps': (maker: PlanMaker, { trouble }: World) => {
+		const usual = { isBlind: isDaysOff(trouble), endsWithinMs: LONGEST_RUN_MS };
+		return [
+			maker.execution('a', maker.rowsFor(maker.people, 0.25), { ...usual, onError: 'continueRegularOutput', line: 0 }),
+			maker.execution('b', maker.rowsFor(maker.shuffled(maker.half), 0.25), { ...usual, onError: 'continueErrorOutput', line: 1 }),
+			maker.execution('c', maker.rowsFor(maker.people, 0), { ...usual, ...CALM }),
+			maker.execution('d', maker.rowsFor(maker.people, 0), { ...CALM, inNewProcess: true, completes: true }),
+		];
+	},
+	'date is off': (maker: PlanMaker, { trouble }: World) => [
+		maker.execution('a', maker.rowsFor(maker.people, 0.25), { onError: 'continueRegularOutput', isBlind: isDaysOff(trouble) }),
 		maker.execution('b', maker.rowsFor(maker.people, 0), CALM),
 		maker.execution('c', maker.rowsFor(maker.people, 0), { ...CALM, inNewProcess: true, completes: true }),
 	],
 	'tokens end': (maker: PlanMaker) => [
-		maker.execution('a', maker.rowsFor(maker.people, 0.1), { onError: 'continueRegularOutput', mayTell: SENT_OR_REFUSED }),
-		maker.execution('b', maker.rowsFor(maker.shuffled(maker.half), 0.1), { onError: 'continueRegularOutput', mayTell: SENT_OR_REFUSED }),
+		maker.execution('a', maker.rowsFor(maker.people, 0.1), { onError: 'continueRegularOutput' }),
+		maker.execution('b', maker.rowsFor(maker.shuffled(maker.half), 0), { onError: 'continueRegularOutput', mayTell: SENT_OR_REFUSED }),
 		maker.execution('c', maker.rowsFor(maker.people.slice(-2), 0), { ...CALM, mayTell: SENT_OR_REFUSED }),
 		maker.execution('d', maker.rowsFor(maker.people, 0), { ...CALM, inNewProcess: true, completes: true, mayTell: SENT_OR_NOT }),
 	],
@@ -73,4 +78,10 @@ export const worldScenarios = {
 
 function isBlock(trouble: Trouble | undefined): trouble is BlockTrouble {
 	return trouble?.kind === 'block';
+}
+
+/** Whether the clocks of both sides are so far apart that nobody can tell which one is wrong, so that a lost answer may stay so. */
+function isDaysOff(trouble: Trouble | undefined): boolean {
+	const offs = trouble?.kind === 'clock' ? trouble.steps.map(({ byMs }) => byMs) : [trouble?.kind === 'date' ? trouble.byMs : 0];
+	return offs.some((byMs) => Math.abs(byMs) >= DAY_MS);
 }
