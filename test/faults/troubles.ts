@@ -104,8 +104,19 @@ const BLOCKS: Array<Omit<BlockTrouble, 'kind'>> = [
 	{ seconds: 5, growsByMs: 5_000, tellsWhen: true },
 ];
 
+const DATES: Array<Pick<DateTrouble, 'isHeaderAlone' | 'byMs'> & Partial<DateTrouble>> = [
+	{ isHeaderAlone: true, byMs: 21 * DAY },
+	{ isHeaderAlone: true, byMs: -21 * DAY },
+	// In the past, or in mid-run, campaigns would not have begun.
+	{ isHeaderAlone: false, byMs: 21 * DAY, atRequest: 0 },
+	{ isHeaderAlone: true, byMs: 3 * HOUR },
+	{ isHeaderAlone: true, byMs: -3 * HOUR },
+	{ isHeaderAlone: true, byMs: 40 * DAY, atRequest: 0 },
+	{ isHeaderAlone: true, byMs: -40 * DAY, atRequest: 0 },
+];
+
 /** How often a scenario has to take place for every way of it to occur. */
-export const VARIANTS: Partial<Record<ScenarioName, number>> = { 'renewal fails': RENEWALS.length, 'renewal hangs': 2, blocked: BLOCKS.length };
+export const VARIANTS: Partial<Record<ScenarioName, number>> = { 'date is off': DATES.length, 'renewal fails': RENEWALS.length, 'renewal hangs': 2, blocked: BLOCKS.length };
 
 /** Steps of a clock, forward and back. */
 const STEPS_MS = [10 * MINUTE, HOUR, 15 * DAY, 40 * DAY].flatMap((byMs) => [byMs, -byMs]);
@@ -115,12 +126,7 @@ const MADE: Partial<Record<ScenarioName, (random: Random, variant: number) => Tr
 		kind: 'clock',
 		steps: Array.from({ length: random.integer(1, 4) }, () => ({ atRequest: random.integer(1, 30), byMs: random.pick(STEPS_MS) })),
 	}),
-	'date is off': (random) => {
-		const byMs = random.pick([3 * HOUR, 10 * DAY, 21 * DAY]);
-		// In the past, or in mid-run, campaigns would not have begun.
-		if (random.chance(0.25)) return { kind: 'date', isHeaderAlone: false, byMs, atRequest: 0 };
-		return { kind: 'date', isHeaderAlone: true, byMs: byMs * random.pick([-1, 1]), atRequest: random.chance(0.5) ? 0 : random.integer(2, 20) };
-	},
+	'date is off': (random, variant) => ({ kind: 'date', atRequest: random.chance(0.5) ? 0 : random.integer(2, 20), ...nth(DATES, variant) }),
 	'tokens end': (random) => ({
 		kind: 'tokens',
 		uses: random.integer(12, 30),

@@ -22,7 +22,7 @@ type World = Pick<ScenarioPlan, 'trouble'>;
 /** What goes wrong with the machine, the account or the whole server; each takes place on a server of its own. */
 export const worldScenarios = {
 	'clock steps': (maker: PlanMaker, { trouble }: World) => {
-		const usual = { isBlind: isDaysOff(trouble), endsWithinMs: LONGEST_RUN_MS };
+		const usual = { isBlind: cannotBeDated(trouble), endsWithinMs: LONGEST_RUN_MS };
 		return [
 			maker.execution('a', maker.rowsFor(maker.people, 0.25), { ...usual, onError: 'continueRegularOutput', line: 0 }),
 			maker.execution('b', maker.rowsFor(maker.shuffled(maker.half), 0.25), { ...usual, onError: 'continueErrorOutput', line: 1 }),
@@ -31,7 +31,7 @@ export const worldScenarios = {
 		];
 	},
 	'date is off': (maker: PlanMaker, { trouble }: World) => [
-		maker.execution('a', maker.rowsFor(maker.people, 0.25), { onError: 'continueRegularOutput', isBlind: isDaysOff(trouble) }),
+		maker.execution('a', maker.rowsFor(maker.people, 0.25), { onError: 'continueRegularOutput', isBlind: cannotBeDated(trouble) }),
 		maker.execution('b', maker.rowsFor(maker.people, 0), CALM),
 		maker.execution('c', maker.rowsFor(maker.people, 0), { ...CALM, inNewProcess: true, completes: true }),
 	],
@@ -80,8 +80,8 @@ function isBlock(trouble: Trouble | undefined): trouble is BlockTrouble {
 	return trouble?.kind === 'block';
 }
 
-/** Whether the clocks of both sides are so far apart that nobody can tell which one is wrong, so that a lost answer may stay so. */
-function isDaysOff(trouble: Trouble | undefined): boolean {
-	const offs = trouble?.kind === 'clock' ? trouble.steps.map(({ byMs }) => byMs) : [trouble?.kind === 'date' ? trouble.byMs : 0];
-	return offs.some((byMs) => Math.abs(byMs) >= DAY_MS);
+/** Whether a lost answer may stay so, because nobody can tell when something was created, or which of two clocks is wrong. */
+function cannotBeDated(trouble: Trouble | undefined): boolean {
+	if (trouble?.kind === 'date') return trouble.isHeaderAlone;
+	return trouble?.kind === 'clock' && trouble.steps.some(({ byMs }) => Math.abs(byMs) >= DAY_MS);
 }
