@@ -416,6 +416,16 @@ test('whoever waits learns of a refusal before the next call starts', async () =
 	expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(20);
 });
 
+test('a question that throws stops its own call alone', async () => {
+	const { clock, recorder } = setUp(100);
+	const throwing = () => {
+		throw new Error('asked in vain');
+	};
+	const all = [recorder.run('refuse', 'send', 0, throwing), recorder.run('ready', 'send', 0, undefined, { readiness: { isReady: throwing, prepare: throwing } }), recorder.run('next', 'send', 0)];
+	const results = await clock.finish(Promise.allSettled(all));
+	expect(results.map((result) => (result.status === 'rejected' ? (result.reason as Error).message : 'went out'))).toEqual(['asked in vain', 'asked in vain', 'went out']);
+});
+
 test('an error of a call is its own, and frees its place', async () => {
 	const { clock, limiter } = setUp(100);
 	const failing = Array.from({ length: 9 }, async () => await limiter.run({ priority: 'send' }, async () => await Promise.reject(new Error('call failed'))));

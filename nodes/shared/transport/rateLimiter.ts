@@ -1,56 +1,12 @@
 import type { Answered } from './answer';
 import { type Clock, SLICE_MS, systemClock } from './clock';
+import { isReady, NotReady, type PaceRequest, refusalOf, type Share, StillThrottled } from './pace/paceRequest';
 import { StartWindow } from './pace/startWindow';
 import { type Block, Throttling } from './pace/throttling';
 import { type Line, type Priority, WaitingLines } from './pace/waitingLines';
 
+export { NotReady, type PaceRequest, type Readiness, type Share, StillThrottled } from './pace/paceRequest';
 export type { Priority } from './pace/waitingLines';
-
-/** One credential's part of the pace. */
-export interface Share {
-	/** Requests per second, as set in the credential. */
-	ceiling: number;
-	readonly starts: StartWindow;
-	/** When it was last used, in elapsed milliseconds. */
-	usedTick: number;
-}
-
-/** How one call wants to be paced. */
-export interface PaceRequest {
-	priority: Priority;
-	/** Whose call it is: executions take turns. Its own by default. */
-	owner?: object;
-	/** The credential's part of the pace; that of the account as a whole by default. */
-	share?: Share;
-	/** Whether nothing of the credential may start now. */
-	isHeld?: () => boolean;
-	/** Asked as soon as the call is the first in its line; an error here means it must not start, and costs no slot. */
-	refuse?: () => Error | undefined;
-	/** What has to hold at the moment at which the call starts. */
-	readiness?: Readiness;
-	/** Whether it goes before the others of its line, because it was refused before. */
-	isRepeat?: boolean;
-	/** How long it waits while the API refuses everything of the account, in milliseconds; two minutes by default. */
-	patienceMs?: number;
-}
-
-/** Something that has to hold when a call starts, and can be brought about. */
-export interface Readiness {
-	isReady(): boolean;
-	/** Brings it about; answers whether the call may still be made. */
-	prepare(): Promise<boolean>;
-}
-
-/** Rejects a call whose condition could not be brought about. */
-export class NotReady extends Error {}
-
-/** Rejects a call that has waited for too long while the API refused everything of the account. */
-export class StillThrottled extends Error {
-	/** @param answer the last refusal */
-	constructor(readonly answer: Answered) {
-		super('The API refuses all requests of the account');
-	}
-}
 
 interface Waiting extends PaceRequest {
 	patienceMs: number;
@@ -155,7 +111,7 @@ export class RateLimiter {
 	async run<T>(request: PaceRequest, task: (departs: () => Promise<void>) => Promise<T>): Promise<T> {
 		const { priority } = request;
 		const departure = await new Promise<Departure>((start, reject) => {
-			const entry: Waiting = { patienceMs: patience.longestMs, ...request, sinceTick: this.clock.elapsed(), start, reject };
+			const entry: Waiting = { ...request, patienceMs: request.patienceMs ?? patience.longestMs, sinceTick: this.clock.elapsed(), start, reject };
 			const line = this.lines.lineOf({ priority, owner: request.owner ?? entry, share: request.share ?? this.whole });
 			if (request.isRepeat === true) line.unshift(entry);
 			else line.push(entry);
@@ -252,7 +208,7 @@ export class RateLimiter {
 			if (head === undefined || line.isHeld || head.isHeld?.() === true || this.inFlight[of.priority] >= MOST_IN_FLIGHT[of.priority]) continue;
 			const own = Math.max(common, this.freeFrom(head.share ?? this.whole) - now);
 			if (own > 0) wait = Math.min(wait, own);
-			else if (head.readiness?.isReady() === false) this.prepare(line);
+			else if (!isReady(head)) this.prepare(line);
 			else return line;
 		}
 		return wait;
@@ -267,7 +223,7 @@ export class RateLimiter {
 	private dropRefused(line: Line<Waiting>, now: number) {
 		for (let { head } = line; head !== undefined; { head } = line) {
 			const answer = this.throttling.refusalFor(head.sinceTick, head.patienceMs, now);
-			const refusal = head.refuse?.() ?? (answer && new StillThrottled(answer));
+			const refusal = refusalOf(head) ?? (answer && new StillThrottled(answer));
 			if (refusal === undefined) return;
 			line.shift();
 			head.reject(refusal);
@@ -279,9 +235,10 @@ export class RateLimiter {
 		const entry = line.shift();
 		if (entry?.readiness === undefined) return;
 		line.isHeld = true;
-		void entry.readiness.prepare().then(
-			(isReady) => {
-				if (isReady) line.unshift(entry);
+		const { readiness } = entry;
+		void (async () => await readiness.prepare())().then(
+			(isPrepared) => {
+				if (isPrepared) line.unshift(entry);
 				else entry.reject(new NotReady());
 			},
 			(reason: unknown) => entry.reject(reason as Error),
