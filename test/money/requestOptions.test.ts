@@ -25,7 +25,7 @@ const withSequel = async (work: () => Promise<void>) =>
 	});
 
 test.each<[string, INodeParameters, RegExp]>([
-	['a proxy that n8n refuses', { ...batching(), proxy: fourth("'nowhere'", "''") }, /^The proxy is not valid/],
+	['a proxy that n8n refuses', { ...batching(), proxy: fourth("'nowhere'", "''") }, /^The proxy is not val/],
 	['a proxy that n8n fails at', { ...batching(), proxy: fourth("'http://user:100%@proxy.example.com:3128'", "''") }, /URI malformed/],
 	['an expression that fails in the timeout', { ...batching(), timeout: fourth(failing, '5000') }, /Referenced node doesn't exist/],
 	['an expression that fails in the proxy', { ...batching(), proxy: fourth(failing, "''") }, /Referenced node doesn't exist/],
