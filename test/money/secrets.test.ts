@@ -123,8 +123,8 @@ describe('a token that is renewed in mid-run', () => {
 		const credential = connect();
 		const old = structuredClone(credential);
 		sandbox.control.expireTokens();
-		// Two calls meet the token that has ended, the third one has the new one.
-		sandbox.control.fault({ times: 'always', match: { path: '/api/*', nth: 3 }, action });
+		// The first call meets the token that has ended, the second one has the new one.
+		sandbox.control.fault({ times: 'always', match: { path: '/api/*', nth: 2 }, action });
 		const result = await runNode({ credential, items: people(1), parameters: parameters('user.getCurrent') });
 		expect(credential.renewals).toBe(1);
 		expect(`${result.error?.message} ${JSON.stringify(result.items)}`).toContain('(secret)');

@@ -68,10 +68,14 @@ export function failedItem(error: NodeApiError | NodeOperationError, itemIndex: 
 }
 
 /** An error about this item. What it tells of records, Sendoso wrote: no secret gets out with it. */
-export function itemError({ caller, connection: { secrets }, itemIndex }: ItemContext, parts: Omit<ErrorParts, 'itemIndex'>) {
+export function itemError(item: ItemContext, parts: Omit<ErrorParts, 'itemIndex'>) {
 	const { message, description } = parts;
-	const hide = (text: string) => secrets?.hide(text) ?? text;
-	return toNodeError(caller.getNode(), { ...parts, message: hide(message), description: hide(description), itemIndex });
+	return toNodeError(item.caller.getNode(), { ...parts, message: withoutSecrets(item, message), description: withoutSecrets(item, description), itemIndex: item.itemIndex });
+}
+
+/** What leaves the node, without the secrets of the item's credential. */
+export function withoutSecrets<T>({ connection: { secrets } }: Pick<ItemContext, 'connection'>, value: T): T {
+	return secrets?.hideIn(value) ?? value;
 }
 
 /**

@@ -9,8 +9,7 @@ import { type Problem, toNodeError } from '../errors/nodeErrors';
 import type { Operation } from '../operations/operation';
 import { completeRequest } from '../operations/request';
 import { connect } from '../service/connect';
-import type { Connection } from '../transport/connection';
-import { failedItem, type ItemContext, readRequest } from './itemContext';
+import { failedItem, type ItemContext, readRequest, withoutSecrets } from './itemContext';
 import { joinRun, type NodeRun } from './nodeRun';
 import type { Handler, NodeService } from './nodeService';
 
@@ -99,12 +98,7 @@ async function runItem<Shape extends { kind: string }>(
 	// The table has a handler for the kind of each shape; the compiler can't tie the two together.
 	const handler = node.handlers[operation.answer.kind as Shape['kind']] as unknown as Handler<Shape>;
 	const items = await handler(item, operation.answer);
-	return items.map((result) => withoutSecrets(result, connection));
-}
-
-/** An output item in which no secret stands that a server repeated. */
-function withoutSecrets(result: INodeExecutionData, { secrets }: Connection): INodeExecutionData {
-	return secrets === undefined ? result : { ...result, json: secrets.hideIn(result.json) };
+	return items.map((result) => ({ ...result, json: withoutSecrets(item, result.json) }));
 }
 
 /** The operation that the node's parameters choose. */

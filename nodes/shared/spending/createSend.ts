@@ -1,5 +1,5 @@
 import { type Ending, failedEnding, type FailedEnding } from '../execution/ending';
-import type { ItemContext } from '../execution/itemContext';
+import { type ItemContext, withoutSecrets } from '../execution/itemContext';
 import { isDryRun } from '../execution/parameters';
 import { requestOnce } from '../execution/writeRequest';
 import { possibleTimes, serverTime } from '../transport/account';
@@ -74,7 +74,8 @@ async function conclude(
 	if (answered) {
 		const answer = membersOfAnswer(answered.body);
 		const trackingCode = trackingCodeOf(answer);
-		run.writeLog.add({ itemIndex, outcome: 'sent', trackingCode });
+		// The log goes into the error of another item.
+		run.writeLog.add({ itemIndex, outcome: 'sent', trackingCode: withoutSecrets(item, trackingCode) });
 		settle('sent', { trackingCode });
 		const matched = parameters.findSend === true ? ((await findCreatedSend(item, sends, reservations, sought)).found?.row ?? null) : undefined;
 		return succeeded(item, answer, sendFacts(item, 'sent', email, known, matched));

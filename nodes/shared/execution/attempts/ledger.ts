@@ -3,7 +3,7 @@ import { isRow, member, textOf } from '../../values/json';
 import { type AskedSend, type Ending, type FailedEnding, withoutMatchedSends } from '../ending';
 import { canTellExecutionsApart } from '../executionMemory';
 import type { Identity } from './identity';
-import { failedItem, type ItemContext, itemError, toItem } from '../itemContext';
+import { failedItem, type ItemContext, itemError, toItem, withoutSecrets } from '../itemContext';
 import { UnknownRows } from './unknownRows';
 
 /** Name in n8n's context of the node under which the rows of an execution are found. */
@@ -57,10 +57,8 @@ export class Ledger {
 		this.unknown.delete(key);
 		if (ending.kind === 'failed' && ending.failure === 'unknown') this.unknown.add(key, ending.asked?.email);
 		const whose = { executionId: executionIdOf(item), content };
-		const { secrets } = item.connection;
-		const hidden = <T>(kept: T) => secrets?.hideIn(kept) ?? kept;
-		if (ending.kind === 'succeeded') this.rows[key] = { ...whose, items: hidden(withoutMatchedSends(ending.kept ?? ending.items).map(keptItem)) };
-		else if (ending.kind === 'failed' && ending.failure === 'unknown') this.rows[key] = { ...whose, unknown: keptUnknown({ ...ending, message: hidden(ending.message), description: hidden(ending.description) }) };
+		if (ending.kind === 'succeeded') this.rows[key] = { ...whose, items: withoutSecrets(item, withoutMatchedSends(ending.kept ?? ending.items).map(keptItem)) };
+		else if (ending.kind === 'failed' && ending.failure === 'unknown') this.rows[key] = { ...whose, unknown: keptUnknown({ ...ending, ...withoutSecrets(item, { message: ending.message, description: ending.description }) }) };
 		else delete this.rows[key];
 	}
 }
