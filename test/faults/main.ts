@@ -86,8 +86,8 @@ async function performAll(stage: Stage, plan: ScenarioPlan[], seed: number): Pro
 		return ground;
 	};
 	await Promise.all([
-		...[...queues].flatMap(([ground, queue]) => Array.from({ length: ground.lanes }, async () => await lane(queue, () => ground))),
 		...Array.from({ length: OWN_GROUNDS_AT_ONCE }, async () => await lane(worlds, ownGround)),
+		...[...queues].flatMap(([ground, queue]) => Array.from({ length: ground.lanes }, async () => await lane(queue, () => ground))),
 	]);
 	return performed;
 }

@@ -39,22 +39,26 @@ export async function runWithFailingRenewal(scene: Scene, { action, times, isLos
 	await run(scene, last);
 }
 
-/** Runs an execution that is cancelled while the token endpoint hangs, beside one that waits for it; one more follows each. */
+/**
+ * Runs an execution that is cancelled while the token endpoint hangs, beside one that waits for it in vain. When the
+ * endpoint works again, and those who waited gave up, a token can be renewed once more.
+ */
 export async function runWithHangingRenewal(scene: Scene, { isSpent }: HangTrouble) {
 	const { stage, ground, plan } = scene;
 	const { control } = ground.sandbox;
-	const [cancelled, waiting, afterCancelled, afterWaiting] = plan.executions;
+	const [cancelled, waiting, afterCancelled, lastOfCancelled, lastOfWaiting] = plan.executions;
 	const stop = atRequest(ground, Math.min(plan.troubleAt, LATEST_END), () => control.expireTokens());
-	const line = async (execution: ExecutionPlan | undefined, next: ExecutionPlan | undefined) => {
-		if (execution === undefined) return;
-		const credential = stage.grounds.account(ground, plan.ground + execution.account);
+	const hang = async (execution: ExecutionPlan | undefined) => {
+		const credential = stage.grounds.account(ground, plan.ground + (execution?.account ?? 0));
 		const match = { ...TOKEN_ENDPOINT, bodyIncludes: `"${String(credential.data.clientId)}"` };
 		const fault = control.fault({ match, times: 'always', action: { kind: 'stall', stage: isSpent ? 'after' : 'before' } });
 		await run(scene, execution);
 		control.faults.remove(fault);
 		if (isSpent) stage.grounds.reconnect(ground, [credential]);
-		await run(scene, next);
 	};
-	await Promise.all([line(cancelled, afterCancelled), line(waiting, afterWaiting)]);
+	await Promise.all([hang(cancelled).then(async () => await run(scene, afterCancelled)), hang(waiting)]);
 	stop();
+	await pause(TRIED_AGAIN_AFTER_MS);
+	control.expireTokens();
+	await Promise.all([run(scene, lastOfCancelled), run(scene, lastOfWaiting)]);
 }
