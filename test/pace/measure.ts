@@ -33,8 +33,8 @@ const QUIET_MS = 1_200;
 const LARGEST = 5;
 /** How long n8n's database answers nobody, in milliseconds. */
 const STALL_MS = 2_500;
-/** Share of the pace that has to be reached, or nothing was measured. */
-const LEAST_SHARE = 0.5;
+/** Share of the pace that has to be reached, or nothing was measured; and what is enough on a slow machine. */
+const [LEAST_SHARE, ENOUGH_PER_SECOND] = [0.5, 8];
 /** Highest pace that a busy process can reach. */
 const REACHABLE = 8;
 
@@ -67,7 +67,8 @@ export async function* measure({ standIn, pace, place, seconds, random }: Measur
 		const isReachable = round === 'calm' || (round === 'busy' && pace <= REACHABLE);
 		const figures = `${requests} requests in ${tookSeconds.toFixed(1)} s, ${perSecond.toFixed(1)} a second; the server itself was late by at most ${Math.round(lateMs)} ms`;
 		yield { holds: peakPerSecond <= pace, text: `${round}: at most ${peakPerSecond} in any window of one second (${figures})` };
-		if (isReachable) yield { holds: perSecond >= pace * LEAST_SHARE, text: `${round}: not below half the pace` };
+		const least = Math.min(pace * LEAST_SHARE, ENOUGH_PER_SECOND);
+		if (isReachable) yield { holds: perSecond >= least, text: `${round}: at least ${least} a second` };
 		yield giftsOf(workplace, gifts, round);
 	}
 }
