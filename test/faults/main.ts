@@ -20,7 +20,7 @@ interface Performed {
 }
 
 async function main(): Promise<number> {
-	const [sends, seed] = [numberOption('--sends', 5_000), numberOption('--seed', 20_261_123)];
+	const [sends, seed] = [numberOption('--sends', 6_500), numberOption('--seed', 20_261_123)];
 	const elsewhere = await startElsewhere();
 	const plan = makePlan(seed, sends, elsewhere.url, scenariosOption());
 	const executions = plan.reduce((sum, scenario) => sum + scenario.executions.length, 0);
