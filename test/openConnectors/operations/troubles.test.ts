@@ -1,3 +1,4 @@
+import { patience } from '../../../nodes/shared/transport/rateLimiter';
 import * as core from 'n8n-core';
 import type { INodeParameters } from 'n8n-workflow';
 import { upTo } from '../../operations/support';
@@ -172,7 +173,11 @@ describe('metadata', () => {
 		expect(desk.seen().filter(isMetadata)).toHaveLength(1);
 	});
 
+	const { longestMs } = patience;
+	afterEach(() => (patience.longestMs = longestMs));
+
 	test.each([401, 403, 404, 429, 500])('that answer %d leave the value a text, and the list is read', async (status) => {
+		patience.longestMs = 2_500;
 		setThings(5);
 		desk.control.openConnectors.ignoreFilters(true);
 		desk.control.fault({ times: 'always', match: { path: '*/metadata' }, action: { kind: 'status', status, body: { message: 'No' }, headers: { 'Retry-After': '0' } } });
