@@ -30,7 +30,7 @@ export function readFailure(error: unknown, { wasHandedOver }: CallFacts): Answe
 	if (status !== undefined) return { kind: 'answered', status: Number(status), headers: {}, body: bodyOf(error) };
 	const certificate = codes.find((code) => CERTIFICATE.test(code));
 	if (certificate !== undefined) return notSent(`the certificate of the host was not accepted (${certificate})`, CERTIFICATE_ADVICE);
-	if (causes.some(({ message }) => typeof message === 'string' && /wrong version number/.test(message))) {
+	if (causes.some(isWithoutHttps)) {
 		return notSent('the host does not speak https', CERTIFICATE_ADVICE);
 	}
 	const unreached = codes.find((code) => NOT_CONNECTED.has(code)) ?? (causes.some(isBeforeConnection) ? (codes[0] ?? '') : undefined);
@@ -72,6 +72,14 @@ function codesOf({ httpCode, code }: Cause): string[] {
 function isBeforeConnection({ syscall, errors }: Cause): boolean {
 	if (Array.isArray(errors) && errors.length > 0) return errors.every((error) => isBeforeConnection(error as Cause));
 	return BEFORE_CONNECTION.has(textOf(syscall));
+}
+
+/**
+ * Whether the other side answered the greeting of TLS in plain text, so that the request was never written. Later on a proxy
+ * that breaks into the connection gives the same words with a code of its own.
+ */
+function isWithoutHttps({ code, message }: Cause): boolean {
+	return code === 'EPROTO' && typeof message === 'string' && /wrong version number/.test(message);
 }
 
 function reasonOf(code: string): string {

@@ -27,6 +27,11 @@ test('a host that does not speak https is told as not sent, wherever it is said'
 	expect(read({ code: 'EPROTO', message: ['wrong version number'] })).toEqual(broken);
 });
 
+test('plain text in the middle of a TLS connection, as of a proxy that gives up on the answer, leaves the outcome unknown', () => {
+	const inner = Object.assign(new Error('error:0A00010B:SSL routines:ssl3_get_record:wrong version number:x'), { code: 'ERR_SSL_WRONG_VERSION_NUMBER' });
+	for (const error of [inner, wrapped(inner), wrapped(wrapped(inner)), wrapped(new Error(inner.message))]) expect(read(error)).toEqual(broken);
+});
+
 describe('no connection was made', () => {
 	test.each([
 		['ECONNREFUSED', 'the host refused the connection'],
