@@ -78,6 +78,25 @@ test('a renewal that hangs is waited for a minute in all, and never started a se
 	expect(attempts()).toBe(2);
 });
 
+test('a renewal that hangs does not keep the token of a reconnected credential from being renewed, and takes nothing from it', async () => {
+	const { clock, tokens, attempt, attempts } = setUp();
+	const hanging = tokens.renew('old', attempt(true, 100_000));
+	await clock.advance(59_000);
+	const together = tokens.renew('reconnected', attempt(true));
+	expect(attempts()).toBe(1);
+	await clock.advance(1_000);
+	expect(await Promise.all([hanging, together])).toMatchObject([{ renewed: false }, { renewed: false }]);
+	const second = tokens.renew('reconnected', attempt(true, 50_000));
+	expect(attempts()).toBe(2);
+	expect(tokens.isUnderWay).toBe(true);
+	// The old one ends while the new one is open.
+	await clock.advance(45_000);
+	expect(tokens.isUnderWay).toBe(true);
+	expect(await clock.finish(Promise.all([second, tokens.renew('reconnected', attempt(true))]))).toEqual([{ renewed: true }, { renewed: true }]);
+	expect(attempts()).toBe(2);
+	expect(tokens.isUnderWay).toBe(false);
+});
+
 test('who is cancelled waits no longer; the renewal goes on for the others', async () => {
 	const { clock, tokens, attempt } = setUp();
 	let cancelled = false;

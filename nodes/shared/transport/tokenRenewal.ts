@@ -4,6 +4,13 @@ import type { TokenFailure } from './token/tokenFailure';
 /** What a renewal came to. */
 export type Renewal = { renewed: true } | { renewed: false; failure: TokenFailure };
 
+/** One that has not ended, and the token that it takes the place of. */
+interface OpenRenewal {
+	token: string;
+	startedTick: number;
+	result: Promise<Renewal>;
+}
+
 /** Longest time that somebody waits for a renewal (interface 3.3); tests with one that hangs shorten it. */
 export const renewalWait = { longestMs: 60_000 };
 
@@ -16,7 +23,7 @@ const FAILURE_LASTS_MS = 5_000;
  * their fingerprints.
  */
 export class TokenRenewal {
-	private open: { token: string; startedTick: number; result: Promise<Renewal> } | undefined;
+	private open: OpenRenewal | undefined;
 	private failed: { token: string; tick: number; failure: TokenFailure } | undefined;
 	private accepted: string | undefined;
 
@@ -46,7 +53,7 @@ export class TokenRenewal {
 
 	/**
 	 * Runs `attempt`, or waits for one that is under way: it is never started a second time while the first is open, which
-	 * may have spent the refresh token.
+	 * may have spent the refresh token. One that hangs holds back no other token, such as that of a reconnected credential.
 	 *
 	 * @param token the one that the API refused
 	 * @param attempt renews it
@@ -55,19 +62,29 @@ export class TokenRenewal {
 	 */
 	async renew(token: string, attempt: () => Promise<Renewal>, cancelled: () => boolean = () => false): Promise<Renewal> {
 		const now = this.clock.elapsed();
-		if (this.open === undefined) {
+		let { open } = this;
+		if (open === undefined || (open.token !== token && !this.isUnderWay)) {
 			if (this.failed?.token === token && now - this.failed.tick < FAILURE_LASTS_MS) return { renewed: false, failure: this.failed.failure };
-			this.open = { token, startedTick: now, result: this.follow(token, attempt) };
+			open = this.begin(token, attempt, now);
 		}
-		const { startedTick, result } = this.open;
+		const { startedTick, result } = open;
 		const left = Math.max(0, startedTick + renewalWait.longestMs - now);
 		const renewal = await withDeadline(this.clock, result, left, cancelled);
 		return renewal === DEADLINE_PASSED ? { renewed: false, failure: { kind: 'uncertain', reason: cancelled() ? CANCELLED : `the token endpoint has not answered for ${renewalWait.longestMs / 1000} seconds` } } : renewal;
 	}
 
+	private begin(token: string, attempt: () => Promise<Renewal>, startedTick: number): OpenRenewal {
+		const open = { token, startedTick, result: this.follow(token, attempt) };
+		this.open = open;
+		void open.result.then(() => {
+			// Another one may have taken its place.
+			if (this.open === open) this.open = undefined;
+		});
+		return open;
+	}
+
 	private async follow(token: string, attempt: () => Promise<Renewal>): Promise<Renewal> {
 		const [ended] = await Promise.allSettled([attempt()]);
-		this.open = undefined;
 		const renewal: Renewal = ended.status === 'fulfilled' ? ended.value : { renewed: false, failure: { kind: 'uncertain', reason: 'n8n could not renew it' } };
 		if (!renewal.renewed) this.failed = { token, tick: this.clock.elapsed(), failure: renewal.failure };
 		return renewal;
