@@ -1,7 +1,8 @@
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { forward, type Forwarded } from '../support/forward';
+import type { IContextObject } from 'n8n-workflow';
 import { runNode, storedCredential } from '../support/engine';
-import { egiftParameters, egiftTouch, people, posts } from './support';
+import { egiftParameters, egiftTouch, hideListAfterSend, people, posts } from './support';
 
 let sandbox: Sandbox;
 let host: Forwarded;
@@ -47,4 +48,37 @@ test('an old gift is not taken for the one whose answer was lost, although the D
 	const parameters = egiftParameters(egiftTouch(sandbox).id, { duplicateCheck: 'off' });
 	const { error } = await runNode({ credential: credential(), items: [person], parameters });
 	expect(error?.message).toMatch(/^Outcome unknown: /);
+});
+
+const HOUR_MS = 3_600_000;
+
+/** Loses an answer with one Date header, and retries the execution in another process with another one. */
+async function retried(offsets: [first: number, second: number], stage: 'before' | 'after') {
+	const items = people(1);
+	const parameters = egiftParameters(egiftTouch(sandbox).id, { duplicateCheck: 'off' });
+	const nodeContext: IContextObject = {};
+	sandbox.control.setDateOffset(offsets[0]);
+	await runNode({ credential: credential(), parameters: { resource: 'user', operation: 'getCurrent' } });
+	sandbox.control.fault({ match: { method: 'POST', path: '/api/*' }, action: { kind: 'drop', stage } });
+	const show = hideListAfterSend(sandbox);
+	const first = await runNode({ credential: credential(), items, parameters, execution: { id: 'first', nodeContext } });
+	expect(first.error?.message).toMatch(/^Outcome unknown: /);
+	show();
+	sandbox.control.setDateOffset(offsets[1]);
+	const other = await forward(sandbox.url);
+	const retry = await runNode({ credential: credential(other.url), items, parameters, mode: 'retry', execution: { id: 'second', nodeContext } });
+	other.stop();
+	return { items, ...retry };
+}
+
+test('a send that was created while the Date header was an hour ahead is found by a retry, and does not go out again', async () => {
+	const { error } = await retried([HOUR_MS, 3 * HOUR_MS], 'after');
+	expect(error?.description).toMatch(/can't be told from other sends of the same gift/);
+	expect(posts(sandbox)).toHaveLength(1);
+});
+
+test('a Date header that is an hour ahead does not make a retry give a send up that may still be created', async () => {
+	const { error } = await retried([0, HOUR_MS], 'before');
+	expect(error?.description).toMatch(/it is not listed yet/);
+	expect(posts(sandbox)).toHaveLength(1);
 });

@@ -20,7 +20,7 @@ export interface SuccessfulEnding {
 export interface AskedSend {
 	touchId: string;
 	email: string;
-	/** When its request started and ended, by Sendoso's clock, in milliseconds since the epoch. */
+	/** The earliest moment at which its request can have started, and the latest one at which it ended, in milliseconds since the epoch. */
 	from: number;
 	to: number;
 	/** ID of its reservation. */

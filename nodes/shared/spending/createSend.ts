@@ -2,7 +2,7 @@ import { type Ending, failedEnding, type FailedEnding } from '../execution/endin
 import { type ItemContext, withoutSecrets } from '../execution/itemContext';
 import { isDryRun } from '../execution/parameters';
 import { requestOnce } from '../execution/writeRequest';
-import { possibleTimes, serverTime } from '../transport/account';
+import { possibleTimes } from '../transport/account';
 import { answerOf, type Outcome } from '../transport/requestWithRetry';
 import { textOf } from '../values/json';
 import { membersOfAnswer, trackingCodeOf } from './answers';
@@ -92,7 +92,7 @@ async function conclude(
 	}
 	settle('unknown');
 	const { account } = item.connection;
-	const asked = { touchId, email, from: serverTime(account, outcome.startedTick), to: possibleTimes(account).latest, reservation: reservation.id, list: listOf(item) };
+	const asked = { touchId, email, from: possibleTimes(account, outcome.startedTick).earliest, to: possibleTimes(account).latest, reservation: reservation.id, list: listOf(item) };
 	return { ...withSearch(await failedEnding(item, outcome), search), asked };
 }
 

@@ -4,7 +4,7 @@ import { credentialIdOf, type ItemContext } from '../execution/itemContext';
 import { attemptsOf } from '../execution/attempts/attempts';
 import { identify } from '../execution/attempts/identity';
 import { Ledger } from '../execution/attempts/ledger';
-import { serverTime } from '../transport/account';
+import { possibleTimes, serverTime } from '../transport/account';
 import { fingerprint } from '../values/fingerprint';
 import { textOf } from '../values/json';
 import { createdAt, giftKey, isSameGift, type ListedSend } from './listedSend';
@@ -40,13 +40,15 @@ export async function lookForSend(item: ItemContext, sends: SendsApi, unknown: F
 		// Another retry of the same execution may have found it already.
 		const isFound = started.some(({ sendGid, standsFor }) => sendGid === only.id && standsFor === reservation);
 		const hasRival = started.some((other) => other !== own && other.sendGid === undefined && isNear(other));
-		if (candidates.length > 1 || hasRival || Number.isNaN(createdAt(only)) || !(isFound || reservations.match(only.id))) return stillUnknown(describeCandidates(candidates));
+		// Clocks that were far apart make an old send a new one.
+		const isVague = asked.to - asked.from > LONGEST_FLIGHT_MS;
+		if (candidates.length > 1 || hasRival || isVague || Number.isNaN(createdAt(only)) || !(isFound || reservations.match(only.id))) return stillUnknown(describeCandidates(candidates));
 		if (own) reservations.forget(own);
 		// From now on this process knows of the send as if it had made it.
 		if (!isFound) reservations.reserve(touchId, email, account.clock, executionMark(item.caller)).settle('sent', { sendGid: only.id, standsFor: reservation });
 		return succeeded(item, {}, sendFacts(item, 'reconciled', email, { touchName: only.touchName }, only.row));
 	}
-	if (serverTime(account) < until) return stillUnknown(`it is not listed yet. Retry the execution after ${new Date(until).toISOString()}`);
+	if (possibleTimes(account).earliest < until) return stillUnknown(`it is not listed yet. Retry the execution after ${new Date(until).toISOString()}`);
 	// Sendoso holds back what is sent to such an address, until somebody approves it (fact 83).
 	if (email.split('@')[0]?.includes('+')) return stillUnknown('it is not listed, but may be waiting for an approval, because its address has a plus sign');
 	if (own) reservations.forget(own);
