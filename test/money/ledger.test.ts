@@ -9,6 +9,20 @@ const egift = (touchId: unknown, more: INodeParameters = {}): INodeParameters =>
 const factsOf = (items: Array<{ json: IDataObject }>) => items.map(({ json }) => json.sendoso as IDataObject);
 const HOUR = 3_600_000;
 
+const realNow = Date.now.bind(Date);
+let passedMs = 0;
+
+/** Lets time pass for n8n and for Sendoso alike. */
+function pass(milliseconds: number) {
+	passedMs += milliseconds;
+	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + passedMs);
+}
+
+afterEach(() => {
+	passedMs = 0;
+	jest.restoreAllMocks();
+});
+
 /** An execution, and retries of it in an n8n that was restarted: only what n8n kept of the node is left. */
 function execution(parameters: INodeParameters, more: Partial<NodeRunRequest> = {}) {
 	let kept: IContextObject = {};
@@ -22,13 +36,13 @@ function execution(parameters: INodeParameters, more: Partial<NodeRunRequest> = 
 		run: async () => await run('failed', 'manual'),
 		async retry(hours = 100, id = 'retried') {
 			await desk.restart();
-			desk.control.clock.advance(hours * HOUR, { moveSends: false });
+			pass(hours * HOUR);
 			return await run(id, 'retry');
 		},
 		/** Two clicks on "Retry execution". */
 		async retryTwice() {
 			await desk.restart();
-			desk.control.clock.advance(HOUR, { moveSends: false });
+			pass(HOUR);
 			return await Promise.all(['one', 'other'].map(async (id) => await run(id, 'retry')));
 		},
 		kept: () => JSON.stringify(kept),
@@ -274,7 +288,7 @@ test('the list that another credential sees says nothing of a send whose outcome
 	await desk.run(egift(touch.id), { items, execution: { id: 'failed', nodeContext } });
 	stop();
 	await desk.restart();
-	desk.control.clock.advance(HOUR, { moveSends: false });
+	pass(HOUR);
 	const { error } = await desk.run(egift(touch.id), { items, mode: 'retry', credential: { ...desk.credential(), id: 'another' }, execution: { id: 'retried', nodeContext } });
 	expect(error?.message).toMatch(/^Outcome unknown: /);
 	expect(error?.description).toContain('it was made with another credential');

@@ -34,6 +34,7 @@ test('an item that ends the run in the place of a later one says why that one st
 	// Both are asked for at once. The earlier one is to come again in a second, when the later one has stopped the run.
 	desk.control.fault({ match: { method: 'POST', bodyIncludes: `"${second}"`, nth: 1 }, action: { kind: 'tooManyRequests', header: { name: 'Retry-After', value: '1' } } });
 	desk.control.fault(refuse(third));
+	desk.control.setLatency(150);
 	const { error } = await desk.run(egift(), { items: crowd });
 	expect(error?.message).toMatch(/^Not sent: the run was stopped after item 2/);
 	expect(error?.description).toMatch(/Item 2: Refused: Blocked\. 1 send of this run went out: item 0 \(tracking code \w+\)\. \[item 1\]$/);

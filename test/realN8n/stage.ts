@@ -1,3 +1,5 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- campaigns run on a desk, never inside n8n */
+import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { installN8n } from '../../scripts/demo/installN8n';
 import type { Lifetime } from '../../scripts/demo/lifetime';
@@ -14,8 +16,8 @@ export interface Stage {
 	n8n: RunningN8n;
 	client: N8nClient;
 	credential: CredentialReference;
-	/** Starts n8n again on the same folder, after it was stopped or killed. */
-	restart(): Promise<void>;
+	/** Starts n8n again on the same folder, after it was stopped or killed, with a clock that is so many milliseconds ahead. */
+	restart(aheadMs?: number): Promise<void>;
 	/** Tokens and secrets that must not turn up anywhere. */
 	secrets: string[];
 	/** What the n8n processes of the campaign printed, one text each. */
@@ -39,8 +41,11 @@ export async function startStage(lifetime: Lifetime): Promise<Stage> {
 	const sandbox = await startSandbox({ throttle: false, clients: [application] });
 	lifetime.onEnd(async () => await sandbox.stop());
 	const [port = 0] = await freePorts(1);
-	const start = async () =>
-		await startN8n({ installation, userFolder: folder, port, environment: { N8N_LOG_LEVEL: 'debug', N8N_LOG_OUTPUT: 'console,file', EXECUTIONS_DATA_PRUNE: 'false' } });
+	const start = async (aheadMs = 0) => {
+		const ahead: Record<string, string> = aheadMs === 0 ? {} : { NODE_OPTIONS: `--require ${join(__dirname, 'clockAhead.cjs')}`, CLOCK_AHEAD_MS: String(aheadMs) };
+		const environment = { N8N_LOG_LEVEL: 'debug', N8N_LOG_OUTPUT: 'console,file', EXECUTIONS_DATA_PRUNE: 'false', ...ahead };
+		return await startN8n({ installation, userFolder: folder, port, environment });
+	};
 	const n8n = await start();
 	const client = new N8nClient(n8n.url);
 	await client.setUpOwner(owner);
@@ -61,8 +66,8 @@ export async function startStage(lifetime: Lifetime): Promise<Stage> {
 		credential,
 		secrets: [CANARY, token.access_token, token.refresh_token],
 		logs: [],
-		restart: async () => {
-			stage.n8n = await start();
+		restart: async (aheadMs) => {
+			stage.n8n = await start(aheadMs);
 			stage.client = new N8nClient(stage.n8n.url);
 			await stage.client.signIn(owner);
 		},

@@ -29,14 +29,15 @@ async function main(): Promise<number> {
 	const verdicts: Verdict[] = [];
 	let passedHours = 0;
 	for (const hours of DELAYS) {
-		await startAgain(stage);
+		// Time passes for n8n and for Sendoso alike.
+		await startAgain(stage, hours);
 		stage.sandbox.control.clock.advance((hours - passedHours) * HOUR_MS);
 		passedHours = hours;
 		const due = plays.filter(({ variant }) => variant.hours === hours);
 		const failedAgain = due.filter(({ variant }) => variant.then !== undefined);
 		for (const play of due.filter(({ variant }) => variant.then === undefined)) verdicts.push(await finish(stage, play));
 		for (const play of failedAgain) await retry(stage, play, false);
-		if (failedAgain.length > 0) await startAgain(stage);
+		if (failedAgain.length > 0) await startAgain(stage, hours);
 		for (const play of failedAgain) verdicts.push(await finish(stage, play));
 	}
 	const failed = verdicts.filter(({ wrong }) => wrong.length > 0).length;
@@ -58,9 +59,10 @@ async function beginAll(stage: Stage, chosen: Variant[]): Promise<Play[]> {
 	return plays;
 }
 
-async function startAgain(stage: Stage) {
+/** Starts n8n again, as many hours later. */
+async function startAgain(stage: Stage, hours: number) {
 	await stage.n8n.stop();
-	await stage.restart();
+	await stage.restart(hours * HOUR_MS);
 }
 
 async function finish(stage: Stage, play: Play): Promise<Verdict> {
