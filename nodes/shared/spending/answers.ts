@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Answer, Meaning, Safety } from '../transport/answer';
 import { isRow, member, textOf } from '../values/json';
 
 /** How deep in an answer something is looked for. */
@@ -32,4 +33,11 @@ function codeOf(value: unknown): string {
 export function membersNamed(value: unknown, name: string, depth = 0): unknown[] {
 	if (typeof value !== 'object' || value === null || depth > DEEPEST) return [];
 	return Object.entries(value).flatMap(([key, entry]) => (key === name && !Array.isArray(value) ? [entry] : membersNamed(entry, name, depth + 1)));
+}
+
+/** What an answer means when it may hold links: one that came was paid for, although the answer as a whole says no. */
+export function meaningWithLinks(meaning: Meaning, answer: Answer, safety: Safety): Meaning {
+	if (meaning !== 'declined' || safety !== 'spends' || answer.kind !== 'answered') return meaning;
+	const links = ['egift_link', 'egift_links'].flatMap((name) => membersNamed(answer.body, name)).flat();
+	return links.some((link) => typeof link === 'string' && link.trim() !== '') ? 'done' : meaning;
 }

@@ -214,6 +214,8 @@ describe('a link that was paid for and is for nobody who was asked for', () => {
 		['a wrapper', { data: { egift_links: [linkFor('ana@example.com', 1)] } }],
 		['one link alone', { egift_links: linkFor('ana@example.com', 1) }],
 		['a link without a list', linkFor('ana@example.com', 1)],
+		['a no that gives it all the same', { success: false, message: 'One address is blocked', egift_links: [linkFor('ana@example.com', 1)] }],
+		['a list of rows that say no', [{ ...linkFor('ana@example.com', 1), success: false }]],
 	])('is found in an answer that is %s', async (_, body) => {
 		desk.control.fault({ action: { kind: 'status', status: 200, body: body as never } });
 		expect(seen(await desk.run(asked('ana@example.com')))).toEqual([['https://l/1', 'ana@example.com', 'ana@example.com', '']]);
