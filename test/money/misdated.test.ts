@@ -39,11 +39,14 @@ test.each([WEEKS_MS, -WEEKS_MS])('a Date header that is %d ms off hides no gift 
 	other.stop();
 });
 
-test('an old gift is not taken for the one whose answer was lost, although the Date header is weeks behind', async () => {
+test.each([
+	['weeks', WEEKS_MS, 86_400_000],
+	['an hour', 3_600_000, 1_800_000],
+])('an old gift is not taken for the one whose answer was lost, although the Date header is %s behind', async (_, behind, age) => {
 	const [person] = people(1);
 	if (person === undefined) return;
-	sandbox.control.sends.add({ touchId: egiftTouch(sandbox).id, recipientEmail: person.email, createdAt: sandbox.control.clock.now() - 86_400_000 });
-	sandbox.control.setDateOffset(-WEEKS_MS);
+	sandbox.control.sends.add({ touchId: egiftTouch(sandbox).id, recipientEmail: person.email, createdAt: sandbox.control.clock.now() - age });
+	sandbox.control.setDateOffset(-behind);
 	sandbox.control.fault({ match: { method: 'POST' }, action: { kind: 'drop', stage: 'before' } });
 	const parameters = egiftParameters(egiftTouch(sandbox).id, { duplicateCheck: 'off' });
 	const { error } = await runNode({ credential: credential(), items: [person], parameters });

@@ -5,7 +5,7 @@ import { createdAt, isSameGift, type ListedSend } from './listedSend';
 import type { RecentSends } from './duplicates/recentSends';
 import type { Reservation, ReservationStore } from './duplicates/reservations';
 import type { SendsApi } from './sendsApi';
-import { CLOCK_TOLERANCE_MS, DAY_MS, LONGEST_FLIGHT_MS } from './times';
+import { CLOCK_TOLERANCE_MS, LONGEST_FLIGHT_MS } from './times';
 
 /** What a search for a send that was just asked for gave. */
 export type CreatedSend = { found: ListedSend } | NotFound;
@@ -68,8 +68,8 @@ async function candidatesFor(item: ItemContext, sends: SendsApi, reservations: R
 	const { account } = item.connection;
 	const since = () => {
 		const { earliest, latest } = possibleTimes(account, startedTick);
-		// A clock that is days off would make an old send a new one.
-		return (latest - earliest > DAY_MS ? latest : serverTime(account, startedTick)) - CLOCK_TOLERANCE_MS;
+		// A clock that is far off would make an old send a new one.
+		return (latest - earliest > LONGEST_FLIGHT_MS ? latest : serverTime(account, startedTick)) - CLOCK_TOLERANCE_MS;
 	};
 	const { sends: listed } = await sends.listSince({ ...item, outlivesRun: true }, since);
 	// A send without a date is new when the list that was read before did not hold it.
