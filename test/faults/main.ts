@@ -22,7 +22,7 @@ interface Performed {
 async function main(): Promise<number> {
 	const [sends, seed] = [numberOption('--sends', 6_500), numberOption('--seed', 20_261_123)];
 	const elsewhere = await startElsewhere();
-	const plan = makePlan(seed, sends, elsewhere.url, scenariosOption());
+	const plan = makePlan(seed, sends, elsewhere.url, scenariosOption()).filter(({ id }) => (textOption('--id') ?? id) === id);
 	const executions = plan.reduce((sum, scenario) => sum + scenario.executions.length, 0);
 	print(`Seed ${seed}: ${plan.length} scenarios with ${executions} executions (plan ${digestOf(plan)})`);
 	const stage: Stage = { grounds: await Grounds.start(), processes: new RunnerProcesses() };
@@ -152,17 +152,22 @@ function canaries(grounds: Grounds, performed: Performed[]): Array<readonly [str
 }
 
 function numberOption(name: string, otherwise: number): number {
-	const place = process.argv.indexOf(name);
-	const value = place === -1 ? otherwise : Number(process.argv[place + 1]);
+	const value = Number(textOption(name) ?? otherwise);
 	if (!Number.isInteger(value) || value < 1) throw new Error(`${name} needs a whole number`);
 	return value;
 }
 
+/** What stands behind an option, such as the id behind `--id`: the one scenario of the plan that is to take place. */
+function textOption(name: string): string | undefined {
+	const place = process.argv.indexOf(name);
+	return place === -1 ? undefined : (process.argv[place + 1] ?? '');
+}
+
 /** The scenarios to choose from: those named behind `--only`, separated by commas. */
 function scenariosOption(): readonly ScenarioName[] {
-	const place = process.argv.indexOf('--only');
-	if (place === -1) return SCENARIOS;
-	const wanted = (process.argv[place + 1] ?? '').split(',').map((name) => name.trim());
+	const names = textOption('--only');
+	if (names === undefined) return SCENARIOS;
+	const wanted = names.split(',').map((name) => name.trim());
 	const unknown = wanted.find((name) => !SCENARIOS.some((known) => known === name));
 	if (unknown !== undefined) throw new Error(`There is no scenario '${unknown}'. There are: ${SCENARIOS.join(', ')}`);
 	return SCENARIOS.filter((name) => wanted.includes(name));
