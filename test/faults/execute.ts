@@ -40,8 +40,8 @@ const WAITED_BEFORE_CANCELLING_MS = 500;
 /** Time after which nothing of a cancelled execution may go out, in milliseconds. */
 const LATE_AFTER_MS = 2_000;
 
-/** Time after which any execution has to be over, in milliseconds: blocks of a minute are sat out. */
-const LONGEST_EXECUTION_MS = 150_000;
+/** Time after which any execution has to be over, in milliseconds: blocks are sat out, and a process with many at once is slow. */
+const LONGEST_EXECUTION_MS = 600_000;
 
 /** Where, and on whose account, an execution takes place. */
 export interface Circumstances {

@@ -9,11 +9,11 @@ const SENT_OR_REFUSED: Array<Report['told']> = [...SENT_OR_NOT, 'refused'];
 /** Longest block that everything has to be sent in spite of, in seconds. */
 const LONGEST_SAT_OUT = 30;
 /** Longest time that a run may take which can send nothing, in milliseconds. */
-const LONGEST_REFUSAL_MS = 30_000;
+const LONGEST_REFUSAL_MS = 60_000;
 /** Longest time for a run that nothing has to wait for, in milliseconds. */
-const LONGEST_RUN_MS = 60_000;
+const LONGEST_RUN_MS = 120_000;
 /** Longest time for an execution that waits for a token in vain: a minute, and what else there is to do. */
-const LONGEST_HANG_MS = 80_000;
+const LONGEST_HANG_MS = 100_000;
 
 const DAY_MS = 86_400_000;
 
