@@ -40,8 +40,9 @@ export async function runWithFailingRenewal(scene: Scene, { action, times, isLos
 }
 
 /**
- * Runs an execution that is cancelled while the token endpoint hangs, beside one that waits for it in vain. When the
- * endpoint works again, and those who waited gave up, a token can be renewed once more.
+ * Runs an execution that is cancelled while the token endpoint hangs, beside one that waits for it in vain. After a click on
+ * Reconnect, as the error advises, everything is sent. n8n itself (2.40) renews no token of the credential as long as its
+ * request hangs, whoever asks for it.
  */
 export async function runWithHangingRenewal(scene: Scene, { isSpent }: HangTrouble) {
 	const { stage, ground, plan } = scene;
@@ -54,11 +55,9 @@ export async function runWithHangingRenewal(scene: Scene, { isSpent }: HangTroub
 		const fault = control.fault({ match, times: 'always', action: { kind: 'stall', stage: isSpent ? 'after' : 'before' } });
 		await run(scene, execution);
 		control.faults.remove(fault);
-		if (isSpent) stage.grounds.reconnect(ground, [credential]);
 	};
 	await Promise.all([hang(cancelled).then(async () => await run(scene, afterCancelled)), hang(waiting)]);
 	stop();
-	await pause(TRIED_AGAIN_AFTER_MS);
-	control.expireTokens();
+	stage.grounds.reconnect(ground);
 	await Promise.all([run(scene, lastOfCancelled), run(scene, lastOfWaiting)]);
 }
