@@ -130,8 +130,8 @@ export class NewestFirstReader {
 		if (!this.isUncounted) this.count(first.total);
 		this.exhausted = this.pageCount <= 1 || (this.total === undefined && first.rows.length < this.pageSize);
 		const last = this.exhausted || this.total === undefined ? undefined : await this.readPage(this.pageCount, this.pageSize, () => true);
-		if (last === undefined || (last.rows.length === 0 && (last.total ?? this.total) === this.total)) {
-			// A counter whose last page is empty says nothing.
+		if (last === undefined || !(await this.isLast(last, first))) {
+			// A counter whose last page is empty, or is not the last one, says nothing.
 			if (last !== undefined) this.count(undefined);
 			this.isUncounted ||= last !== undefined;
 			this.take(first);
@@ -159,6 +159,19 @@ export class NewestFirstReader {
 		// Sends that came or went in between moved others across the border of the two pages.
 		this.exhausted = this.pageCount <= 2 && !this.hasMoved;
 		if (this.hasMoved) this.adapt(first.total);
+	}
+
+	/** Whether a page is where the counter says that the list ends; a counter that moved meanwhile is looked at later. */
+	private async isLast({ rows, total = this.total }: Page, first: Page): Promise<boolean> {
+		if (total === undefined || total !== this.total) return true;
+		const announced = total - (this.pageCount - 1) * this.pageSize;
+		if (rows.length === 0) return false;
+		// The same page again is left to the walk, which says so.
+		if (rows.length > announced) return isWithin(rows, first.rows);
+		if (rows.length < this.pageSize) return true;
+		// Some servers count up to a round number and no further; others give the last page for every later one.
+		const next = await this.readPage(this.pageCount + 1, this.pageSize, () => true);
+		return (next.total !== undefined && next.total !== total) || isWithin(next.rows, rows);
 	}
 
 	private count(total: number | undefined) {
@@ -234,12 +247,11 @@ export class NewestFirstReader {
 		const { rising } = disorder((this.boundary ? [this.boundary, ...rows] : rows).map(createdAt));
 		if (rising > TOLERATED_DISORDER_MS) this.order = 'none';
 		this.against = Math.max(this.against, rising);
-		for (const row of rows) {
-			const time = createdAt(row);
-			if (time < this.oldest) {
-				this.oldest = time;
-				this.boundary = row;
-			}
+		for (const row of rows.filter((candidate) => !Number.isNaN(createdAt(candidate)))) {
+			const reached = this.boundary === undefined ? Infinity : createdAt(this.boundary);
+			// A row counts once the one after it was read: the last one may be out of its place.
+			this.oldest = Math.min(this.oldest, reached);
+			if (createdAt(row) < reached) this.boundary = row;
 		}
 	}
 
@@ -258,6 +270,12 @@ export class NewestFirstReader {
 	private keep(rows: IDataObject[], keys = rowKeys(rows, sendId)) {
 		for (const [place, row] of rows.entries()) this.sends.set(keys[place] ?? '', row);
 	}
+}
+
+/** Whether all sends of a page are among others. */
+function isWithin(rows: IDataObject[], others: IDataObject[]): boolean {
+	const known = new Set(others.map(sendId));
+	return rows.every((row) => known.has(sendId(row)));
 }
 
 /** One page at a time at first, then more at once. */

@@ -19,8 +19,8 @@ describe.each(orders)('a list in the order "%s"', (order) => {
 		expect(error).toBeUndefined();
 		expect(items).toEqual(jsonOf(listed().slice(0, limit)).map((json) => ({ json, pairedItem: { item: 0 } })));
 		for (const { method, path, body } of desk.seen()) expect([method, path, body]).toEqual(['GET', '/api/v3/send', null]);
-		// The first and the last page tell the order; then only pages that the limit needs.
-		const expected = { descending: Math.max(1, Math.ceil(limit / 100)) + 1, ascending: 1 + Math.ceil((limit + 60) / 100), none: 7 }[order];
+		// The first and the last page tell the order; then only pages that the limit needs. The last row of a page counts with the next page.
+		const expected = { descending: Math.floor(limit / 100) + 2, ascending: 1 + Math.ceil((limit + 60) / 100), none: 7 }[order];
 		expect(desk.seen()).toHaveLength(Math.min(expected, 7));
 	});
 
@@ -263,10 +263,11 @@ test('more than 50,000 sends are too many for one item, and 50,000 are not', asy
 	desk.control.reset({ touches: 1 });
 	desk.control.sends.addMany(50_000);
 	expect((await desk.run(parameters({ limit: 1 }))).items).toHaveLength(1);
+	expect(desk.seen().map(({ query }) => query.page)).toEqual(['1', '500', '501']);
 	desk.control.sends.add();
 	const result = await desk.run(parameters({ returnAll: true }));
 	expectError(result, 'The list holds more than 50,000 records, the most that one item can return', "'Return All'");
-	expect(desk.seen()).toHaveLength(3);
+	expect(desk.seen()).toHaveLength(4);
 });
 
 itExplainsRefusals(desk, () => parameters());
