@@ -103,6 +103,13 @@ test('a lost invitation is unknown and never repeated', async () => {
 	expect(sandbox.control.invitations()).toHaveLength(1);
 });
 
+test('an answer that says no and has a tracking code is unknown', async () => {
+	loseAnswer({ kind: 'status', status: 200, body: { success: false, message: 'Out of stock', tracking_code: 'T-1' } });
+	const { error } = await send({}, { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 }, people(1));
+	expect(error?.message).toMatch(/^Outcome unknown: .*Out of stock/);
+	expect(posts(sandbox)).toHaveLength(1);
+});
+
 test('refused sends go out again on Retry On Fail, finished ones do not', async () => {
 	sandbox.control.fault({ match: { method: 'POST', bodyIncludes: 'person1@' }, action: { kind: 'status', status: 404, body: { success: false, message: 'Touch not found' } } });
 	const { items, error } = await send({}, { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 }, people(3));

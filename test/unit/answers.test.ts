@@ -69,6 +69,19 @@ test.each<[unknown, Meaning]>([
 	[[{ success: false }, { success: false }], 'done'],
 ])('a read that is answered with %j is %s', (body, meaning) => expect(interpretAnswer(answered(200, body), 'reads')).toBe(meaning));
 
+test.each<[unknown, Meaning]>([
+	[{ success: false, tracking_code: 'T-1' }, 'unknown'],
+	[{ success: false, tracking_code: 17 }, 'unknown'],
+	[[{ success: false, message: 'No' }, { success: false, tracking_code: 'T-1' }], 'unknown'],
+	[{ success: false, tracking_code: ' ' }, 'declined'],
+	[{ success: false, tracking_code: null }, 'declined'],
+	[[{ success: false, id: 7 }], 'declined'],
+	[{ success: true, tracking_code: 'T-1' }, 'done'],
+])('%j says no and names a send at most for what spends: %s', (body, meaning) => {
+	expect(interpretAnswer(answered(200, body), 'spends')).toBe(meaning);
+	expect(interpretAnswer(answered(200, body), 'creates')).toBe(meaning === 'unknown' ? 'declined' : meaning);
+});
+
 test('refusals of the whole account', () => {
 	expect(isAccountWide('unauthorized', 401, 'reads')).toBe(true);
 	expect(isAccountWide('throttled', 429, 'reads')).toBe(true);

@@ -54,7 +54,9 @@ export function interpretAnswer(answer: Answer, safety: Safety): Meaning {
 	const { status, body } = answer;
 	if (status >= 200 && status < 300) {
 		if (!isReadable(body)) return 'unknown';
-		return isDeclined(body, safety) ? 'declined' : 'done';
+		if (!isDeclined(body, safety)) return 'done';
+		// An answer that says no and yet names a send contradicts itself.
+		return safety === 'spends' && namesSend(body) ? 'unknown' : 'declined';
 	}
 	if (status === 401) return 'unauthorized';
 	if (status === 429) return 'throttled';
@@ -91,6 +93,11 @@ export function isDeclined(body: unknown, safety: Safety = 'reads'): boolean {
 	if (!Array.isArray(body)) return saysNo(body);
 	if (body.length === 0 || !body.every(saysNo)) return false;
 	return safety !== 'reads' || (body.length === 1 && Object.keys(body[0] as object).every((name) => NO_RECORD.includes(name)));
+}
+
+/** Whether a body, or a row of it, has the tracking code of a send. */
+function namesSend(body: object): boolean {
+	return [body].flat().some((row) => isReadable(row) && 'tracking_code' in row && String(row.tracking_code ?? '').trim() !== '');
 }
 
 function saysNo(value: unknown): boolean {

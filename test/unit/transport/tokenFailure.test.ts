@@ -49,6 +49,7 @@ describe('why a token could not be renewed', () => {
 
 	test.each<[unknown, number | undefined]>([['7', 7_000], ['0', undefined], ['-1', undefined], ['soon', undefined], [undefined, undefined]])('a wait of %j is told as %j', (value, waitMs) => {
 		expect(readTokenFailure({ cause: { response: { status: 503, headers: { 'retry-after': value } } } }).waitMs).toBe(waitMs);
+		expect(readTokenFailure({ cause: { body: { error: 'slow_down' }, response: { status: 429, headers: { 'retry-after': value } } } }).waitMs).toBe(waitMs);
 		expect(readTokenFailure({ status: 503 }).waitMs).toBeUndefined();
 	});
 

@@ -27,7 +27,7 @@ export function readTokenFailure(error: unknown): TokenFailure {
 	if (words.some((word) => / needs to be reconnected|no refresh token is available|not connected/.test(word.slice(0, 500)))) return { kind: 'refused', reason: 'the connection has ended' };
 	// An error that is answered spends nothing.
 	const said = causes.map(({ body }) => memberOf(body, 'error')).find((word) => typeof word === 'string');
-	if (said !== undefined) return { kind: 'passing', reason: `the token endpoint answered ${/^[a-z_]{1,40}$/.test(said) ? said : 'an error'}` };
+	if (said !== undefined) return { kind: 'passing', reason: `the token endpoint answered ${/^[a-z_]{1,40}$/.test(said) ? said : 'an error'}`, waitMs: waitOf(causes) };
 	const status = causes.map(statusOf).find((number) => number !== undefined);
 	if (status === undefined) {
 		const isUnreached = causes.some(({ syscall, code }) => NOT_CONNECTED.includes(String(syscall)) || NOT_CONNECTED.includes(String(code)));
