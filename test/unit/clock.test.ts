@@ -41,10 +41,14 @@ test('a failure in time is a failure; one after the deadline bothers nobody', as
 	await clock.advance(1000);
 });
 
-test('the machine tells the time, how long it runs, and sleeps', async () => {
-	const [now, elapsed] = [Date.now(), performance.now()];
+test('the machine tells the time', () => {
+	const now = Date.now();
 	expect(systemClock.now() - now).toBeLessThan(60_000);
 	expect(systemClock.now()).toBeGreaterThanOrEqual(now);
+});
+
+test('the machine tells how long it runs, and sleeps', async () => {
+	const elapsed = performance.now();
 	expect(systemClock.elapsed()).toBeGreaterThanOrEqual(elapsed);
 	expect(systemClock.elapsed() - elapsed).toBeLessThan(60_000);
 	await systemClock.sleep(20);

@@ -1,38 +1,13 @@
 import fc from 'fast-check';
 import type { Answered } from '../../nodes/shared/transport/answer';
-import { NotReady, type PaceRequest, type Priority, RateLimiter, StillThrottled } from '../../nodes/shared/transport/rateLimiter';
+import { NotReady, type Priority, RateLimiter, StillThrottled } from '../../nodes/shared/transport/rateLimiter';
 import { FakeClock } from '../support/fakeClock';
+import { Recorder, setUp } from './transport/recorder';
 
 const most: Record<Priority, number> = { send: 4, read: 6, poll: 3 };
 const priority = fc.constantFrom<Priority>('send', 'read', 'poll');
 const calls = fc.array(fc.record({ at: fc.nat(3000), priority, duration: fc.nat(4000) }), { maxLength: 60 });
 const rate = fc.constantFrom(1, 3, 8, 10, 50, 100);
-
-/** Notes when calls start and how many are under way. */
-class Recorder {
-	readonly starts: Array<{ at: number; name: string }> = [];
-	readonly inFlight: Record<Priority, number> = { send: 0, read: 0, poll: 0 };
-	readonly peak: Record<Priority, number> = { send: 0, read: 0, poll: 0 };
-
-	constructor(private readonly clock: FakeClock, readonly limiter: RateLimiter) {}
-
-	async run(name: string, kind: Priority, duration: number, refuse?: () => Error | undefined, more: Partial<PaceRequest> = {}): Promise<void> {
-		await this.limiter.run({ priority: kind, refuse, ...more }, async (departs) => {
-			await departs();
-			this.starts.push({ at: this.clock.now(), name });
-			this.inFlight[kind] += 1;
-			this.peak[kind] = Math.max(this.peak[kind], this.inFlight[kind]);
-			if (duration > 0) await this.clock.sleep(duration);
-			this.inFlight[kind] -= 1;
-		});
-	}
-}
-
-function setUp(requestsPerSecond: number) {
-	const clock = new FakeClock();
-	const recorder = new Recorder(clock, new RateLimiter(requestsPerSecond, clock, () => 0));
-	return { clock, recorder, limiter: recorder.limiter, begin: clock.now() };
-}
 
 /** A refusal without a word on how long to wait. */
 const refusal: Answered = { kind: 'answered', status: 429, headers: {}, body: {} };
@@ -83,43 +58,24 @@ test.each([1, 2.5, 4, 8, 50])('no window of a second holds more than %d starts',
 	}
 });
 
-test('a call that n8n takes long to hand over keeps the next one from catching up with it', async () => {
-	const { clock, recorder, limiter, begin } = setUp(1);
-	let onItsWay = 0;
-	const slow = limiter.run({ priority: 'send' }, async (departs) => {
-		await clock.sleep(700);
-		await departs();
-		onItsWay = clock.now();
-		await clock.sleep(5_000);
-	});
-	await clock.finish(Promise.all([slow, recorder.run('next', 'send', 0)]));
-	expect(onItsWay - begin).toBe(700);
-	expect((recorder.starts[0]?.at ?? 0) - onItsWay).toBeGreaterThan(1_000);
-	expect((recorder.starts[0]?.at ?? 0) - onItsWay).toBeLessThan(1_100);
+test('a timer that fires late lowers no pace, and one that fires far too late is not made up for', async () => {
+	for (const [late, least, most] of [[4, 780, 800], [10, 780, 800], [15, 1_000, 1_400]] as const) {
+		const clock = new FakeClock();
+		const sleep = clock.sleep.bind(clock);
+		clock.sleep = async (milliseconds) => await sleep(milliseconds > 0 ? milliseconds + late : 0);
+		const recorder = new Recorder(clock, new RateLimiter(50, clock, () => 0));
+		await clock.finish(Promise.all(Array.from({ length: 40 }, async (_, index) => await recorder.run(String(index), 'read', 0))));
+		const taken = (recorder.starts.at(-1)?.at ?? 0) - (recorder.starts[0]?.at ?? 0);
+		expect([late, taken >= least, taken <= most]).toEqual([late, true, true]);
+	}
 });
 
-test('a call that is never handed over stops the line for two seconds, not longer', async () => {
-	const { clock, recorder, limiter, begin } = setUp(100);
-	const stuck = limiter.run({ priority: 'send' }, async () => await clock.sleep(60_000));
-	await clock.finish(recorder.run('next', 'send', 0));
-	expect((recorder.starts[0]?.at ?? 0) - begin).toBeGreaterThanOrEqual(2_000);
-	expect((recorder.starts[0]?.at ?? 0) - begin).toBeLessThan(2_050);
-	await clock.finish(stuck);
-});
-
-test('calls that were overtaken on their way to n8n wait for places of their own', async () => {
-	const { clock, recorder, limiter, begin } = setUp(2);
-	const wires: number[] = [];
-	const stalled = Array.from({ length: 3 }, async () => await limiter.run({ priority: 'send' }, async (departs) => {
-		await clock.sleep(begin + 9_000 - clock.elapsed());
-		await departs();
-		wires.push(clock.elapsed());
-	}));
-	await clock.advance(7_000);
-	await clock.finish(Promise.all([...stalled, ...Array.from({ length: 4 }, async (_, index) => await recorder.run(String(index), 'read', 0))]));
-	const all = [...wires, ...recorder.starts.map(({ at }) => at)].sort((left, right) => left - right);
-	expect(all).toHaveLength(7);
-	for (const [index, at] of all.entries()) expect((all[index + 2] ?? Infinity) - at).toBeGreaterThan(1_000);
+test('nothing goes on when the last call is over', async () => {
+	const { clock, recorder } = setUp(8);
+	await clock.finish(Promise.all([recorder.run('one', 'send', 10), recorder.run('other', 'read', 10)]));
+	await expect(clock.finish(recorder.run('refused', 'poll', 0, () => new Error('no')))).rejects.toThrow('no');
+	await clock.advance(10_000);
+	expect(clock.asleep).toBe(0);
 });
 
 test('a clock that is set back or forward holds nothing up and lets nothing out', async () => {
@@ -179,6 +135,15 @@ test('each credential keeps to its own ceiling, and all together to the largest'
 	const lastQuick = recorder.starts.filter(({ name }) => name.startsWith('quick')).at(-1)?.at ?? 0;
 	expect(lastQuick - begin).toBeGreaterThan(4_000);
 	expect(lastQuick - begin).toBeLessThan(4_900);
+});
+
+test('calls of one execution with two credentials do not wait for each other', async () => {
+	const { clock, recorder, limiter, begin } = setUp(50);
+	const [slow, quick, owner] = [limiter.shareOf('slow', 1), limiter.shareOf('quick', 50), {}];
+	const all = Array.from({ length: 4 }, async (_, index) => await recorder.run(`slow ${index}`, 'read', 0, undefined, { share: slow, owner }));
+	all.push(recorder.run('quick', 'read', 0, undefined, { share: quick, owner }));
+	await clock.finish(Promise.all(all));
+	expect((recorder.starts.find(({ name }) => name === 'quick')?.at ?? Infinity) - begin).toBeLessThan(100);
 });
 
 test('a changed ceiling counts from the next call on, and one that is not used any more for ten minutes', async () => {

@@ -34,7 +34,8 @@ test('what holds no secret stays the very same', () => {
 	expect(secrets.hideIn(record)).toBe(record);
 	expect([secrets.hideIn(undefined), secrets.hideIn(7), secrets.hideIn('x'), secrets.hide('')]).toEqual([undefined, 7, 'x', '']);
 	const when = new Date(0);
-	expect(secrets.hideIn({ when, file: Buffer.from('x'), text: 'sample-secret' })).toEqual({ when, file: Buffer.from('x'), text: '(secret)' });
+	const others = { when, file: Buffer.from('x'), count: 7, isOn: true, none: null, left: undefined };
+	expect(secrets.hideIn({ ...others, text: 'sample-secret', list: [others] })).toEqual({ ...others, text: '(secret)', list: [others] });
 });
 
 test('a short secret is left, and so is the word that takes its place', () => {

@@ -87,7 +87,7 @@ const MOST_LEVELS = 200;
 
 function isTooDeep(body: object): boolean {
 	let level: object[] = [body];
-	for (let depth = 1; depth <= MOST_LEVELS && level.length > 0; depth++) level = level.flatMap((value) => Object.values(value).filter(isReadable));
+	for (let depth = 1; depth <= MOST_LEVELS; depth++) level = level.flatMap((value) => Object.values(value).filter(isReadable));
 	return level.length > 0;
 }
 
@@ -104,9 +104,9 @@ export function isDeclined(body: unknown, safety: Safety = 'reads'): boolean {
 	return safety !== 'reads' || (body.length === 1 && Object.keys(body[0] as object).every((name) => NO_RECORD.includes(name)));
 }
 
-/** Whether a body, or a row of it, has the tracking code of a send. */
+/** Whether a body that says no, or a row of it, has the tracking code of a send. */
 function namesSend(body: object): boolean {
-	return [body].flat().some((row) => isReadable(row) && 'tracking_code' in row && String(row.tracking_code ?? '').trim() !== '');
+	return ([body].flat() as object[]).some((row) => 'tracking_code' in row && String(row.tracking_code ?? '').trim() !== '');
 }
 
 function saysNo(value: unknown): boolean {

@@ -103,6 +103,17 @@ describe('renewing', () => {
 		}
 	});
 
+	test('a token that somebody else got after the refusal is nothing to warn of', async () => {
+		let stored = 'old';
+		const tokens = new TokenRenewal(() => stored);
+		const { tries, refresh, warnings } = setUp([{ get body() {
+			stored = 'new';
+			return { error: 'invalid_grant' };
+		} }], tokens);
+		expect(await refresh()).toEqual({ renewed: true });
+		expect([tries.length, warnings]).toEqual([1, []]);
+	});
+
 	test('a token that was taken away is another one than the one that was refused', async () => {
 		const { tries, refresh } = setUp([], new TokenRenewal(() => undefined));
 		expect(await refresh()).toEqual({ renewed: true });
