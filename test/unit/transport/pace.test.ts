@@ -20,6 +20,14 @@ test('another start fits a second, and a little more, after the one that leaves 
 	);
 });
 
+test('a window forgets none of the last hundred starts', () => {
+	const window = new StartWindow();
+	for (let tick = 0; tick < 500; tick++) {
+		window.note(tick);
+		for (const most of [1, 50, 100]) expect(window.freeFrom(most)).toBe(tick + 1 < most ? -Infinity : tick + 1 - most + 1_025);
+	}
+});
+
 test('a line gives its calls in order, those that were put back first', () => {
 	const step = fc.constantFrom('push', 'push', 'unshift', 'shift', 'shift');
 	fc.assert(
