@@ -9,6 +9,8 @@ const TOO_SLOW = [
 	'300 items stay within four in flight and the pace',
 	'ten thousand items are refused in one go',
 	'500 items among 100,000 sends',
+	'is looked through up to 50,000 sends',
+	'an ordered list has no limit but the window',
 ];
 
 /**
