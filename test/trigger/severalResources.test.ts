@@ -188,7 +188,7 @@ test('a resource for which no time was left is read by the next poll, and loses 
 	control.clock.advance(3_600_000);
 	// The one that waited goes first now.
 	control.clearRequests();
-	expect(told(await trigger.poll('trigger', 1_000))).toEqual([`created ${group.id}`]);
+	expect(told(await trigger.poll('trigger', 10_000))).toEqual([`created ${group.id}`]);
 	expect(asked(sandbox)[0]).toBe('/api/v3/groups 1');
 	control.faults.remove(slow);
 	expect(await trigger.poll()).toBeNull();
