@@ -179,8 +179,8 @@ test('a resource for which no time was left is read by the next poll, and loses 
 	const sandbox = await start({ seed: { touches: 20, groups: 9 } });
 	const { control } = sandbox;
 	const trigger = bench(sandbox, { events: ['touchCreated', 'groupCreated'] });
-	const slow = control.fault({ match: { path: '/api/v3/touches' }, times: 'always', action: { kind: 'delay', milliseconds: 900 } });
-	expect(await trigger.poll('trigger', 1_000)).toBeNull();
+	const slow = control.fault({ match: { path: '/api/v3/touches' }, times: 'always', action: { kind: 'delay', milliseconds: 700 } });
+	expect(await trigger.poll('trigger', 800)).toBeNull();
 	expect(asked(sandbox)).not.toContain('/api/v3/groups 1');
 	expect((trigger.state.group as IDataObject).state).toBeUndefined();
 	control.clock.advance(5_000);
@@ -198,8 +198,8 @@ test('existing records of every resource come out of one poll, or of none', asyn
 	const sandbox = await start({ seed: { touches: 3, groups: 3 } });
 	const { control } = sandbox;
 	const trigger = bench(sandbox, { events: ['touchCreated', 'groupCreated'], options: { startWithExisting: true } });
-	const slow = control.fault({ match: { path: '/api/v3/touches' }, times: 'always', action: { kind: 'delay', milliseconds: 900 } });
-	await expect(trigger.poll('trigger', 1_000)).rejects.toThrow('There was no time to read the list of team group records');
+	const slow = control.fault({ match: { path: '/api/v3/touches' }, times: 'always', action: { kind: 'delay', milliseconds: 700 } });
+	await expect(trigger.poll('trigger', 800)).rejects.toThrow('There was no time to read the list of team group records');
 	expect(trigger.state).toEqual({});
 	control.faults.remove(slow);
 	expect(new Set(resourcesOf(await trigger.poll()))).toEqual(new Set(['touch', 'group']));
