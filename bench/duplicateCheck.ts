@@ -10,8 +10,8 @@ const WINDOW_DAYS = 3;
 const SENDS_IN_WINDOW = 200;
 const PACE = 8;
 const MOST_BEFORE = 5;
-/** One list request for so many gifts, at the most. */
-const GIFTS_PER_REQUEST = 40;
+/** The newest page is read again once in so many seconds, at the most. */
+const SECONDS_PER_REQUEST = 5;
 const DAY_MS = 86_400_000;
 
 async function measure(order: SendOrder): Promise<boolean> {
@@ -38,9 +38,9 @@ async function measure(order: SendOrder): Promise<boolean> {
 	const isList = ({ method }: { method: string }) => method === 'GET';
 	const before = requests.slice(0, firstSend).filter(isList).length;
 	const after = requests.slice(firstSend).filter(isList).length;
-	const mostAfter = Math.floor(GIFTS / GIFTS_PER_REQUEST);
 	const sent = control.sends.list({ createdByRequest: true }).length;
 	const seconds = ((requests.at(-1)?.arrivedAt ?? 0) - (requests[0]?.arrivedAt ?? 0)) / 1_000;
+	const mostAfter = Math.floor(seconds / SECONDS_PER_REQUEST);
 	await stop();
 	const holds = before <= MOST_BEFORE && after <= mostAfter && sent === GIFTS && items.length === GIFTS;
 	console.log(
