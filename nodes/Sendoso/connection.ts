@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { meaningWithLinks } from '../shared/spending/answers';
+import { meaningOfSend } from '../shared/spending/answers';
 import { accountFor } from '../shared/transport/account';
 import { interpretAnswer } from '../shared/transport/answer';
 import type { Connection } from '../shared/transport/connection';
@@ -65,7 +65,7 @@ function readConnection(credentialId: string, credential: ICredentialDataDecrypt
 		// Campaigns are the host's, so that two client applications send the same gift, too.
 		sendsKey: host.origin,
 		tokens,
-		interpret: (answer, safety) => meaningWithLinks(interpretAnswer(answer, safety), answer, safety),
+		interpret: (answer, safety) => meaningOfSend(interpretAnswer(answer, safety), answer, safety),
 		secrets,
 	};
 }

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import { meaningWithLinks } from '../shared/spending/answers';
+import { meaningOfSend } from '../shared/spending/answers';
 import { accountFor } from '../shared/transport/account';
 import type { Connection } from '../shared/transport/connection';
 import { readHost, readRequestsPerSecond } from '../shared/transport/host';
@@ -73,7 +73,7 @@ function readTenant(caller: Caller, credential: ICredentialDataDecryptedObject):
 		basePath: API_PATH,
 		...accountFor(key, caller.getNode().credentials?.[CREDENTIAL]?.id ?? '', pace),
 		sendsKey: key,
-		interpret: (answer, safety) => meaningWithLinks(interpretConnectorAnswer(answer, safety), answer, safety),
+		interpret: (answer, safety) => meaningOfSend(interpretConnectorAnswer(answer, safety), answer, safety),
 		redact: redacting([...secrets, ...SECRETS.map((name) => textOf(credential[name]))]),
 	};
 }

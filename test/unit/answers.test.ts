@@ -69,19 +69,6 @@ test.each<[unknown, Meaning]>([
 	[[{ success: false }, { success: false }], 'done'],
 ])('a read that is answered with %j is %s', (body, meaning) => expect(interpretAnswer(answered(200, body), 'reads')).toBe(meaning));
 
-test.each<[unknown, Meaning]>([
-	[{ success: false, tracking_code: 'T-1' }, 'unknown'],
-	[{ success: false, tracking_code: 17 }, 'unknown'],
-	[[{ success: false, message: 'No' }, { success: false, tracking_code: 'T-1' }], 'unknown'],
-	[{ success: false, tracking_code: ' ' }, 'declined'],
-	[{ success: false, tracking_code: null }, 'declined'],
-	[[{ success: false, id: 7 }], 'declined'],
-	[{ success: true, tracking_code: 'T-1' }, 'done'],
-])('%j says no and names a send at most for what spends: %s', (body, meaning) => {
-	expect(interpretAnswer(answered(200, body), 'spends')).toBe(meaning);
-	expect(interpretAnswer(answered(200, body), 'creates')).toBe(meaning === 'unknown' ? 'declined' : meaning);
-});
-
 test('an answer that is nested too deep for n8n is unreadable', () => {
 	const nested = (levels: number): object => {
 		let body: object = {};

@@ -35,9 +35,13 @@ export function membersNamed(value: unknown, name: string, depth = 0): unknown[]
 	return Object.entries(value).flatMap(([key, entry]) => (key === name && !Array.isArray(value) ? [entry] : membersNamed(entry, name, depth + 1)));
 }
 
-/** What an answer means when it may hold links: one that came was paid for, although the answer as a whole says no. */
-export function meaningWithLinks(meaning: Meaning, answer: Answer, safety: Safety): Meaning {
+/**
+ * What an answer to a send means that says no and names what was paid for all the same: links that came are there, and what
+ * became of a send with a tracking code nobody knows.
+ */
+export function meaningOfSend(meaning: Meaning, answer: Answer, safety: Safety): Meaning {
 	if (meaning !== 'declined' || safety !== 'spends' || answer.kind !== 'answered') return meaning;
 	const links = ['egift_link', 'egift_links'].flatMap((name) => membersNamed(answer.body, name)).flat();
-	return links.some((link) => typeof link === 'string' && link.trim() !== '') ? 'done' : meaning;
+	if (links.some((link) => typeof link === 'string' && link.trim() !== '')) return 'done';
+	return membersNamed(answer.body, 'tracking_code').some((code) => codeOf(code) !== '') ? 'unknown' : meaning;
 }

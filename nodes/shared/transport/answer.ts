@@ -54,9 +54,7 @@ export function interpretAnswer(answer: Answer, safety: Safety): Meaning {
 	const { status, body } = answer;
 	if (status >= 200 && status < 300) {
 		if (!isReadable(body) || isTooDeep(body)) return 'unknown';
-		if (!isDeclined(body, safety)) return 'done';
-		// An answer that says no and yet names a send contradicts itself.
-		return safety === 'spends' && namesSend(body) ? 'unknown' : 'declined';
+		return isDeclined(body, safety) ? 'declined' : 'done';
 	}
 	if (status === 401) return 'unauthorized';
 	if (status === 429) return 'throttled';
@@ -102,11 +100,6 @@ export function isDeclined(body: unknown, safety: Safety = 'reads'): boolean {
 	if (!Array.isArray(body)) return saysNo(body);
 	if (body.length === 0 || !body.every(saysNo)) return false;
 	return safety !== 'reads' || (body.length === 1 && Object.keys(body[0] as object).every((name) => NO_RECORD.includes(name)));
-}
-
-/** Whether a body that says no, or a row of it, has the tracking code of a send. */
-function namesSend(body: object): boolean {
-	return ([body].flat() as object[]).some((row) => 'tracking_code' in row && String(row.tracking_code ?? '').trim() !== '');
 }
 
 function saysNo(value: unknown): boolean {

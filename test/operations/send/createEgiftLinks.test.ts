@@ -215,6 +215,7 @@ describe('a link that was paid for and is for nobody who was asked for', () => {
 		['one link alone', { egift_links: linkFor('ana@example.com', 1) }],
 		['a link without a list', linkFor('ana@example.com', 1)],
 		['a no that gives it all the same', { success: false, message: 'One address is blocked', egift_links: [linkFor('ana@example.com', 1)] }],
+		['a no that names the send', { ...linkFor('ana@example.com', 1), success: false, tracking_code: 'T-1' }],
 		['a list of rows that say no', [{ ...linkFor('ana@example.com', 1), success: false }]],
 	])('is found in an answer that is %s', async (_, body) => {
 		desk.control.fault({ action: { kind: 'status', status: 200, body: body as never } });
