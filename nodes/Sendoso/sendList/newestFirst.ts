@@ -164,11 +164,9 @@ export class NewestFirstReader {
 	/** Whether a page is where the counter says that the list ends; a counter that moved meanwhile is looked at later. */
 	private async isLast({ rows, total = this.total }: Page, first: Page): Promise<boolean> {
 		if (total === undefined || total !== this.total) return true;
-		const announced = total - (this.pageCount - 1) * this.pageSize;
 		if (rows.length === 0) return false;
-		// The same page again is left to the walk, which says so.
-		if (rows.length > announced) return isWithin(rows, first.rows);
-		if (rows.length < this.pageSize) return true;
+		// The first page again is left to the walk, which says so.
+		if (rows.length < this.pageSize || isWithin(rows, first.rows)) return true;
 		// Some servers count up to a round number and no further; others give the last page for every later one.
 		const next = await this.readPage(this.pageCount + 1, this.pageSize, () => true);
 		return (next.total !== undefined && next.total !== total) || isWithin(next.rows, rows);
