@@ -134,6 +134,41 @@ test.each([1, 2, 7])('a send that is out of its place hides no other, wherever i
 	}
 });
 
+describe('a row or two out of their place among many', () => {
+	const hour = 3_600_000;
+
+	test('cost no other page, and hide no other send, wherever they stand', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.uniqueArray(fc.tuple(fc.nat(999), fc.nat(999)), { minLength: 1, maxLength: 2, selector: ([from]) => from }), fc.boolean(), async (moves, newestFirst) => {
+				const list = sendsOf(Array.from({ length: 1_000 }, (_, index) => start - index * hour));
+				const strays = moves.map(([from]) => list[from]);
+				for (const [place, [, to]] of moves.entries()) list.splice(to, 0, ...list.splice(list.indexOf(strays[place] ?? {}), 1));
+				const server = new SendServer(newestFirst ? list : list.reverse(), 'shuffled', 100);
+				const known = list.filter((entry) => !strays.includes(entry));
+				await watchHorizon(server, known);
+				const reader = new NewestFirstReader(server.read);
+				server.asked.length = 0;
+				await reader.readUntil(({ horizon }) => horizon < start - 30 * hour);
+				expect(server.asked.length).toBeLessThanOrEqual(4);
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	test('more of them make a list without order, and so do few rows on its last page', async () => {
+		const list = sendsOf(Array.from({ length: 300 }, (_, index) => start - index * hour));
+		const [first, second, third] = list.splice(250, 3);
+		const strays = [first, second, third].flatMap((row) => (row === undefined ? [] : [row]));
+		const many = [...list.slice(0, 10), ...strays, ...list.slice(10)];
+		const reader = new NewestFirstReader(new SendServer(many, 'shuffled', 100).read);
+		await reader.readUntil(({ horizon }) => horizon < start - 5 * hour);
+		expect(reader.isExhausted).toBe(true);
+		const ending = new NewestFirstReader(new SendServer([...list.slice(1, 201), ...list.slice(0, 1)], 'shuffled', 100).read);
+		await ending.readUntil(({ horizon }) => horizon < start - 5 * hour);
+		expect(ending.isExhausted).toBe(true);
+	});
+});
+
 describe('a counter that is too small', () => {
 	const hours = (index: number) => start + index * 3_600_000;
 	const all = sendsOf(Array.from({ length: 1_000 }, (_, index) => hours(index)));

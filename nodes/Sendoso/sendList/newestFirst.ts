@@ -6,7 +6,8 @@ import { rowKeys } from '../lists/rowKeys';
 import { Walk } from '../lists/walk';
 import { sendId } from './sendId';
 import type { ListEnd } from './laterSends';
-import { disorder, type ListOrder, orderOf, slackOf, TOLERATED_DISORDER_MS } from './sendOrder';
+import { type ListOrder, withoutStrays } from './rowsInPlace';
+import { disorder, orderOf, slackOf, TOLERATED_DISORDER_MS } from './sendOrder';
 
 /**
  * Reads Sendoso's list of sends from the newest on, in whichever order the server gives it: the first and the last
@@ -34,6 +35,8 @@ export class NewestFirstReader {
 	private last: { count: number; lastId: string } | undefined;
 	private oldest = Infinity;
 	private boundary: IDataObject | undefined;
+	/** Dated rows of the page before, newest first. */
+	private previous: IDataObject[] = [];
 	private turn: Promise<unknown> = Promise.resolve();
 	private readonly walk = new Walk();
 	/** Why the list can't be read to its end, whoever asks. */
@@ -142,7 +145,7 @@ export class NewestFirstReader {
 		// The far end belongs to the end of the walk; here it has to be another page than the first one.
 		const ends = new Walk();
 		for (const page of [first, last]) this.watch(ends, page, rowKeys(page.rows, sendId));
-		const { order, against } = orderOf([...first.rows, ...last.rows].map(createdAt));
+		const { order, against } = orderOf(first.rows.map(createdAt), last.rows.map(createdAt));
 		// Times that are all the same tell no order; those that rise as far as they fall hold either.
 		this.order = order ?? (against === 0 ? 'none' : 'newestFirst');
 		this.against = against;
@@ -235,22 +238,41 @@ export class NewestFirstReader {
 		this.exhausted = this.pageCount === 0;
 		this.oldest = Infinity;
 		this.boundary = undefined;
+		this.previous = [];
 	}
 
 	/** Takes the next page on the way, and gives up the order when the page contradicts it. */
 	private follow(page: Page) {
-		const rows = this.backwards ? [...page.rows].reverse() : page.rows;
+		const rows = (this.backwards ? [...page.rows].reverse() : page.rows).filter((row) => !Number.isNaN(createdAt(row)));
 		this.take(page);
 		if (this.order === 'none') return;
-		const { rising } = disorder((this.boundary ? [this.boundary, ...rows] : rows).map(createdAt));
-		if (rising > TOLERATED_DISORDER_MS) this.order = 'none';
-		this.against = Math.max(this.against, rising);
-		for (const row of rows.filter((candidate) => !Number.isNaN(createdAt(candidate)))) {
+		const inPlace = this.inPlace(rows);
+		this.previous = rows;
+		if (inPlace === undefined) {
+			this.order = 'none';
+			return;
+		}
+		for (const row of inPlace) {
 			const reached = this.boundary === undefined ? Infinity : createdAt(this.boundary);
 			// A row counts once the one after it was read: the last one may be out of its place.
 			this.oldest = Math.min(this.oldest, reached);
 			if (createdAt(row) < reached) this.boundary = row;
 		}
+	}
+
+	/**
+	 * The rows of the next page that stand in their place, after all that was read; undefined when the list has no order. The
+	 * last row of a page may turn out to be out of its place when the next page comes.
+	 */
+	private inPlace(rows: IDataObject[]): IDataObject[] | undefined {
+		const { rising } = disorder((this.boundary ? [this.boundary, ...rows] : rows).map(createdAt));
+		this.against = Math.max(this.against, Math.min(rising, TOLERATED_DISORDER_MS));
+		if (rising <= TOLERATED_DISORDER_MS) return rows;
+		const around = [...this.previous, ...rows];
+		const run = withoutStrays(around.map(createdAt))?.map((place) => around[place] ?? {});
+		if (run === undefined) return undefined;
+		this.boundary = run.filter((row) => this.previous.includes(row)).pop();
+		return run.filter((row) => rows.includes(row));
 	}
 
 	/** Takes the next page of the walk in. */

@@ -1,19 +1,24 @@
-/** The order in which a list of sends comes. No page documents one (fact 26), so it is read off the rows. */
-export type ListOrder = 'newestFirst' | 'oldestFirst' | 'none';
+import { isEnough, type ListOrder, withoutStrays } from './rowsInPlace';
 
 /** A list whose times run backwards by no more than this, in milliseconds, still counts as ordered. */
 export const TOLERATED_DISORDER_MS = 60_000;
 
 /**
- * The order that the times of a list tell; undefined when they speak no more for one direction than for the other.
+ * The order that the times of a list tell; undefined when they speak no more for one direction than for the other. A row or
+ * two that are out of their place among many make no list without order.
  *
+ * @param pages creation times on some pages, in the order of the list; few rows on one of them are no strays
  * @returns the order, and how far times run against it, in milliseconds
  */
-export function orderOf(times: number[]): { order: ListOrder | undefined; against: number } {
+export function orderOf(...pages: number[][]): { order: ListOrder | undefined; against: number } {
+	const times = pages.flat();
 	const { rising, falling } = disorder(times);
 	const against = Math.min(rising, falling);
 	const order = rising === falling ? undefined : rising < falling ? 'newestFirst' : 'oldestFirst';
-	return { order: against > TOLERATED_DISORDER_MS ? 'none' : order, against };
+	if (against <= TOLERATED_DISORDER_MS) return { order, against };
+	if (pages.some((page) => !isEnough(page))) return { order: 'none', against };
+	if (withoutStrays(times)) return { order: 'newestFirst', against: TOLERATED_DISORDER_MS };
+	return withoutStrays([...times].reverse()) ? { order: 'oldestFirst', against: TOLERATED_DISORDER_MS } : { order: 'none', against };
 }
 
 /**
