@@ -13,6 +13,8 @@ export interface World {
 	/** Milliseconds since the epoch. */
 	now: number;
 	person: string;
+	/** What the server says of the number of rows; the truth when absent. */
+	count?(rows: IDataObject[]): number | undefined;
 }
 
 /** What disturbs one poll. */
@@ -23,8 +25,12 @@ export interface Disturbance {
 	failing?: number;
 	/** Request whose page comes back empty. */
 	empty?: number;
-	/** Requests after which the time is over. */
+	/** Pages that can't be read. */
+	broken?: (page: number) => boolean;
+	/** Requests for which there is time. */
 	budget?: number;
+	/** Milliseconds by which the server's `Date` is wrong. */
+	misdated?: number;
 }
 
 /** A page that can't be read. */
@@ -65,12 +71,15 @@ export class FakeSession implements PollSession {
 
 	async readPage(page: number): Promise<TimedPage> {
 		const request = this.begin();
+		if (this.disturbance.broken?.(page) === true) throw new PageFailure(`page ${page} can't be read`);
 		const rows = this.world.rows();
 		const start = (page - 1) * this.pageSize;
-		const cut = request === this.disturbance.empty ? [] : rows.slice(start, start + this.pageSize);
-		const total = request === this.disturbance.empty ? 0 : rows.length;
+		const isEmpty = request === this.disturbance.empty;
+		const cut = isEmpty ? [] : rows.slice(start, start + this.pageSize);
+		const listed = isEmpty ? [] : rows;
+		const total = this.world.count ? this.world.count(listed) : listed.length;
 		// The Date header has whole seconds.
-		const serverTime = Math.floor(this.world.now / 1000) * 1000;
+		const serverTime = Math.floor((this.world.now + (this.disturbance.misdated ?? 0)) / 1000) * 1000;
 		if (this.serverTime === 0) this.serverTime = serverTime;
 		return { rows: cut, total, pageSize: this.pageSize, serverTime };
 	}
@@ -82,6 +91,8 @@ export class FakeSession implements PollSession {
 	}
 
 	private begin(): number {
+		// A request for which there is no time is never made.
+		if (this.requests >= (this.disturbance.budget ?? Infinity)) throw new PageFailure('out of time');
 		const request = this.requests++;
 		this.disturbance.before?.(request);
 		if (request === this.disturbance.failing) throw new PageFailure();
@@ -90,13 +101,13 @@ export class FakeSession implements PollSession {
 }
 
 /** What a trigger watches of one resource. */
-export function subscriptionTo(resource: string, events: EventType[], options: IDataObject = {}): Subscription {
+export function subscriptionTo(resource: string, events: EventType[], options: IDataObject = {}, more: Partial<Subscription> = {}): Subscription {
 	const source = sources[resource];
 	const chosen = new Set(events);
 	const filter = source?.read({}, options);
 	if (source === undefined || filter === undefined) throw new Error(`No such resource, or no such options: ${resource}`);
 	const poller = filter.createPoller({ resource, events: chosen, nameOf: source.nameOf });
-	return { resource, source, filter, events: chosen, poller, startWithExisting: false, simplify: false, fingerprint: 'subscription' };
+	return { resource, source, filter, events: chosen, poller, simplify: false, fingerprint: 'subscription', ...more };
 }
 
 /** A trigger node in an n8n that keeps its state the way one of the engines does. */
@@ -106,12 +117,27 @@ export class FakeTrigger {
 	private memory: string | undefined;
 
 	constructor(
-		private readonly subscription: Subscription,
+		private subscription: Subscription,
 		private readonly isDurable: boolean,
 	) {}
 
 	get state(): ResourceState | undefined {
 		return this.memory === undefined ? undefined : (JSON.parse(this.memory) as ResourceState);
+	}
+
+	/** The state that a crash falls back on. */
+	get kept(): ResourceState | undefined {
+		return this.saved === undefined ? undefined : (JSON.parse(this.saved) as ResourceState);
+	}
+
+	/** Goes on with what another trigger watches, as if somebody had changed the parameters. */
+	watch(other: FakeTrigger) {
+		this.subscription = other.subscription;
+	}
+
+	/** Characters that the state takes in the database. */
+	get size(): number {
+		return this.memory?.length ?? 0;
 	}
 
 	/** One poll. On the default engine a poll without items is kept in memory only. */

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { historyOf } from '../../nodes/Sendoso/trigger/sends/history';
-import { forgetOld, MOST_RECENT, packOpen, packRecent, type Tracked, unpackOpen, unpackRecent } from '../../nodes/Sendoso/trigger/sends/sendCodec';
+import { compareHistory, historyOf, knownEntries } from '../../nodes/Sendoso/trigger/sends/statuses/history';
+import { KnownSends, MOST_KNOWN } from '../../nodes/Sendoso/trigger/sends/knownSends';
+import { packKnown, packTracked, type Tracked, unpackAllTracked, unpackKnown } from '../../nodes/Sendoso/trigger/sends/sendCodec';
+import { packEntries, StatusCodes, unpackEntries } from '../../nodes/Sendoso/trigger/sends/statuses/statusCodes';
 import { type Known, LARGEST_PACK, pack, unpack } from '../../nodes/shared/polling/records/knownRecords';
 import { compress, decompress } from '../../nodes/shared/polling/records/lzw';
 import { canonical } from '../../nodes/shared/values/fingerprint';
@@ -47,42 +49,65 @@ test('more records than the state can hold are refused', () => {
 	expect(pack(new Map(Array.from({ length: 70_000 }, (_, index) => [`long-identifier-${index}`, { fingerprint: 'abcdef', revision: 0 }])))).toBeUndefined();
 });
 
+const key = fc.stringMatching(/^[A-Za-z0-9_-]{8}$/);
+const at = fc.oneof(fc.nat(2 ** 41), fc.constant(NaN));
+
 test('sends come back from the packed form', () => {
-	const key = fc.stringMatching(/^[A-Za-z0-9_-]{8}$/);
-	const at = fc.oneof(fc.nat(2 ** 41), fc.constant(NaN));
 	fc.assert(
 		fc.property(fc.array(fc.tuple(key, at)), (entries) => {
-			const recent = new Map(entries);
-			expect(unpackRecent(packRecent(recent))).toEqual(recent);
+			const met = new Map(entries);
+			expect(unpackKnown(packKnown(met))).toEqual(met);
 		}),
 	);
 	const tracked: fc.Arbitrary<Tracked> = fc.record({
 		key,
 		at,
-		rank: fc.nat(1_000_000),
-		misses: fc.nat(2),
-		isClosed: fc.constant(false),
-		codes: fc.array(fc.stringMatching(/^[A-Za-z0-9_-]{4}$/), { maxLength: 6 }),
+		rank: fc.nat(16_000_000),
+		misses: fc.nat(3),
+		isResting: fc.boolean(),
+		isBare: fc.boolean(),
+		known: fc.stringMatching(/^[A-Za-z0-9_.-]{0,40}$/),
+		markLength: fc.integer({ min: 1, max: 4 }),
 	});
 	fc.assert(
-		fc.property(fc.uniqueArray(tracked, { selector: (send) => send.key }), fc.string(), (open, status) => {
-			const bare = open.map((send, index) => (index % 2 === 0 ? send : { ...send, codes: [], bare: { status: status.replace(/\p{Surrogate}/gu, ''), revision: index } }));
-			expect([...unpackOpen(packOpen(bare)).values()]).toEqual(bare);
+		fc.property(fc.uniqueArray(tracked, { selector: (send) => send.key }), (sends) => {
+			expect([...unpackAllTracked(sends.map(packTracked).join(' ')).values()]).toEqual(sends);
 		}),
 	);
 });
 
+test('what is known of a history comes back, with shorter marks where it is long', () => {
+	const status = fc.oneof(fc.constantFrom('Sent', 'Opened', 'Used'), fc.string({ minLength: 1, unit: 'grapheme' }));
+	fc.assert(
+		fc.property(fc.array(status, { maxLength: 90 }), fc.array(fc.nat(), { maxLength: 12 }), (names, picks) => {
+			const codes = new StatusCodes(names.filter((name, place) => names.indexOf(name) === place).slice(0, 80));
+			const updates = picks.map((pick, place) => ({ status: names[pick % Math.max(1, names.length)] ?? 'Sent', occurred_at: new Date(place * 60_000).toISOString() }));
+			const history = historyOf({ status_updates: updates });
+			const entries = knownEntries(history, codes);
+			const packed = packEntries(entries);
+			expect(unpackEntries(packed)).toEqual(entries.map(({ code, mark }) => ({ code, mark: mark.slice(0, packed.markLength) })));
+			if (entries.length <= 10) expect(packed.known.length).toBeLessThanOrEqual(20 + 2 * entries.length);
+			expect(compareHistory(history, unpackEntries(packed), new StatusCodes(codes.names)).fresh).toEqual([]);
+		}),
+	);
+});
+
+/** Sends that were met, one a millisecond. */
+const met = (count: number) => new KnownSends(packKnown(new Map(Array.from({ length: count }, (_, index) => [String(index).padStart(8, '0'), index]))), { complete: 0, gaps: [] });
+
 test('old sends are forgotten, the newest thousand and everything needed stay', () => {
-	const sends = (count: number) => new Map(Array.from({ length: count }, (_, index) => [`k${index}`, index]));
-	const some = sends(3_000);
-	expect(forgetOld(some, 2_900)).toBe(1_999);
+	const some = met(3_000);
+	expect(some.forget(2_900, [])).toBe(1_999);
 	expect(some.size).toBe(1_000);
-	const needed = sends(3_000);
-	expect(forgetOld(needed, 500)).toBe(499);
-	expect(forgetOld(sends(900), 0)).toBeUndefined();
-	const many = sends(12_000);
-	expect(forgetOld(many, 0)).toBe(1_999);
-	expect(many.size).toBe(MOST_RECENT);
+	expect(met(3_000).forget(500, [])).toBe(499);
+	expect(met(900).forget(0, [])).toBeUndefined();
+	const many = met(12_000);
+	expect(many.forget(0, [])).toBe(1_999);
+	expect(many.size).toBe(MOST_KNOWN);
+	// What may come again at the edge of a gap is kept.
+	const edge = met(3_000);
+	edge.forget(2_900, [{ lower: 0, upper: 7 }]);
+	expect(edge.has('00000007')).toBe(true);
 });
 
 test('a record is the same however it is printed', () => {

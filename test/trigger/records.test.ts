@@ -157,9 +157,9 @@ test('what is created around the first poll comes out, even when n8n drops the s
 	expect(await trigger.poll()).toBeNull();
 });
 
-test('Start With Existing gives every record once', async () => {
+test('Start From gives every record since a date once', async () => {
 	const sandbox = await start({ seed: { users: 130 } });
-	const trigger = bench(sandbox, { events: ['userCreated'], options: { startWithExisting: true } });
+	const trigger = bench(sandbox, { events: ['userCreated'], options: { startFrom: '2000-01-01' } });
 	expect(await trigger.poll()).toHaveLength(sandbox.control.users.list().filter(({ active }) => active).length);
 	expect(await trigger.poll()).toBeNull();
 });

@@ -6,7 +6,7 @@ afterEach(stopAll);
 
 test('neither errors nor events nor the log tell a secret that Sendoso repeats', async () => {
 	const sandbox = await start({ clients: [client], validateResponses: false });
-	const trigger = bench(sandbox, { events: ['touchCreated', 'groupCreated'] });
+	const trigger = bench(sandbox, { events: ['touchCreated', 'groupCreated'], options: { simplify: false } });
 	trigger.credential.data.clientSecret = client.secret;
 	await trigger.poll();
 	const plan = (path: string, status: number, stage: 'before' | 'after') => sandbox.control.fault({ times: 'always', match: { path }, action: { kind: 'repeatSecrets', status, stage } });

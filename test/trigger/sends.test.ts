@@ -34,7 +34,8 @@ describe.each(['ascending', 'descending', 'none'] as const)('in %s order', (orde
 		const items = await trigger.poll();
 		expect(told(items)).toEqual(['Opened', 'Clicked', 'Used'].map((status) => `statusChanged ${gid} ${status}`));
 		expect(items?.map(({ sendosoEvent }) => sendosoEvent)).toMatchObject([{ previousStatus: 'Sent' }, { previousStatus: 'Opened' }, { previousStatus: 'Clicked' }]);
-		expect(items?.[0]).toMatchObject({ status: 'Used', send_gid: gid });
+		// A simplified item has the status of its event, though the send has another one by now.
+		expect(items?.map(({ status, send_gid }) => [status, send_gid])).toEqual([['Opened', gid], ['Clicked', gid], ['Used', gid]]);
 		expect(await trigger.poll()).toBeNull();
 	});
 

@@ -61,7 +61,7 @@ test('adding and removing events changes no state of another resource', async ()
 test('existing records come out of the very first poll only, not when an event is added', async () => {
 	const sandbox = await start({ seed: { touches: 4, groups: 3 } });
 	const count = sandbox.control.touches.list().filter(({ status }) => status === 'Active').length;
-	const trigger = bench(sandbox, { events: ['touchCreated'], options: { startWithExisting: true } });
+	const trigger = bench(sandbox, { events: ['touchCreated'], options: { startFrom: '2000-01-01' } });
 	expect(await trigger.poll()).toHaveLength(count);
 	sandbox.control.clock.advance(600_000);
 	trigger.change({ events: ['touchCreated', 'groupCreated'] });
@@ -133,7 +133,7 @@ describe('a resource that fails', () => {
 
 	test('fails the very first poll when existing records are wanted: they come out at no other', async () => {
 		const sandbox = await start({ seed: { touches: 3, groups: 3 } });
-		const trigger = bench(sandbox, { events: ['touchCreated', 'groupCreated'], options: { startWithExisting: true } });
+		const trigger = bench(sandbox, { events: ['touchCreated', 'groupCreated'], options: { startFrom: '2000-01-01' } });
 		const mend = breakList(sandbox, 'groups');
 		await expect(trigger.poll()).rejects.toThrow('no groups for you');
 		expect(trigger.state).toEqual({});
@@ -197,7 +197,7 @@ test('a resource for which no time was left is read by the next poll, and loses 
 test('existing records of every resource come out of one poll, or of none', async () => {
 	const sandbox = await start({ seed: { touches: 3, groups: 3 } });
 	const { control } = sandbox;
-	const trigger = bench(sandbox, { events: ['touchCreated', 'groupCreated'], options: { startWithExisting: true } });
+	const trigger = bench(sandbox, { events: ['touchCreated', 'groupCreated'], options: { startFrom: '2000-01-01' } });
 	const slow = control.fault({ match: { path: '/api/v3/touches' }, times: 'always', action: { kind: 'delay', milliseconds: 700 } });
 	await expect(trigger.poll('trigger', 800)).rejects.toThrow('There was no time to read the list of team group records');
 	expect(trigger.state).toEqual({});

@@ -47,15 +47,21 @@ export class TriggerBench {
 	/** One tick; the items, or null. */
 	async poll(mode: 'trigger' | 'manual' = 'trigger', budget?: number): Promise<IDataObject[] | null> {
 		const context = new core.PollContext(this.workflow, this.node, additionalData(this.credential, mode), mode, 'activate');
-		const log = context.logger.warn.bind(context.logger);
-		context.logger.warn = (message, meta) => {
+		// All contexts share n8n's logger.
+		const { logger } = context;
+		const log = logger.warn.bind(logger);
+		logger.warn = (message, meta) => {
 			this.warnings.push(message);
 			log(message, meta);
 		};
 		if (budget !== undefined) Object.assign(context, { getPollBudgetMs: () => budget });
 		const type = nodeTypes.getByNameAndVersion(this.node.type);
-		const result = await type.poll?.call(context);
-		return result?.[0]?.map(({ json }) => json) ?? null;
+		try {
+			const result = await type.poll?.call(context);
+			return result?.[0]?.map(({ json }) => json) ?? null;
+		} finally {
+			logger.warn = log;
+		}
 	}
 
 	/** The node's own part of the static data, as n8n would store it. */

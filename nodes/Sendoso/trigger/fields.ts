@@ -1,6 +1,6 @@
-import { filtersOf, number } from '../../shared/operations/fields';
+import { email, filtersOf, number } from '../../shared/operations/fields';
 import type { Field } from '../../shared/parameters/field';
-import { eventsField, forEvents, recordEvents, simplify, startWithExisting, triggerOptions } from '../../shared/polling/fields';
+import { eventsField, forEvents, recordEvents, simplify, startFrom, triggerOptions } from '../../shared/polling/fields';
 import { campaign } from '../resources/send/fields';
 import { deliveryType } from '../resources/touch/deliveryType';
 import { STATUS_OPTIONS } from '../sendList/statuses';
@@ -14,6 +14,8 @@ const filters = filtersOf(
 	[
 		{ ...campaign, ...forEvents(SEND_EVENTS), required: undefined, description: 'The campaign that the sends belong to' },
 		{ ...deliveryType, ...forEvents(TOUCH_EVENTS) },
+		{ ...email('Recipient Email', 'recipientEmail', { description: 'Address of the recipient, in any case' }), ...forEvents(SEND_EVENTS) },
+		{ ...email('Sender Email', 'senderEmail', { description: 'Address of the person who sent, in any case' }), ...forEvents(SEND_EVENTS) },
 		{
 			displayName: 'New Status',
 			name: 'status',
@@ -59,5 +61,5 @@ export const triggerFields: Field[] = [
 		'sendStatusChanged',
 	),
 	filters,
-	triggerOptions([trackStatusForDays, simplify, startWithExisting]),
+	triggerOptions([trackStatusForDays, simplify, startFrom]),
 ];

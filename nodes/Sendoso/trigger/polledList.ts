@@ -13,15 +13,17 @@ export interface WatchedList {
 	resource: string;
 	/** Wrapper of a single record, where one can be read: a 404 proves then that it has left the list. */
 	wrapper?: string;
+	/** Whether rows that are no records are left out, instead of making the page unreadable. */
+	leavesOut?: boolean;
 }
 
 /** A watched list during one poll, read by numbered pages. */
-export function polledList({ list, resource, wrapper }: WatchedList, requests: PollRequests, { query, accepts }: Filter): PolledList {
+export function polledList({ list, resource, wrapper, leavesOut }: WatchedList, requests: PollRequests, { query, accepts }: Filter): PolledList {
 	return {
 		async readPage(page, pageSize, isNeeded) {
 			const operation = `${resource}.getAll`;
 			const outcome = await requests.ask({ method: 'GET', path: list.path, qs: { ...query, page, per_page: pageSize } }, operation, isNeeded);
-			const result = readPageBody(answerOf(outcome)?.body, list, pageSize);
+			const result = readPageBody(answerOf(outcome)?.body, list, pageSize, leavesOut);
 			if (result === undefined) throw requests.failed(outcome, operation);
 			return { ...result, serverTime: requests.timeOf(outcome) };
 		},

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { recordPoller } from '../../shared/polling/records/recordPoller';
 import type { Source } from '../../shared/polling/source';
+import { emailKey } from '../../shared/values/emails';
 import { member, textOf } from '../../shared/values/json';
 import { GROUPS, SENDS, TOUCHES, USERS } from '../lists/listShapes';
 import { simplifyTouch } from '../resources/touch/simplifyTouch';
@@ -43,21 +44,32 @@ const sends: Source = {
 	emptyAdvice: 'Send a gift with Sendoso, then fetch the test event again.',
 	events: ['created', 'statusChanged'],
 	nameOf: nameMember,
-	simplify: simplifySend,
+	simplify: (record, { status, occurredAt }) => ({
+		...simplifySend(record),
+		// The send may have got further statuses since.
+		...(status === undefined ? {} : { status, status_changed_at: occurredAt ?? null }),
+	}),
 	read(filters, options) {
 		const days = Number(member(options, 'trackStatusForDays') ?? DEFAULT_TRACKING_DAYS);
 		const touchId = textOf(member(filters, 'touchId'));
 		const statuses = new Set((member(filters, 'status') ?? []) as string[]);
-		const accepts = (send: IDataObject) => touchId === '' || textOf(member(send.touch, 'id')) === touchId;
+		const recipientEmail = emailKey(member(filters, 'recipientEmail'));
+		const senderEmail = emailKey(member(filters, 'senderEmail'));
+		const accepts = (send: IDataObject) =>
+			(touchId === '' || textOf(member(send.touch, 'id')) === touchId) &&
+			(recipientEmail === '' || emailKey(member(send.recipient, 'email')) === recipientEmail) &&
+			(senderEmail === '' || emailKey(member(send.sender, 'email')) === senderEmail);
+		// Filters that are left empty are no part of it, so that an update of the package is no change of them.
+		const emails = { ...(recipientEmail === '' ? {} : { recipientEmail }), ...(senderEmail === '' ? {} : { senderEmail }) };
 		return {
 			query: {},
 			accepts,
 			// The statuses only choose among what is told: another choice needs no new beginning, and must lose no new send.
-			identity: { touchId },
+			identity: { touchId, ...emails },
 			createPoller: (watched) => sendPoller({ ...watched, accepts, statuses, trackStatusForDays: days }),
 		};
 	},
-	openList: (requests, filter) => polledList({ list: SENDS, resource: 'send' }, requests, filter),
+	openList: (requests, filter) => polledList({ list: SENDS, resource: 'send', leavesOut: true }, requests, filter),
 };
 
 /** What can be watched over Sendoso's own API, in the order of the editor. */

@@ -51,12 +51,13 @@ export const eventsField = (words: EventWords[], preset: string): Field => ({
 export const forEvents = (events: string[]): Pick<Field, 'displayOptions'> => ({ displayOptions: { show: { '/events': events } } });
 
 /** What exists already comes out of the first poll. */
-export const startWithExisting: Field = {
-	displayName: 'Start With Existing',
-	name: 'startWithExisting',
-	type: 'boolean',
-	default: false,
-	description: "Whether the node's very first poll gives all records that exist already, of sends the newest 10,000",
+export const startFrom: Field = {
+	displayName: 'Start From',
+	name: 'startFrom',
+	type: 'dateTime',
+	default: '',
+	description:
+		"The node's very first poll gives what was created from then on, at most 10,000 records of each resource. Empty: only what happens from now on. A date without an offset is in the time zone of the workflow.",
 };
 
 /** Whether long records are cut down. */
@@ -64,7 +65,7 @@ export const simplify: Field = {
 	displayName: 'Simplify',
 	name: 'simplify',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 

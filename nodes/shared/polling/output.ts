@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { deepCopy, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import type { TriggerEvent } from './events';
 import type { Subscription } from './subscription';
 
@@ -10,7 +10,8 @@ import type { Subscription } from './subscription';
 export function toEventItem(event: TriggerEvent, { resource, simplify, source }: Subscription, now: number): INodeExecutionData {
 	const { record, ...facts } = event;
 	const sendosoEvent = { ...facts, resource, detectedAt: new Date(now).toISOString() };
-	const isShort = !simplify || event.type === 'removed' || source.simplify === undefined;
-	const json: IDataObject = { ...(isShort ? record : source.simplify?.(record)), sendosoEvent };
+	const isWhole = !simplify || event.type === 'removed' || source.simplify === undefined;
+	// Several events may be about one record: what a workflow does to one item must not reach the others.
+	const json: IDataObject = { ...(isWhole ? deepCopy(record) : source.simplify?.(record, event)), sendosoEvent };
 	return { json };
 }

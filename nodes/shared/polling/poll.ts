@@ -30,7 +30,7 @@ async function tick(context: IPollFunctions, trigger: TriggerService, subscripti
 	}
 	const open = (subscription: Subscription, turn: Turn) => new ApiPollSession(shared, subscription, turn);
 	const polled = await pollResources(subscriptions, known, open, () => shared.budget.mayBegin);
-	const isWhole = known.isFirst && subscriptions.some(({ startWithExisting }) => startWithExisting);
+	const isWhole = known.isFirst && subscriptions.some(({ startFrom }) => startFrom !== undefined);
 	if (isWhole) requireAll(shared, polled);
 	settleFailures(shared, polled);
 	writeStates(stored, polled.states, Object.keys(trigger.sources));
@@ -48,7 +48,7 @@ function requireAll(shared: SharedPoll, { failures: [failure], skipped: [late] }
 	if (late === undefined) return;
 	throw toNodeError(shared.context.getNode(), {
 		message: `There was no time to read the list of ${late.source.label} records within the time that n8n gives a poll`,
-		description: "The next poll tries again. If it does not help, switch 'Start With Existing' off, or choose events of fewer resources.",
+		description: "The next poll tries again. If it does not help, choose a later 'Start From', or events of fewer resources.",
 	});
 }
 

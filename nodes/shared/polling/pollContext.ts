@@ -17,6 +17,8 @@ export interface AccountPrint {
 export interface TimedPage extends Page {
 	/** Milliseconds since the epoch, by the `Date` header. */
 	serverTime: number;
+	/** Rows on the page that are no records, and are left out; none when absent. */
+	unreadable?: number;
 	/** False when the total was not announced but counted, so that only a second look can confirm it. */
 	isCounted?: boolean;
 }

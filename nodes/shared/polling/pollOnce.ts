@@ -22,13 +22,13 @@ const SECOND_MS = 1_000;
  */
 export async function pollOnce(session: PollSession, subscription: Subscription, stored: ResourceState | undefined, isFirst = stored === undefined): Promise<PollResult> {
 	const account = await session.identify(stored?.account);
-	if (stored === undefined) return await begin(session, subscription, { floor: -Infinity, withExisting: isFirst && subscription.startWithExisting });
+	if (stored === undefined) return await begin(session, subscription, { floor: -Infinity, ...(isFirst && subscription.startFrom !== undefined ? { existingFrom: subscription.startFrom } : {}) });
 	if (!isSame(stored.account, account)) return await beginAnew(session, subscription, 'the account behind the credential changed', NEVER);
 	if (stored.subscription !== subscription.fingerprint) {
 		return await beginAnew(session, subscription, 'a filter changed', stored.polledAt + SECOND_MS);
 	}
 	// What was created since the resource was first wanted is new, although nobody could read it then.
-	if (stored.state === undefined) return await begin(session, subscription, { floor: -Infinity, since: stored.polledAt, withExisting: false });
+	if (stored.state === undefined) return await begin(session, subscription, { floor: -Infinity, since: stored.polledAt });
 	return await end(session, subscription, await subscription.poller.resume(stored.state, session));
 }
 
@@ -39,7 +39,7 @@ async function begin(session: PollSession, subscription: Subscription, baseline:
 /** Begins again, with nothing but what was created since `floor`. */
 async function beginAnew(session: PollSession, subscription: Subscription, reason: string, floor: number): Promise<PollResult> {
 	session.warn(`${reason}: what is there now is the new starting point`);
-	return await begin(session, subscription, { floor, withExisting: false });
+	return await begin(session, subscription, { floor });
 }
 
 /** The events count only if the account was the same from the first request to the last. */

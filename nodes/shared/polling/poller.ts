@@ -8,8 +8,8 @@ export interface Baseline {
 	floor: number;
 	/** Everything created from this server time on comes out; absent where only the last two minutes are sure to be new. */
 	since?: number;
-	/** Everything that exists comes out. */
-	withExisting: boolean;
+	/** Everything created from this moment on comes out, though it was there before, and what tells no time; absent for nothing of it. */
+	existingFrom?: number;
 }
 
 /** What a poll found: events and the state after them; or why there are none. */
@@ -21,7 +21,7 @@ export interface Poller<State = unknown> {
 	key: string;
 	/** Whether a stored value is a state of this poller. */
 	isState(value: unknown): value is State;
-	/** Takes the list as it is for known; only what was created just now comes out, or everything. */
+	/** Takes the list as it is for known; only what was created just now comes out, or since a date that was asked for. */
 	begin(baseline: Baseline, poll: PollContext): Promise<Finding<State>>;
 	/** Compares the list with what is known of it. */
 	resume(state: State, poll: PollContext): Promise<Finding<State>>;

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { EventType } from './events';
+import type { EventType, TriggerEvent } from './events';
 import type { PolledList, PollRequests } from './pollContext';
 import type { Poller } from './poller';
 
@@ -32,8 +32,8 @@ export interface Source {
 	/** Events that can be told, in the order in which one of them is shown as an example. */
 	events: EventType[];
 	nameOf(record: IDataObject): string;
-	/** The most useful members of a record; absent when it is short anyway. */
-	simplify?(record: IDataObject): IDataObject;
+	/** The most useful members of the record of an event; absent when it is short anyway. */
+	simplify?(record: IDataObject, event: Pick<TriggerEvent, 'status' | 'occurredAt'>): IDataObject;
 	/**
 	 * What the parameters of those names mean for this resource; each of them is of the type of its field.
 	 */

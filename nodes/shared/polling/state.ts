@@ -41,21 +41,27 @@ export function readStates(stored: IDataObject, pollers: Poller[]): KnownStates 
 		const isFirst = Object.keys(stored).length === 0;
 		return { states: new Map(), unreadable: isFirst ? [] : pollers.map(({ key }) => key), isFirst };
 	}
-	const present = pollers.filter(({ key }) => stored[key] !== undefined);
-	const readable = present.filter((poller) => isResourceState(stored[poller.key], poller));
-	return {
-		states: new Map(readable.map(({ key }) => [key, stored[key] as unknown as ResourceState])),
-		unreadable: present.filter((poller) => !readable.includes(poller)).map(({ key }) => key),
-		isFirst: false,
-	};
+	const states: States = new Map();
+	const unreadable: string[] = [];
+	for (const { key, isState } of pollers) {
+		const value = stored[key];
+		if (value === undefined) continue;
+		const isWhole = isResourceState(value);
+		if (isWhole && (value.state === undefined || isState(value.state))) states.set(key, value);
+		else {
+			unreadable.push(key);
+			// What was created since the last poll is new, although nobody knows what was there before.
+			if (isWhole) states.set(key, { ...value, state: undefined });
+		}
+	}
+	return { states, unreadable, isFirst: false };
 }
 
-function isResourceState(value: unknown, poller: Poller): boolean {
+function isResourceState(value: unknown): value is ResourceState {
 	if (!isRow(value)) return false;
-	const { subscription, account, polledAt, state } = value;
+	const { subscription, account, polledAt } = value;
 	if (typeof subscription !== 'string' || typeof polledAt !== 'number' || !isRow(account)) return false;
-	const isAccount = [account.place, account.person, account.token].every((part) => typeof part === 'string');
-	return isAccount && (state === undefined || poller.isState(state));
+	return [account.place, account.person, account.token].every((part) => typeof part === 'string');
 }
 
 /**

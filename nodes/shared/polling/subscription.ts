@@ -2,7 +2,8 @@ import type { IPollFunctions } from 'n8n-workflow';
 import { toNodeError } from '../errors/nodeErrors';
 import { readParameters } from '../parameters/readParameters';
 import { canonical, fingerprint } from '../values/fingerprint';
-import { member } from '../values/json';
+import { readInstant } from '../values/instants';
+import { member, textOf } from '../values/json';
 import { type EventType, eventValue } from './events';
 import type { Poller } from './poller';
 import type { Filter, Source } from './source';
@@ -16,8 +17,8 @@ export interface Subscription {
 	/** What starts the workflow. */
 	events: Set<EventType>;
 	poller: Poller;
-	/** Whether the very first poll gives what exists already. */
-	startWithExisting: boolean;
+	/** The very first poll gives what was created from this moment on, in milliseconds since the epoch; absent for nothing. */
+	startFrom?: number;
 	simplify: boolean;
 	/** Changes when a filter does. */
 	fingerprint: string;
@@ -35,6 +36,7 @@ export function readSubscriptions(context: IPollFunctions, { fields, sources }: 
 	const { values, problems: [problem] } = readParameters(fields, raw, stored, context.getTimezone());
 	if (problem !== undefined) throw toNodeError(context.getNode(), problem);
 	const { filters, options } = values;
+	const startFrom = member(options, 'startFrom');
 	const chosen = values.events as string[];
 	return Object.entries(sources).flatMap(([resource, source]) => {
 		const events = new Set(source.events.filter((type) => chosen.includes(eventValue(resource, type))));
@@ -47,8 +49,8 @@ export function readSubscriptions(context: IPollFunctions, { fields, sources }: 
 				filter,
 				events,
 				poller: filter.createPoller({ resource, events, nameOf: (record) => source.nameOf(record) }),
-				startWithExisting: member(options, 'startWithExisting') === true,
-				simplify: member(options, 'simplify') === true,
+				...(textOf(startFrom) === '' ? {} : { startFrom: readInstant(startFrom, context.getTimezone()) }),
+				simplify: member(options, 'simplify') !== false,
 				fingerprint: fingerprint(canonical({ resource, ...filter.identity }), 12),
 			},
 		];

@@ -1,152 +1,123 @@
 import type { IDataObject } from 'n8n-workflow';
-import { byTime, type EventType, occurredAt, type TriggerEvent } from '../../../shared/polling/events';
+import { type EventType, occurredAt, type TriggerEvent } from '../../../shared/polling/events';
 import type { PollContext } from '../../../shared/polling/pollContext';
-import { type Baseline, type Finding, type Poller, RECENT_MS, recentFrom } from '../../../shared/polling/poller';
+import { type Baseline, type Finding, type Poller, recentFrom } from '../../../shared/polling/poller';
+import { LARGEST_PAGE } from '../../../shared/transport/pages';
 import { sendId } from '../../sendList/sendId';
-import type { ListOrder } from '../../sendList/sendOrder';
-import { type FullScan, scan } from './fullScan';
-import { historyOf } from './history';
-import { type NewestPages, readNearEnd } from './newestPages';
-import { forgetOld, MOST_RECENT, packRecent, unpackRecent } from './sendCodec';
-import { type SeenSend, SendPages } from './sendPages';
+import { FollowedSends } from './statuses/followedSends';
+import { historyOf } from './statuses/history';
+import { KnownSends } from './knownSends';
+import { placeOf } from './reading/placeOf';
+import { closePoll } from './closePoll';
+import type { SeenSend, SendPages } from './reading/sendPages';
+import { GRACE_MS, openPages, readSends, trusted } from './reading/sendReading';
 import { isSendState, type SendState } from './state';
-import { beginStatuses, continueStatuses } from './statusChanges';
-import { statusEvent } from './statusTracker';
+import { takeSends } from './takeSends';
+import { statusEvent } from './statuses/statusTracker';
 import type { WatchedSends } from './watchedSends';
 
-/** Sends that show up later than this after their creation may be missed, in milliseconds. */
-const GRACE_MS = RECENT_MS;
+/** Sends from before the first poll that come out at the most. */
+const MOST_EXISTING = 10_000;
 
-/** The announced total may spare reading the unsettled part for this long, in milliseconds. */
-const LONGEST_TRUST_MS = 600_000;
-
-/** Pages of sends that `startWithExisting` gives. */
-const EXISTING_PAGES = 100;
-
-/** Pages that the first poll looks through for open sends; the next polls look through the rest. */
+/** Pages that a poll looks through for open sends at first; the first poll of all reads fewer. */
+const QUICK_PAGES = 100;
 const FIRST_PAGES = 10;
+
+/** Ranks are counted from here, so that none is negative. */
+const FIRST_RANK = 4_000_000;
 const DAY_MS = 86_400_000;
 
-const TOO_LARGE = {
-	problem: 'There are too many sends to keep track of beside the other records',
-	advice: "Choose events of fewer resources, or lower 'Follow Sends for (Days)'.",
-};
+/** Server times have whole seconds only. */
+const SECOND_MS = 1_000;
 
-const CONTRADICTION = 'Sendoso left out sends that it had announced';
-
-/** Takes the list as it is for known; only what was created just now comes out. */
+/** Takes the list as it is for known; only what was created just now comes out, or since the date that was asked for. */
 async function begin(baseline: Baseline, watched: WatchedSends, poll: PollContext): Promise<Finding<SendState>> {
-	const pages = await SendPages.open(poll, undefined);
-	const wantsStatus = watched.events.has('statusChanged');
-	const edge = pages.serverTime - watched.trackStatusForDays * DAY_MS;
-	const newFrom = recentFrom(baseline, pages.serverTime);
-	const atLeast = (step: number, depth: number) =>
-		baseline.withExisting ? step < EXISTING_PAGES - 1 : wantsStatus && step < FIRST_PAGES - 1 && depth >= edge;
-	const plan = { settled: newFrom, from: null, expected: undefined, atLeast, mayTrustTotal: false, countFresh: () => 0 };
-	const near = await readNearEnd(pages, plan, poll);
-	const scanned = pages.order === 'none' ? await scan(pages, undefined) : undefined;
-	if (pages.isBroken) return { problem: CONTRADICTION, advice: 'Try again later.' };
-	const recentEdge = pages.serverTime - RECENT_MS;
-	const from = scanned ? (scanned.isClean ? null : recentEdge) : finite(near.horizon, recentEdge);
-	const isNew = ({ at }: SeenSend) => baseline.withExisting || at >= newFrom;
-	if (baseline.withExisting && pages.total > pages.seenSends.size) {
-		poll.warn(`only the newest ${pages.seenSends.size} of ${pages.total} sends come out of the first poll`);
-	}
-	const tracker = new SendTracker(new Map(), from);
-	const events = [...pages.seenSends.values()].flatMap((seen) => tracker.see(seen, isNew(seen), watched));
-	const horizon = scanned ? (scanned.isClean ? null : Number.MAX_SAFE_INTEGER) : from;
-	const statuses = wantsStatus ? beginStatuses(pages, watched, edge, horizon, (seen) => !baseline.withExisting && isNew(seen)) : undefined;
-	return close({ pages, near, scanned, tracker, wasTrusted: true, before: undefined }, [...events, ...(statuses?.events ?? [])], statuses, poll);
+	const { pages, end } = await openPages(undefined, LARGEST_PAGE, poll);
+	const now = pages.serverTime;
+	const newFrom = Math.min(recentFrom(baseline, now), baseline.existingFrom ?? Infinity);
+	// Nothing of the first poll may come out of another account's list, but everything after it.
+	const from = Math.min(newFrom, now);
+	const state: SendState = {
+		order: pages.order,
+		size: pages.size,
+		end,
+		now,
+		settled: from + GRACE_MS,
+		confirmed: from + GRACE_MS,
+		gaps: [],
+		from,
+		passes: 0,
+		complete: from,
+		completeBefore: from,
+		scan: {},
+		pushed: FIRST_RANK,
+		known: '',
+		...(baseline.existingFrom === undefined ? {} : { existing: { left: MOST_EXISTING, before: now } }),
+		turn: 0,
+		odd: [],
+	};
+	if (pages.isEmpty) return { events: [], state };
+	return await compare({ state, pages, end, newFrom, since: baseline.since ?? (newFrom > now ? now + SECOND_MS : now) }, watched, poll);
 }
 
 /** Compares the list with what is known of it, and reads only what can hold something new. */
 async function resume(state: SendState, watched: WatchedSends, poll: PollContext): Promise<Finding<SendState>> {
-	const pages = await SendPages.open(poll, state.order);
-	// A list that was full and is empty now has probably not been read well.
-	const discard = (): Finding<SendState> => {
-		poll.warn(`${CONTRADICTION}; the next poll looks again`);
-		return { events: [], state };
-	};
-	if (pages.isBroken || (pages.total === 0 && state.total > 0)) return discard();
-	const tracker = new SendTracker(unpackRecent(state.recent), state.from);
-	const expected = pages.nearTotal - state.total;
-	const countFresh = () => [...pages.seenSends.values()].reduce((count, seen) => count + Number(tracker.isFresh(seen)), 0);
-	const settled = Math.min(state.settled, pages.serverTime - GRACE_MS);
-	const mayTrustTotal = !state.moved && pages.serverTime - state.settled < LONGEST_TRUST_MS;
-	const plan = { settled, from: state.from, expected, atLeast: () => false, mayTrustTotal, countFresh };
-	const near = await readNearEnd(pages, plan, poll);
-	const scanned = pages.order === 'none' || state.order === 'none' ? await scan(pages, state.scan) : undefined;
-	const seenSends = [...pages.seenSends.values()];
-	const isStrange = tracker.recent.size > 0 && seenSends.length > 0 && !seenSends.some(({ key }) => tracker.recent.has(key));
+	const { pages, end } = await openPages(state, state.size, poll);
+	// A list that was full and is empty now has probably not been read well; one that is empty has nothing new.
+	if (pages.isEmpty) return { events: [], state };
+	const met = new KnownSends(state.known, { complete: 0, gaps: [] });
+	const isStrange = pages.order !== 'none' && met.size > 0 && !pages.sightings.some(({ key }) => met.has(key));
 	if (isStrange && !(await poll.isSameAccount(true))) return 'otherAccount';
-	const wasTrusted = near.isThrough || countFresh() === expected;
-	if (near.isThrough && scanned === undefined && countFresh() < expected) {
-		poll.warn('sends appeared in the list with a creation time too old to be told from known ones; they were left out');
-	}
-	const edge = pages.serverTime - watched.trackStatusForDays * DAY_MS;
-	const reading = { pages, near, scanned, edge, isNew: (seen: SeenSend) => tracker.isFresh(seen) };
-	const statuses = watched.events.has('statusChanged') ? await continueStatuses(state.status, reading, watched, poll) : undefined;
-	if (pages.isBroken) return discard();
-	// The search for open sends may have come upon new ones, too.
-	const all = [...pages.seenSends.values()];
-	const events = all.flatMap((seen) => tracker.see(seen, tracker.isFresh(seen), watched));
-	return close({ pages, near, scanned, tracker, wasTrusted, before: state }, [...events, ...(statuses?.events ?? [])], statuses, poll);
+	return await compare({ state, pages, end, newFrom: state.from, since: pages.serverTime }, watched, poll);
 }
 
-/** What a poll has read. */
-interface Work {
+/** What a poll begins with. */
+interface Opened {
+	state: SendState;
 	pages: SendPages;
-	near: NewestPages;
-	scanned: FullScan | undefined;
-	tracker: SendTracker;
-	/** Whether the announced total can be relied on in the next poll. */
-	wasTrusted: boolean;
-	before: SendState | undefined;
+	end: SendState['end'];
+	/** Nothing created before this server time is new; absent once the whole list was looked at. */
+	newFrom: number | undefined;
+	/** Server time from which on the history of a send is told that is met for the first time. */
+	since: number;
 }
 
-function close(work: Work, events: TriggerEvent[], statuses: { status: SendState['status'] | { problem: string; advice: string } } | undefined, poll: PollContext): Finding<SendState> {
-	const { pages, near, scanned, tracker, before } = work;
-	const status = statuses?.status;
-	if (status && 'problem' in status) return status;
-	const latest = pages.serverTime - GRACE_MS;
-	const isThrough = scanned ? scanned.isClean : near.isThrough && !pages.shrank;
-	const settled = isThrough ? (scanned ? scanned.startedAt - GRACE_MS : latest) : Math.min(before?.settled ?? latest, latest);
-	const forgotten = forgetOld(tracker.recent, settled - LONGEST_TRUST_MS);
-	if (forgotten !== undefined) tracker.from = Math.max(tracker.from ?? 0, Number.isNaN(forgotten) ? 0 : forgotten);
-	if (forgotten !== undefined && forgotten >= settled) {
-		poll.warn(`more than ${MOST_RECENT} sends were created within minutes; older ones among them can't be told from known ones`);
-	}
-	const order: ListOrder = scanned?.next === undefined ? pages.order : 'none';
-	const total = pages.order === 'newestFirst' ? pages.nearTotal : pages.total;
-	const moved = pages.shrank || !work.wasTrusted;
-	const recent = packRecent(tracker.recent);
-	const state = { order, total, settled, from: tracker.from, recent, moved, scan: scanned?.next, status };
-	if (JSON.stringify(state).length > poll.largestState) return TOO_LARGE;
-	return { events: events.sort(byTime), state };
+async function compare({ state, pages, end, newFrom, since }: Opened, watched: WatchedSends, poll: PollContext): Promise<Finding<SendState>> {
+	const now = pages.serverTime;
+	const complete = trusted(state.complete, state.completeBefore, now);
+	const known = new KnownSends(state.known, { from: newFrom, forgotten: state.forgotten, complete, gaps: state.gaps });
+	// A clock that jumps ahead once must not end the following of what is open.
+	const days = watched.trackStatusForDays;
+	const edge = Math.min(now, state.now) - days * DAY_MS;
+	const followed = watched.events.has('statusChanged') ? new FollowedSends(state.status, { since, edge, days }) : undefined;
+	const before = followed?.beginsAnew === true ? { ...state, scan: {} } : state;
+	const standingOf = (seen: SeenSend) => known.standingOf(seen, placeOf(seen, pages, (key) => known.has(key)));
+	const isFirst = state.known === '';
+	const isLooking = followed !== undefined && followed.passes < 1;
+	const reading = await readSends(before, pages, end, {
+		open: followed?.open ?? [],
+		cursor: followed?.cursor,
+		scan: { most: pages.order !== 'none' && !isLooking ? 1 : isFirst ? FIRST_PAGES : QUICK_PAGES, edge },
+		countNew: newCounter(pages, standingOf),
+	});
+	const taken = takeSends({ pages, reading, known, followed, isFirst, existing: state.existing, standingOf }, watched);
+	return closePoll({ state: before, pages, reading, known, followed, taken }, poll);
 }
 
-/** The sends that are known because they were seen, and those known because they are old. */
-class SendTracker {
-	constructor(
-		readonly recent: Map<string, number>,
-		public from: number | null,
-	) {}
-
-	/** Whether a send is neither known nor too old to be told from known ones. */
-	isFresh({ key, at }: SeenSend): boolean {
-		return !this.recent.has(key) && (this.from === null || at > this.from);
-	}
-
-	/** Takes note of a send; gives its event when it is new, wanted and watched. */
-	see({ key, at, row }: SeenSend, isNew: boolean, watched: WatchedSends): TriggerEvent[] {
-		if (isNew || this.from === null || at > this.from) this.recent.set(key, at);
-		if (!isNew || !watched.events.has('created') || !watched.accepts(row)) return [];
-		return [{ id: `send:${sendId(row)}:created`, type: 'created', record: row, ...occurredAt(row.created_at) }];
-	}
-}
-
-function finite(value: number | null, otherwise: number): number | null {
-	return value === null || Number.isFinite(value) ? value : otherwise;
+/** Counts the new sends among those read so far. */
+function newCounter(pages: SendPages, standingOf: (seen: SeenSend) => string): () => number {
+	const met = new Set<string>();
+	let count = 0;
+	let place = 0;
+	return () => {
+		for (; place < pages.sightings.length; place++) {
+			const seen = pages.sightings[place];
+			if (seen === undefined || met.has(seen.key)) continue;
+			met.add(seen.key);
+			if (standingOf(seen) === 'new') count += 1;
+		}
+		return count;
+	};
 }
 
 /** The event that a send could have given; none when the filter on statuses refuses it. */

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { byNewest, createdAt } from '../../values/instants';
 import { textOf } from '../../values/json';
 import { byTime, type EventType, occurredAt, type TriggerEvent } from '../events';
 import type { PollContext } from '../pollContext';
@@ -9,6 +10,9 @@ import { RecordTracker } from './recordTracker';
 import { confirmRemovals } from './removals';
 import { type ListReading, readList } from './snapshot';
 import { isRecordState, type RecordState } from './state';
+
+/** Records from before the first poll that come out at the most. */
+const MOST_EXISTING = 10_000;
 
 /** Readings that a baseline may take when rows move between its pages. */
 const MOST_READINGS = 3;
@@ -21,10 +25,19 @@ async function begin(baseline: Baseline, watched: Watched, poll: PollContext): P
 		reading = await readList(poll);
 		for (const [id, row] of reading.rows) rows.set(id, row);
 	}
-	const newFrom = baseline.withExisting ? undefined : recentFrom(baseline, serverTime);
+	const newFrom = recentFrom(baseline, serverTime);
+	const existing = existingRows([...rows.values()], baseline, poll);
 	const tracker = new RecordTracker(new Map(), watched);
-	for (const row of rows.values()) tracker.see(row, newFrom);
-	return finish(tracker, reading, { newFrom: reading.isWhole ? undefined : newFrom, ...(await narrowingAfter(reading, watched, poll)) }, poll);
+	for (const row of rows.values()) tracker.see(row, existing.has(row) ? undefined : newFrom);
+	return finish(tracker, reading, { newFrom: reading.isWhole ? undefined : Math.min(newFrom, baseline.existingFrom ?? Infinity), ...(await narrowingAfter(reading, watched, poll)) }, poll);
+}
+
+/** The rows from before the first poll that come out: the newest of those that were asked for. */
+function existingRows(rows: IDataObject[], { existingFrom }: Baseline, poll: PollContext): Set<IDataObject> {
+	if (existingFrom === undefined) return new Set();
+	const wanted = rows.filter((row) => !(createdAt(row) < existingFrom)).sort(byNewest);
+	if (wanted.length > MOST_EXISTING) poll.warn(`only the newest ${MOST_EXISTING.toLocaleString('en-US')} of ${wanted.length.toLocaleString('en-US')} records since 'Start From' come out`);
+	return new Set(wanted.slice(0, MOST_EXISTING));
 }
 
 /** Time that a change may take to show up under its date, in milliseconds. */
