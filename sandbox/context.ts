@@ -2,6 +2,7 @@
 import type { EventEmitter } from 'node:events';
 import type { VirtualClock } from './clock';
 import type { FaultPlan } from './faults/plan';
+import type { ListManners } from './http/oddLists';
 import type { TokenStore } from './oauth/tokens';
 import type { RequestEntry, RequestLog } from './requestLog';
 import type { SendView } from './store/records';
@@ -35,8 +36,8 @@ export interface Settings {
 	maxPerPage: number | null;
 	/** Every page of a list is the first one. */
 	ignoresPageNumbers: boolean;
-	/** Answers of lists leave out how many records there are. */
-	hidesCounters: boolean;
+	/** What is odd about lists. */
+	lists: ListManners;
 	/** What the `Date` header is off, while the dates of records are right. */
 	dateOffsetMilliseconds: number;
 	validateResponses: boolean;

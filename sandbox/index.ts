@@ -7,6 +7,7 @@ import { SandboxControl } from './control/control';
 import { buildControlApp } from './control/server';
 import { FaultPlan } from './faults/plan';
 import { buildApp } from './http/app';
+import { politeLists } from './http/oddLists';
 import { listen } from './listen';
 import { openConnectorsApp } from './openConnectors/app';
 import { connectorConsent } from './openConnectors/platform/consent';
@@ -103,7 +104,7 @@ function buildContext(options: SandboxOptions): SandboxContext {
 			latencyMilliseconds: 0,
 			maxPerPage: options.maxPerPage ?? null,
 			ignoresPageNumbers: false,
-			hidesCounters: false,
+			lists: politeLists(),
 			dateOffsetMilliseconds: 0,
 			validateResponses: options.validateResponses ?? false,
 		},

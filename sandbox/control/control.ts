@@ -2,6 +2,7 @@ import { type ClientStatistics, statisticsByClient } from '../clientStatistics';
 import type { AnswerHook, SandboxContext, SandboxEvents } from '../context';
 import type { Fault, FaultState } from '../faults/types';
 import { limitedPaths } from '../http/limit';
+import { type ListManners, politeLists } from '../http/oddLists';
 import { defaultThrottle, demoClient, marketplaceThrottle } from '../options';
 import type { Seed, ThrottleOptions } from '../options';
 import type { TokenPair, TokenStatistics } from '../oauth/tokens';
@@ -185,7 +186,22 @@ export class SandboxControl {
 
 	/** While on, lists don't say how many records they have. */
 	hideCounters(on: boolean): void {
-		this.context.settings.hidesCounters = on;
+		this.context.settings.lists.hidesCounters = on;
+	}
+
+	/** Counters of lists that are off by a number, or are a text that is none; 0 makes them right. */
+	offsetCounters(by: number | 'text'): void {
+		this.context.settings.lists.counterOffset = by;
+	}
+
+	/** Pages of lists hold no more rows than this, although they call themselves as long as was asked for; null ends it. */
+	shortenPages(rows: number | null): void {
+		this.context.settings.lists.shortenedTo = rows;
+	}
+
+	/** What comes behind the last page of a list: a page without rows (`empty`), a 404 (`error`), or the last page again (`repeat`). */
+	answerBehindEnd(how: ListManners['behindTheEnd']): void {
+		this.context.settings.lists.behindTheEnd = how;
 	}
 
 	/** Plans a fault; the same as `faults.add`. */
@@ -209,7 +225,7 @@ export class SandboxControl {
 		tokens.usesOfAccessToken = null;
 		settings.latencyMilliseconds = 0;
 		settings.ignoresPageNumbers = false;
-		settings.hidesCounters = false;
+		settings.lists = politeLists();
 		settings.dateOffsetMilliseconds = 0;
 		this.clearRequests();
 	}

@@ -1,4 +1,5 @@
 import type { SandboxContext } from '../context';
+import type { SpoiltRow } from '../http/oddLists';
 import { advanceOnce, setStatus } from '../store/lifeCycle';
 import { giftTypeOf } from '../store/giftTypes';
 import type { LooseId, SendKind, SendRecord, SendView } from '../store/records';
@@ -99,6 +100,24 @@ export class SendControl {
 		if (send === undefined) return false;
 		this.context.store.forget(send);
 		return true;
+	}
+
+	/** Lists a send as if it had been created so many milliseconds later; its `created_at` stays. */
+	misplace(reference: LooseId, milliseconds: number): void {
+		this.context.store.sends.misplace(this.require(reference), milliseconds);
+	}
+
+	/** Lists a send a second time, beside the first. */
+	listTwice(reference: LooseId): void {
+		this.context.store.sends.listTwice(this.require(reference));
+	}
+
+	/** Spoils the row of a send: `null` or `text` instead of a record, or one without a time, names or history; null mends it. */
+	spoil(reference: LooseId, how: SpoiltRow | null): void {
+		const { spoilt } = this.context.settings.lists;
+		const { gid } = this.require(reference);
+		if (how === null) spoilt.delete(gid);
+		else spoilt.set(gid, how);
 	}
 
 	/** Gives a send its next status, or the one named, now. */

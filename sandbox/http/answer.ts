@@ -3,6 +3,7 @@ import type { PendingAnswer, SandboxContext } from '../context';
 import { performFault, wait } from '../faults/perform';
 import { stageOf } from '../faults/plan';
 import { exchangeOf } from './exchange';
+import { oddList } from './oddLists';
 
 type SendText = (text: string) => void;
 
@@ -47,8 +48,8 @@ async function finish(
 	body: string,
 	sendText: SendText,
 ): Promise<void> {
-	const counted = context.settings.hidesCounters ? withoutCounter(response, body) : body;
-	const answer = context.hooks.size === 0 ? counted : await runHooks(context, request, response, counted);
+	const listed = oddList(context, response, body);
+	const answer = context.hooks.size === 0 ? listed : await runHooks(context, request, response, listed);
 	const fault = exchangeOf(request).fault?.fault;
 	if (fault === undefined || stageOf(fault) === 'before') return sendText(answer);
 	await performFault(context, fault.action, request, response, {
@@ -56,14 +57,6 @@ async function finish(
 		send: sendText,
 		answer,
 	});
-}
-
-/** A page without its counter. It has been checked against the contract, which asks for one. */
-function withoutCounter(response: Response, body: string): string {
-	if (!isJson(response)) return body;
-	const answer = JSON.parse(body) as unknown;
-	if (typeof answer !== 'object' || answer === null || !('per_page' in answer)) return body;
-	return JSON.stringify(Object.fromEntries(Object.entries(answer).filter(([name]) => !name.startsWith('total_'))));
 }
 
 function isJson(response: Response): boolean {

@@ -65,6 +65,8 @@ export interface SendRecord {
 	trackingCode: string;
 	kind: SendKind;
 	createdAt: number;
+	/** Milliseconds by which it is listed too early or too late. */
+	misplacedBy?: number;
 	type: string;
 	subtype: string;
 	currency: string;

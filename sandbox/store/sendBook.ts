@@ -6,7 +6,10 @@ export type SendOrder = 'ascending' | 'descending' | 'none';
 
 type Compare = (left: SendRecord, right: SendRecord) => number;
 
-const byTime: Compare = (left, right) => left.createdAt - right.createdAt || left.id - right.id;
+/** Where a send stands, which need not be where its time belongs. */
+const placeOf = (send: SendRecord): number => send.createdAt + (send.misplacedBy ?? 0);
+
+const byTime: Compare = (left, right) => placeOf(left) - placeOf(right) || left.id - right.id;
 const byScatteredId: Compare = (left, right) => scatter(left.id) - scatter(right.id) || left.id - right.id;
 
 /** Sends, kept sorted while they arrive so that a page costs only a page. */
@@ -26,6 +29,24 @@ export class SendBook {
 
 	get size(): number {
 		return this.byId.size;
+	}
+
+	/** Rows of the list: a send may stand in it twice. */
+	get length(): number {
+		return this.chronological.length;
+	}
+
+	/** Lists a send as if it had been created so much later; its own time stays. */
+	misplace(send: SendRecord, milliseconds: number): void {
+		this.takeOut(this.chronological, send, byTime);
+		send.misplacedBy = milliseconds;
+		this.insert(this.chronological, send, byTime);
+	}
+
+	/** Lists a send a second time. */
+	listTwice(send: SendRecord): void {
+		this.insert(this.chronological, send, byTime);
+		this.shuffled = null;
 	}
 
 	add(send: SendRecord): void {
@@ -52,14 +73,14 @@ export class SendBook {
 		this.byId.delete(send.id);
 		this.byCode.delete(send.gid);
 		this.byCode.delete(send.trackingCode);
-		this.takeOut(this.chronological, send, byTime);
-		if (this.shuffled !== null) this.takeOut(this.shuffled, send, byScatteredId);
+		while (this.chronological.includes(send, this.position(this.chronological, send, byTime))) this.takeOut(this.chronological, send, byTime);
+		while (this.shuffled?.includes(send) === true) this.takeOut(this.shuffled, send, byScatteredId);
 		return true;
 	}
 
 	/** `count` sends from position `start` of the current order. */
 	page(start: number, count: number): SendRecord[] {
-		const end = Math.min(start + count, this.size);
+		const end = Math.min(start + count, this.length);
 		this.work += Math.max(0, end - start);
 		if (this.order === 'descending') return this.newestFirst(start, end);
 		const list = this.order === 'none' ? this.shuffledList() : this.chronological;

@@ -53,6 +53,42 @@ describe('lists', () => {
 		expect(sandbox.control.violations()).toEqual([]);
 	});
 
+	it('of sends can be odd in many ways, until the next reset', async () => {
+		const sandbox = await start({ seed: { touches: 3, sends: 45 } });
+		const { control } = sandbox;
+		const client = connect(sandbox);
+		const read = async (page: number) => (await client.get<{ per_page: number; total_count: unknown; sends: Array<Record<string, unknown> | string | null> }>('/api/v3/send', { params: { page, per_page: 20 } })).data;
+		const [first, second, third, fourth, fifth] = control.sends.list({ limit: 5 }).map(({ send_gid }) => send_gid);
+		control.offsetCounters(3);
+		control.shortenPages(7);
+		expect([(await read(1)).per_page, (await read(1)).sends.length, (await read(1)).total_count]).toEqual([20, 7, 48]);
+		control.offsetCounters('text');
+		expect((await read(1)).total_count).toBe('many');
+		control.shortenPages(null);
+		control.sends.listTwice(first ?? '');
+		control.sends.misplace(second ?? '', -365 * 86_400_000);
+		control.sends.spoil(third ?? '', 'null');
+		control.sends.spoil(fourth ?? '', 'undated');
+		control.sends.spoil(fifth ?? '', 'unnamed');
+		const rows = (await read(1)).sends;
+		const gids = rows.map((row) => (row as Record<string, unknown> | null)?.send_gid);
+		expect(gids.slice(0, 5)).toEqual([first, first, undefined, fourth, undefined]);
+		expect(rows[2]).toBeNull();
+		expect(rows[3]).not.toHaveProperty('created_at');
+		expect((await read(3)).sends.at(-1)).toMatchObject({ send_gid: second });
+		expect((await read(4)).sends).toEqual([]);
+		control.answerBehindEnd('repeat');
+		expect((await read(9)).sends).toEqual((await read(3)).sends);
+		control.answerBehindEnd('error');
+		expect((await client.get('/api/v3/send?page=9&per_page=20')).status).toBe(404);
+		control.sends.remove(first ?? '');
+		expect((await read(1)).sends).not.toContainEqual(expect.objectContaining({ send_gid: first }));
+		expect(control.violations()).toEqual([]);
+		control.reset();
+		expect((await read(1)).total_count).toBe(45);
+		expect(new Set((await read(1)).sends.map((row) => (row as Record<string, unknown>).send_gid)).size).toBe(20);
+	});
+
 	it('leave out what is not active', async () => {
 		const sandbox = await start();
 		const client = connect(sandbox);

@@ -9,8 +9,8 @@ export function groupRoutes(context: SandboxContext): Router {
 	const router = Router();
 
 	router.get('/api/v3/groups', (request, response) => {
-		const page = pageRequest(context, request);
 		const active = store.groups.all().filter((group) => group.active);
+		const page = pageRequest(context, request, active.length);
 		response.json({
 			current_page: page.page,
 			per_page: page.perPage,

@@ -22,12 +22,12 @@ export function sendRoutes(context: SandboxContext): Router {
 	const router = Router();
 
 	router.get('/api/v3/send', (request, response) => {
-		const page = pageRequest(context, request);
+		const page = pageRequest(context, request, store.sends.length);
 		response.json({
 			current_page: page.page,
 			per_page: page.perPage,
-			total_count: store.sends.size,
-			sends: store.sends.page(page.start, page.perPage).map(viewOfSend),
+			total_count: store.sends.length,
+			sends: store.sends.page(page.start, page.rows).map(viewOfSend),
 		});
 	});
 

@@ -8,11 +8,11 @@ export function touchRoutes(context: SandboxContext): Router {
 	const router = Router();
 
 	router.get('/api/v3/touches', (request, response) => {
-		const page = pageRequest(context, request);
 		const deliveryType = request.query.delivery_type;
 		const listed = store.touches
 			.all()
 			.filter((touch) => touch.status === 'Active' && (deliveryType === undefined || touch.delivery_type === deliveryType));
+		const page = pageRequest(context, request, listed.length);
 		response.json({
 			current_page: page.page,
 			per_page: page.perPage,

@@ -21,8 +21,8 @@ export function userRoutes(context: SandboxContext): Router {
 	});
 
 	router.get('/api/v3/users', (request, response) => {
-		const page = pageRequest(context, request);
 		const active = store.users.all().filter((user) => user.active);
+		const page = pageRequest(context, request, active.length);
 		response.json({
 			current_page: page.page,
 			per_page: page.perPage,
