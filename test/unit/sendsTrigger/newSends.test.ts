@@ -1,0 +1,105 @@
+import { DAY, HOUR, NOON, type Order, Scene, SECOND } from './scene';
+
+describe.each<Order>(['newestFirst', 'oldestFirst'])('a list that comes %s', (order) => {
+	test('more new sends than one poll can read come out over several, whatever arrives meanwhile', async () => {
+		const scene = new Scene({ order, events: ['created'] }).fill(40);
+		await scene.polls(12);
+		const expected: string[] = [];
+		for (let index = 0; index < 300; index++) {
+			scene.now += 100;
+			expected.push(...scene.add(`new${index}`).slice(0, 1));
+		}
+		const told: string[] = [];
+		let before = 1;
+		for (let poll = 0; poll < 50; poll++) {
+			const found = await scene.poll({ budget: 3 });
+			// Where a poll has one request left beside the newest end, the background scan has every other one.
+			if (told.length < 300) expect(found.length + before).toBeGreaterThan(0);
+			before = found.length;
+			told.push(...found);
+			if (poll < 20) expected.push(...scene.add(`late${poll}`).slice(0, 1));
+		}
+		expect([...told].sort()).toEqual(expected.sort());
+	});
+
+	test('a send that shows up late, below newer ones that are known, is found as soon as the count grows', async () => {
+		const scene = new Scene({ order, events: ['created'] }).fill(60);
+		await scene.polls(20);
+		for (let index = 0; index < 12; index++) {
+			scene.now += SECOND;
+			scene.add(`new${index}`);
+		}
+		await scene.poll({}, SECOND);
+		scene.add('late', { at: scene.now - 11 * SECOND });
+		expect(await scene.poll({}, SECOND)).toEqual(['created late']);
+	});
+
+	test('a send far from its place is found by the background scan, within a poll for each page', async () => {
+		const scene = new Scene({ order, events: ['created'] }).fill(100);
+		await scene.polls(30);
+		scene.add('stray', { place: NOON - 55 * HOUR });
+		expect(await scene.polls(13)).toEqual(['created stray']);
+		expect(await scene.polls(30)).toEqual([]);
+	});
+
+	test('old sends that become visible are taken for known, and the log says so once; young ones come out', async () => {
+		const scene = new Scene({ order }).fill(30);
+		await scene.polls(12);
+		for (let index = 0; index < 200; index++) {
+			const at = NOON - 5 * DAY - index * HOUR;
+			scene.sends.push({ gid: `revealed${index}`, at, history: [['Sent', at], ['Used', scene.now]] });
+		}
+		const young = scene.now - DAY;
+		scene.sends.push({ gid: 'young', at: young, history: [['Sent', young]] });
+		const warnings: string[] = [];
+		const told: string[] = [];
+		for (let poll = 0; poll < 40; poll++) {
+			told.push(...(await scene.poll()));
+			warnings.push(...scene.warnings);
+		}
+		expect(told).toEqual(['created young', 'Sent young']);
+		expect(warnings.filter((warning) => warning.includes('for the first time'))).toHaveLength(1);
+	});
+
+	test('after an outage of days everything comes out that was created meanwhile', async () => {
+		const scene = new Scene({ order, events: ['created'] }).fill(30);
+		await scene.polls(12);
+		const expected: string[] = [];
+		for (let day = 0; day < 60; day++) {
+			scene.now += DAY / 4;
+			expected.push(...scene.add(`new${day}`).slice(0, 1));
+		}
+		expect((await scene.polls(12, { budget: 3 })).sort()).toEqual(expected.sort());
+	});
+
+	test('no count at all, or one that is wrong, costs no new send and invents none', async () => {
+		for (const count of [() => undefined, () => 0, () => 7, (rows: unknown[]) => rows.length + 30, (rows: unknown[]) => rows.length - 1]) {
+			const scene = new Scene({ order }).fill(35);
+			scene.count = count;
+			await scene.polls(15);
+			scene.remove('old3');
+			scene.remove('old30');
+			expect(await scene.polls(3)).toEqual([]);
+			const expected = scene.add('new');
+			expect(await scene.polls(6)).toEqual(expected);
+		}
+	});
+
+	test('a page that always fails holds nothing else up, and the log says so once', async () => {
+		const scene = new Scene({ order }).fill(60);
+		await scene.polls(16);
+		const expected = scene.add('new');
+		const told: string[] = [];
+		const warnings: string[] = [];
+		for (let poll = 0; poll < 20; poll++) {
+			told.push(...(await scene.poll({ broken: (page) => page === 3 })));
+			warnings.push(...scene.warnings);
+			if (poll === 10) {
+				scene.advance('new', 'Opened');
+				expected.push('Opened new');
+			}
+		}
+		expect(told).toEqual(expected);
+		expect(warnings.filter((warning) => warning.includes('could not be read'))).toHaveLength(1);
+	});
+});
