@@ -27,6 +27,7 @@ module.exports = {
 	roots: ['nodes', 'credentials', 'sandbox', 'test'].map((folder) => `<rootDir>/${folder}`),
 	testMatch: [
 		'unit/**/*',
+		'trigger/{packing,sends.property}',
 		...(process.env.MUTATION_TESTS === 'unit' ? [] : ENGINE_TESTS),
 	].map((path) => `<rootDir>/test/${path}.test.ts`),
 	// It reads the sources, where a mutant of a pattern stands beside it, and may be slow.

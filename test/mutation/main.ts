@@ -76,9 +76,10 @@ async function runStryker(files: string[]) {
 	const values = ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run', 'test/mutation/stryker.config.mjs'];
 	if (files.length > 0) values.push('--mutate', files.join(','));
 	if (process.argv.includes('--force')) values.push('--force');
+	// The tests of single rules notice nearly all mutants of the trigger; a few random histories are enough for the others.
 	// Property tests draw the same cases in every run, so that what survives is no matter of luck.
 	const tests = process.argv.includes('--unit') ? 'unit' : 'all';
-	const environment = { ...process.env, MUTATION_TESTS: tests, PROPERTY_SEED: process.env.PROPERTY_SEED ?? '20261123' };
+	const environment = { ...process.env, MUTATION_TESTS: tests, PROPERTY_SEED: process.env.PROPERTY_SEED ?? '20261123', TRIGGER_RUNS: process.env.TRIGGER_RUNS ?? '60' };
 	const child = spawn(process.execPath, values, { cwd: root, env: environment, stdio: 'inherit' });
 	await new Promise((resolve, reject) => child.on('exit', resolve).on('error', reject));
 }

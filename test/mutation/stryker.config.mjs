@@ -1,5 +1,6 @@
 /**
- * Where a mistake costs money: what decides on a send, what remembers it, and what carries it.
+ * Where a mistake costs money: what decides on a send, what remembers it, and what carries it. And where one loses events:
+ * the trigger over sends.
  *
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
@@ -13,6 +14,9 @@ export default {
 		'nodes/shared/execution/{ending,executionMemory,nodeRun,requestOptions,sendBudget,warmUpGate,writeLog,writeRequest}.ts',
 		'nodes/shared/execution/progress/*.ts',
 		'nodes/shared/transport/**/*.ts',
+		'nodes/Sendoso/trigger/sends/**/*.ts',
+		'nodes/Sendoso/sendList/rowsInPlace.ts',
+		'nodes/shared/polling/{pollOnce,poller}.ts',
 	],
 	// Most texts are for people, and an error that says it otherwise costs nobody money: tests of their own hold the words.
 	// Texts that decide, such as outcomes and kinds, are compared somewhere, and the comparison is mutated.

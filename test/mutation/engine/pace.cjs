@@ -11,6 +11,7 @@ const TOO_SLOW = [
 	'500 items among 100,000 sends',
 	'is looked through up to 50,000 sends',
 	'an ordered list has no limit but the window',
+	'gives the newest 10,000 at the most',
 ];
 
 /**
