@@ -28,7 +28,8 @@ async function createdOnly(order: 'ascending' | 'descending') {
 	const { sends, clock } = sandbox.control;
 	sends.addMany(100_000, { from: clock.now() - 90 * DAY, to: clock.now() - 600_000, status: 'Used' });
 	const trigger = trackOf(sandbox, {});
-	await measure(`created, ${order}, 100,000 sends: first poll`, sandbox, trigger, 3, 0);
+	// Once the person behind the connection is asked for, and in an ascending list the end is looked for.
+	await measure(`created, ${order}, 100,000 sends: first poll`, sandbox, trigger, 6, 0);
 	await measure(`created, ${order}, 100,000 sends: nothing new`, sandbox, trigger, 3, 0);
 	sends.addMany(250, { from: clock.now(), to: clock.now() });
 	await measure(`created, ${order}, 100,000 sends: 250 new ones`, sandbox, trigger, 7, 250);
@@ -88,11 +89,17 @@ async function openSendState() {
 	const sandbox = await start({ validateResponses: false, seed: { touches: 5 } });
 	const { sends, clock } = sandbox.control;
 	sends.addMany(20_000, { from: clock.now() - 80 * DAY, to: clock.now() - 600_000, status: 'Sent', kind: 'egift' });
-	const trigger = trackOf(sandbox, { events: ['sendStatusChanged'] });
-	for (let count = 0; count < 4; count++) await trigger.poll();
+	for (const status of ['pending', 'Processing', 'Packed', 'Shipped', 'Paused', 'Opened', 'Clicked', 'Confirming Address', 'Paused']) {
+		clock.advance(1_000, { moveSends: false });
+		for (const { send_gid: gid } of sends.list()) sends.advance(gid, status);
+	}
+	const trigger = trackOf(sandbox, { events: ['sendCreated', 'sendStatusChanged'] });
+	for (let count = 0; count < 5; count++) await trigger.poll();
 	const bytes = Buffer.byteLength(JSON.stringify(trigger.state));
-	hasFailed ||= bytes >= 1_000_000;
-	console.log(`state of 20,000 open sends: ${bytes.toLocaleString('en-US')} bytes`);
+	const entries = sends.list({ limit: 1 })[0]?.status_updates.length;
+	hasFailed ||= bytes >= 1_000_000 || trigger.warnings.length > 0;
+	console.log(`state of 20,000 open sends with ${entries} entries each: ${bytes.toLocaleString('en-US')} bytes; ${trigger.warnings.length} warnings`);
+	await measure('statusChanged, 20,000 open sends: a poll', sandbox, trigger, 102, 0);
 }
 
 async function main() {
