@@ -85,7 +85,7 @@ export class OpenSendsReader {
 			for (let step = place.found + direction; step >= 0; step += direction) {
 				if (!this.isRead(step)) return step;
 				const range = this.pages.get(this.pages.pageAt(step))?.range;
-				if (range === undefined || standingOf(range) !== 'here') break;
+				if (range === undefined || Number.isNaN(at) || standingOf(range) !== 'here') break;
 			}
 		}
 		this.absent.add(key);
