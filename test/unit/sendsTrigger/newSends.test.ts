@@ -13,13 +13,32 @@ describe.each<Order>(['newestFirst', 'oldestFirst'])('a list that comes %s', (or
 		let before = 1;
 		for (let poll = 0; poll < 50; poll++) {
 			const found = await scene.poll({ budget: 3 });
-			// Where a poll has one request left beside the newest end, the background scan has every other one.
+			// Where a poll has one request left beside the newest end, the background scan has one of three.
 			if (told.length < 300) expect(found.length + before).toBeGreaterThan(0);
 			before = found.length;
 			told.push(...found);
 			if (poll < 20) expected.push(...scene.add(`late${poll}`).slice(0, 1));
 		}
 		expect([...told].sort()).toEqual(expected.sort());
+	});
+
+	test('an outage leaves much to read, and nothing keeps a poll with time for three requests from reading it', async () => {
+		const scene = new Scene({ order, events: ['created'], pageSize: 20 }).fill(600);
+		await scene.polls(70);
+		for (let index = 0; index < 600; index++) {
+			scene.now += 100_000;
+			scene.add(`new${index}`);
+		}
+		const told: string[] = [];
+		let before = 1;
+		for (let poll = 0; poll < 50; poll++) {
+			const found = await scene.poll({ budget: 3 });
+			if (told.length < 600) expect(found.length + before).toBeGreaterThan(0);
+			before = found.length;
+			told.push(...found);
+		}
+		expect(new Set(told).size).toBe(600);
+		expect(told).toHaveLength(600);
 	});
 
 	test('a send that shows up late, below newer ones that are known, is found as soon as the count grows', async () => {

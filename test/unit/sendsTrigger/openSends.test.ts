@@ -118,3 +118,23 @@ test('a list without order is read as a whole in each poll', async () => {
 	expect((await scene.poll()).sort()).toEqual([...expected, 'Opened old50'].sort());
 	expect(await scene.polls(3)).toEqual([]);
 });
+
+test('a page that always fails, or a count that is far too high, makes no poll after the first walk longer', async () => {
+	for (const odd of ['broken', 'count'] as const) {
+		const scene = new Scene().fill(300);
+		if (odd === 'count') scene.count = (rows) => rows.length + 30;
+		const disturbance = odd === 'broken' ? { broken: (page: number) => page === 7 } : {};
+		await scene.polls(6, disturbance);
+		for (let poll = 0; poll < 40; poll++) {
+			expect(await scene.poll(disturbance)).toEqual([]);
+			expect(scene.asked.length).toBeLessThanOrEqual(3);
+		}
+	}
+});
+
+test('a send without a history that stands twice with another status is told no more than once', async () => {
+	const scene = new Scene().fill(5);
+	const rows = scene.rows.bind(scene);
+	scene.rows = () => [{ send_gid: 'twice', created_at: new Date(scene.now - DAY).toISOString(), status: 'Sent' }, ...rows(), { send_gid: 'twice', created_at: new Date(scene.now - DAY).toISOString(), status: 'Opened' }];
+	expect(await scene.polls(6)).toEqual([]);
+});

@@ -67,7 +67,7 @@ export function closePoll({ state: before, pages, reading, known, followed, take
 	};
 	const room = poll.largestState - JSON.stringify(base).length - ROOM_FOR_WORDS;
 	if (room < 0) return TOO_LARGE;
-	const status = followed?.state(walks, cursor, room);
+	const status = followed?.state(walks, scan.isComplete, cursor, room);
 	if (followed && status === undefined) return TOO_LARGE;
 	if (isCut) found.push('existing');
 	if (taken.revealed > 0) found.push('revealed');

@@ -93,7 +93,7 @@ async function compare({ state, pages, end, newFrom, since }: Opened, watched: W
 	const before = followed?.beginsAnew === true ? { ...state, scan: {} } : state;
 	const standingOf = (seen: SeenSend) => known.standingOf(seen, placeOf(seen, pages, (key) => known.has(key)));
 	const isFirst = state.known === '';
-	const isLooking = followed !== undefined && followed.passes < 1;
+	const isLooking = followed !== undefined && !followed.hasWalked;
 	const reading = await readSends(before, pages, end, {
 		open: followed?.open ?? [],
 		cursor: followed?.cursor,

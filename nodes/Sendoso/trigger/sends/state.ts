@@ -12,6 +12,8 @@ export interface StatusState {
 	days: number;
 	/** Walks through the whole list since then, two at the most: afterwards every send was met. */
 	passes: number;
+	/** A walk came to the end of the list, though it may have left something out: the next ones need no hurry. */
+	hasWalked: boolean;
 	/** Rank at which the next poll goes on when not all pages with open sends could be read. */
 	cursor?: number;
 	/** Statuses that the codes of the histories stand for. */
@@ -80,8 +82,8 @@ export function isSendState(value: unknown): value is SendState {
 
 function isStatusState(value: unknown): boolean {
 	if (!isRow(value)) return false;
-	const { since, days, passes, cursor, names, tracked } = value;
-	return [since, days, passes].every(isNumber) && isNumberOrAbsent(cursor) && isTexts(names) && typeof tracked === 'string';
+	const { since, days, passes, hasWalked, cursor, names, tracked } = value;
+	return [since, days, passes].every(isNumber) && typeof hasWalked === 'boolean' && isNumberOrAbsent(cursor) && isTexts(names) && typeof tracked === 'string';
 }
 
 function isGap(value: unknown): boolean {

@@ -54,6 +54,9 @@ export function trusted(latest: number, before: number, now: number): number {
 	return now >= latest ? latest : Math.min(before, now);
 }
 
+/** Turns after which they are counted anew: a multiple of the number of tasks. */
+const MOST_TURNS = 60;
+
 /** One thing that a poll reads for. */
 interface Task {
 	wanted(most: number): number[];
@@ -100,7 +103,7 @@ export async function readSends(state: SendState, pages: SendPages, endBefore: L
 	const gaps = state.gaps.map((gap) => new GapReader(pages, gap, gap.rank === undefined ? undefined : stepOf(gap.rank)));
 	const open = new OpenSendsReader(pages, isOrdered ? plan.open : [], stepOf, plan.cursor);
 	const older: Task = { wanted: (most) => gaps.map((gap) => gap.wanted(most)).find(({ length }) => length > 0) ?? [] };
-	const turn = await takeTurns(pages, isOrdered ? [front, older, open, scan] : [scan], state.turn);
+	const turn = await takeTurns(pages, isOrdered ? [front, older, open, older, scan] : [scan], state.turn);
 	const order = orderNow(pages);
 	let scanNext = scan.state;
 	if (pages.order === 'none' && scan.isComplete) {
@@ -134,7 +137,10 @@ export async function readSends(state: SendState, pages: SendPages, endBefore: L
 /** Finds the end of a list that comes oldest first. The background scan goes on meanwhile, so that it comes to its end, too. */
 async function findEnd(pages: SendPages, before: ListEnd, scan: BackgroundScan): Promise<ListEnd> {
 	const finder = new EndFinder(pages, before);
-	while (pages.mayGoOn && (await readNext(pages, finder))) await readNext(pages, scan);
+	for (let isFirst = true; pages.mayGoOn && finder.wanted().length > 0; isFirst = false) {
+		if (!isFirst) await readNext(pages, scan);
+		await readNext(pages, finder);
+	}
 	finder.wanted();
 	return finder.end;
 }
@@ -152,7 +158,7 @@ async function takeTurns(pages: SendPages, tasks: Task[], begin: number): Promis
 	}
 	// Each takes note of what was read last.
 	for (const task of tasks) task.wanted(1);
-	return turn % 12;
+	return turn % MOST_TURNS;
 }
 
 async function readNext(pages: SendPages, task: Task): Promise<boolean> {

@@ -33,6 +33,8 @@ export class FollowedSends {
 	readonly beginsAnew: boolean;
 	/** Walks through the whole list since the following began. */
 	readonly passes: number;
+	/** Whether the list was looked through once since then, as far as it can be read. */
+	readonly hasWalked: boolean;
 	/** Rank of the open send that is next. */
 	readonly cursor: number | undefined;
 	private readonly since: number;
@@ -43,9 +45,10 @@ export class FollowedSends {
 		before: StatusState | undefined,
 		private readonly terms: Terms,
 	) {
-		const { passes, since, names, tracked, cursor } = before ?? { passes: 0, since: terms.since, names: [], tracked: '', cursor: undefined };
+		const { passes, since, hasWalked, names, tracked, cursor } = before ?? { passes: 0, since: terms.since, hasWalked: false, names: [], tracked: '', cursor: undefined };
 		this.beginsAnew = before === undefined || terms.days > before.days;
 		this.passes = this.beginsAnew ? 0 : passes;
+		this.hasWalked = !this.beginsAnew && hasWalked;
 		// What was too old to be followed had no beginning; what is still looked for keeps its own.
 		this.since = this.beginsAnew && passes >= ENOUGH_PASSES ? terms.since : since;
 		this.names = [...names];
@@ -65,9 +68,11 @@ export class FollowedSends {
 	 * @param absent sends that the list certainly does not hold
 	 */
 	compare(seen: ComparedSend[], absent: Set<string>, isNewestFirst: () => boolean): TriggerEvent[] {
+		// Of a send that lists no history, and stands in the list twice, the later row counts.
+		const last = new Map(seen.map(({ send }) => [send.key, send]));
 		const tracker = new StatusTracker(this.tracked, new StatusCodes(this.names), { since: this.since, edge: this.terms.edge, days: this.terms.days, isNewestFirst });
 		const otherwise = this.passes < ENOUGH_PASSES ? 'discovered' : 'known';
-		for (const { send, rank, isNew, isBaseline } of seen) tracker.see(send, rank, isNew ? 'new' : isBaseline ? 'known' : otherwise);
+		for (const { send, rank, isNew, isBaseline } of seen) if (last.get(send.key) === send || Array.isArray(send.row.status_updates)) tracker.see(send, rank, isNew ? 'new' : isBaseline ? 'known' : otherwise);
 		const met = new Set(seen.map(({ send }) => send.key));
 		for (const key of absent) if (!met.has(key)) tracker.miss(key);
 		tracker.forgetOld();
@@ -77,11 +82,12 @@ export class FollowedSends {
 	/**
 	 * What is to be remembered. When there are too many sends, the oldest are left to the background scan, or not followed.
 	 *
-	 * @param walks walks through the whole list that ended
+	 * @param walks walks through the whole list that ended and left nothing out
+	 * @param hasEnded whether a walk ended
 	 * @param room characters of JSON
 	 * @returns the state, and how many sends are followed no more or more slowly; undefined when there is no room for open ones
 	 */
-	state(walks: number, cursor: number | undefined, room: number): { state: StatusState; resting: number; dropped: number } | undefined {
+	state(walks: number, hasEnded: boolean, cursor: number | undefined, room: number): { state: StatusState; resting: number; dropped: number } | undefined {
 		const open = this.open.sort(byNewest);
 		for (const tracked of open.slice(MOST_OPEN)) this.tracked.set(tracked.key, { ...tracked, isResting: true });
 		const resting = [...this.tracked.values()].filter(({ isResting }) => isResting).sort(byNewest);
@@ -89,6 +95,7 @@ export class FollowedSends {
 			since: this.since,
 			days: this.terms.days,
 			passes: Math.min(ENOUGH_PASSES, this.passes + walks),
+			hasWalked: this.hasWalked || hasEnded,
 			...(cursor === undefined ? {} : { cursor }),
 			names: this.names,
 			tracked: '',
