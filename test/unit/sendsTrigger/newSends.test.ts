@@ -122,3 +122,35 @@ describe.each<Order>(['newestFirst', 'oldestFirst'])('a list that comes %s', (or
 		expect(warnings.filter((warning) => warning.includes('could not be read'))).toHaveLength(1);
 	});
 });
+
+test('a last page that always fails keeps back nothing of what stands behind it', async () => {
+	const scene = new Scene({ order: 'oldestFirst' }).fill(60);
+	await scene.polls(20);
+	const told: string[] = [];
+	const expected: string[] = [];
+	for (let index = 0; index < 25; index++) {
+		// Ten sends to begin with, which are on the page that fails.
+		if (index >= 10) expected.push(...scene.add(`new${index}`));
+		else scene.add(`lost${index}`);
+		if (index >= 10) told.push(...(await scene.poll({ broken: (page) => page === 7 })));
+	}
+	expect(told).toEqual(expected);
+});
+
+test('a role that sees more is told from new sends where the server always counts too many', async () => {
+	const scene = new Scene().fill(60);
+	scene.count = (rows) => rows.length + 30;
+	await scene.polls(60);
+	for (let index = 0; index < 5; index++) scene.add(`revealed${index}`, { at: NOON - 5 * DAY - index * HOUR, history: [['Sent', NOON - 5 * DAY], ['Opened', scene.now]] });
+	expect(await scene.polls(20)).toEqual([]);
+});
+
+test('a list that loses its order is read as quickly as one that never had any', async () => {
+	const scene = new Scene({ days: 10 }).fill(1_000);
+	await scene.polls(120);
+	scene.order = 'none';
+	scene.sends = scene.sends.map((_, place, sends) => sends[(place * 617) % sends.length] ?? { gid: '', at: 0 });
+	await scene.polls(4);
+	const expected = scene.add('new');
+	expect(await scene.polls(3)).toEqual(expected);
+});

@@ -140,7 +140,15 @@ describe('the background scan', () => {
 		const failing = await scan({ page: 6 }, { most: 1, disturbance: { broken: (page) => page > 5 } });
 		expect([failing.state.failures, failing.state.page, failing.walk.isComplete]).toEqual([1, 7, false]);
 		const ended = await scan({ page: 8, failures: 2 }, { most: 1, disturbance: { broken: (page) => page > 5 } });
-		expect([ended.walk.isComplete, ended.walk.isWhole, ended.state]).toEqual([true, false, {}]);
+		expect([ended.walk.isComplete, ended.walk.isWhole, ended.state]).toEqual([true, false, { lastOddEnd: 8 }]);
+		// What the next walk meets again is the end.
+		const again = await scan({ page: 8, failures: 2, run: { page: 6, hadHoles: false }, lastOddEnd: 6, hasHoles: true }, { most: 1, disturbance: { broken: (page) => page > 5 } });
+		expect([again.walk.isComplete, again.walk.isWhole]).toEqual([true, true]);
+		const hurt = await scan({ page: 8, failures: 2, run: { page: 6, hadHoles: true }, lastOddEnd: 6, hasHoles: true }, { most: 1, disturbance: { broken: (page) => page > 5 } });
+		expect(hurt.walk.isWhole).toBe(false);
+		const counted = await scan({ page: 5, lastOddEnd: 6 }, { total: 90 });
+		expect(counted.state).toMatchObject({ page: 6, isEmpty: true, hasHoles: false });
+		expect((await scan(counted.state, { total: 90 })).walk.isWhole).toBe(true);
 		// A server that counts many more than come has left something out, one more is no matter.
 		expect((await scan({ page: 5 }, { total: 52 })).state.hasHoles).toBe(true);
 		expect((await scan({ page: 5 }, { count: 50, total: 51 })).state.hasHoles).toBeUndefined();

@@ -74,6 +74,8 @@ export function isSendState(value: unknown): value is SendState {
 		gaps.every(isGap) &&
 		typeof known === 'string' &&
 		(scan.print === undefined || typeof scan.print === 'string') &&
+		[scan.oddEnd, scan.lastOddEnd].every(isNumberOrAbsent) &&
+		(scan.run === undefined || (isRow(scan.run) && isNumber(scan.run.page))) &&
 		isTexts(odd) &&
 		(existing === undefined || (isRow(existing) && isNumber(existing.left) && isNumber(existing.before))) &&
 		(status === undefined || isStatusState(status))

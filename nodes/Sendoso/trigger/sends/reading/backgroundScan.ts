@@ -12,6 +12,11 @@ export interface ScanState {
 	print?: string;
 	/** Pages in a row that could not be read. */
 	failures?: number;
+	/** First page of the run of failures, and whether something was left out before it. */
+	run?: { page: number; hadHoles: boolean };
+	/** Page at which this walk ends oddly, with errors or with fewer sends than the server counts; and where the one before did. */
+	oddEnd?: number;
+	lastOddEnd?: number;
 	/** Something was left out: pages that can't be read, or sends that are counted and do not come. */
 	hasHoles?: boolean;
 	/** The walk has come beyond what is to be read quickly. */
@@ -66,7 +71,8 @@ export class BackgroundScan {
 
 	/** Where the next poll goes on. */
 	get state(): ScanState {
-		return this.isComplete ? {} : this.at;
+		const { oddEnd } = this.at;
+		return !this.isComplete ? this.at : oddEnd === undefined ? {} : { lastOddEnd: oddEnd };
 	}
 
 	/** Server time when the walk began. */
@@ -77,7 +83,7 @@ export class BackgroundScan {
 	/** Pages to read next, no more than some at a time. */
 	wanted(most: number): number[] {
 		while (!this.isComplete && !this.hasToWait && this.isRead(this.at.page)) this.look();
-		const left = Math.min(most, (this.at.isSlow === true ? 1 : this.terms.most) - this.count);
+		const left = Math.min(most, (this.at.isSlow === true && this.pages.order !== 'none' ? 1 : this.terms.most) - this.count);
 		if (this.isComplete || this.hasToWait || left <= 0) return [];
 		const numbers = Array.from({ length: left }, (_, place) => this.at.page + place).filter((number, place) => this.isWorthAsking(number, place));
 		this.count += numbers.length;
@@ -94,9 +100,13 @@ export class BackgroundScan {
 		// Behind it, a list that comes newest first has nothing that is followed.
 		if (!pages.isReversed && (read?.range?.oldest ?? Infinity) < this.terms.edge) at.isSlow = true;
 		at.failures = read === undefined && !isEmpty ? (at.failures ?? 0) + 1 : 0;
-		if (at.failures > 0 || (isEmpty && pages.countedOn(at.page) > TOLERATED_EXCESS)) at.hasHoles = true;
-		if (at.failures >= MOST_FAILURES) this.isComplete = true;
-		else if (isEmpty) this.meetEnd();
+		if (at.failures === 1) at.run = { page: at.page, hadHoles: at.hasHoles === true };
+		if (at.failures > 0) at.hasHoles = true;
+		if (isEmpty && pages.countedOn(at.page) > TOLERATED_EXCESS) this.endOddly(at.page, at.hasHoles === true);
+		if (at.failures >= MOST_FAILURES) {
+			this.endOddly(at.run?.page ?? at.page, at.run?.hadHoles === true);
+			this.isComplete = true;
+		} else if (isEmpty) this.meetEnd();
 		else {
 			if (read) {
 				this.foundEnd = Math.max(this.foundEnd ?? 0, at.page);
@@ -105,6 +115,12 @@ export class BackgroundScan {
 			if (this.terms.believesCount && pages.isCertainlyLast(at.page)) this.isComplete = true;
 			else at.page += 1;
 		}
+	}
+
+	/** What two walks meet at their end is no hole. */
+	private endOddly(page: number, hadHoles: boolean) {
+		this.at.hasHoles = hadHoles || this.at.lastOddEnd !== page;
+		this.at.oddEnd = page;
 	}
 
 	/** An empty page is the end when the next poll finds it empty, too: one of them may be a mistake. */

@@ -27,6 +27,8 @@ export class GapReader {
 	private isThrough = false;
 	/** What is on pages that can't be read. */
 	private readonly holes: Gap[] = [];
+	/** Step to read next while the place of the gap is looked for. */
+	private sought: number | undefined;
 	private isInHole = false;
 
 	/**
@@ -47,6 +49,7 @@ export class GapReader {
 	wanted(most: number): number[] {
 		if (this.step === undefined) {
 			const next = this.place();
+			this.sought = next;
 			if (next !== undefined) return [this.pages.pageAt(next)];
 		}
 		while (!this.isThrough && this.step !== undefined && this.isRead(this.step)) this.look(this.step);
@@ -59,6 +62,7 @@ export class GapReader {
 	/** What is left of the gap. */
 	left(rankOf: (page: number) => number): Gap[] {
 		if (this.isThrough) return this.holes;
+		if (this.step === undefined && this.sought !== undefined) return [...this.holes, { ...this.gap, rank: rankOf(this.pages.pageAt(this.sought)) }];
 		if (this.step === undefined || this.reached === Infinity) return [...this.holes, this.gap];
 		return [...this.holes, { lower: this.gap.lower, upper: this.reached, rank: rankOf(this.pages.pageAt(this.step)) }];
 	}

@@ -49,7 +49,8 @@ export class EndFinder {
 	private look(number: number) {
 		const read = this.pages.get(number);
 		// Some servers answer with an error behind the last page; if it was another one, the next poll finds more.
-		if (read === undefined || read.length === 0 || this.isAgain(number)) this.meetNothing(number);
+		if (read === undefined && (this.pages.get(number + 1)?.length ?? 0) > 0) this.next = number + 1;
+		else if (read === undefined || read.length === 0 || this.isAgain(number)) this.meetNothing(number);
 		else this.meetSends(number, read.length, read.total);
 	}
 

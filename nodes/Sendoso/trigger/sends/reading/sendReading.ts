@@ -71,7 +71,12 @@ interface Task {
 export async function openPages(state: SendState | undefined, size: number, poll: PollContext): Promise<{ pages: SendPages; end: ListEnd }> {
 	const end = state?.end ?? { page: 1, stride: 1 };
 	const pages = new SendPages(poll, state?.order ?? 'newestFirst', state?.size ?? size, end.page);
-	await pages.read([pages.isReversed ? end.page : 1]);
+	const [newest] = await Promise.allSettled([pages.read([pages.isReversed ? end.page : 1])]);
+	// The last page of a list may fail for ever, and the others be read all the same.
+	if (newest.status === 'rejected') {
+		if (!pages.isReversed || end.page === 1) throw newest.reason;
+		await pages.read([end.page + 1]);
+	}
 	// A list that became shorter is looked at from its beginning.
 	if (pages.isEmpty) await pages.read([1]);
 	if (state === undefined) pages.setOrder(orderTold(timesOf(pages)) ?? 'newestFirst');
@@ -102,7 +107,10 @@ export async function readSends(state: SendState, pages: SendPages, endBefore: L
 	const front = new GapReader(pages, { lower, upper: null }, 0, isEnough);
 	const gaps = state.gaps.map((gap) => new GapReader(pages, gap, gap.rank === undefined ? undefined : stepOf(gap.rank)));
 	const open = new OpenSendsReader(pages, isOrdered ? plan.open : [], stepOf, plan.cursor);
-	const older: Task = { wanted: (most) => gaps.map((gap) => gap.wanted(most)).find(({ length }) => length > 0) ?? [] };
+	// Gaps take turns, too.
+	const first = state.turn % Math.max(1, gaps.length);
+	const inTurn = [...gaps.slice(first), ...gaps.slice(0, first)];
+	const older: Task = { wanted: (most) => inTurn.map((gap) => gap.wanted(most)).find(({ length }) => length > 0) ?? [] };
 	const turn = await takeTurns(pages, isOrdered ? [front, older, open, older, scan] : [scan], state.turn);
 	const order = orderNow(pages);
 	let scanNext = scan.state;
