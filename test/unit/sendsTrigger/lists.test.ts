@@ -106,6 +106,36 @@ describe('the last page', () => {
 		expect((await find(400, { page: 2 })).requests).toBeLessThanOrEqual(4);
 	});
 
+	test('that comes again under every later number is found all the same, were it a single send', async () => {
+		for (const count of [1, 5, 6, 201, 204]) {
+			for (const total of [count, undefined]) {
+				const list = rows(count);
+				const last = Math.ceil(count / 5);
+				const session = new FakeSession({ rows: () => list, now: NOON, person: 'me', count: () => total }, 5, { budget: 60 });
+				const readPage = session.readPage.bind(session);
+				session.readPage = async (page) => await readPage(Math.min(page, last));
+				const pages = new SendPages(session, 'oldestFirst', 5, last);
+				const finder = new EndFinder(pages, { page: last });
+				await settle(pages, () => (pages.mayGoOn ? finder.wanted() : []));
+				expect([count, finder.end]).toEqual([count, { page: last }]);
+			}
+		}
+	});
+
+	test('is not looked for without end where a server has sends under any number', async () => {
+		const session = new FakeSession({ rows: () => rows(5), now: NOON, person: 'me', count: () => undefined }, 5);
+		let asked = 0;
+		session.readPage = async () => {
+			asked += 1;
+			return { rows: [{ send_gid: `any${asked}`, created_at: new Date(NOON).toISOString() }, { send_gid: `more${asked}` }, {}, {}, {}], total: undefined, pageSize: 5, serverTime: NOON };
+		};
+		const pages = new SendPages(session, 'oldestFirst', 5, 1);
+		const finder = new EndFinder(pages, { page: 1 });
+		await settle(pages, () => (asked < 100 ? finder.wanted() : []));
+		expect(asked).toBeLessThan(30);
+		expect(finder.end.page).toBeLessThanOrEqual(1_000_000);
+	});
+
 	test('is looked for over several polls', async () => {
 		let end: ListEnd = { page: 1, stride: 1 };
 		let polls = 0;

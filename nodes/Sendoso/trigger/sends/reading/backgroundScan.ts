@@ -94,7 +94,7 @@ export class BackgroundScan {
 	private look() {
 		const { pages, at } = this;
 		const read = pages.get(at.page);
-		const isAgain = read !== undefined && read.sends.length > 1 && read.print === at.print;
+		const isAgain = read !== undefined && read.sends.length > 0 && read.print === at.print;
 		const isEmpty = pages.isBehindEnd(at.page) || isAgain;
 		at.isEmpty = isEmpty;
 		// Behind it, a list that comes newest first has nothing that is followed.

@@ -10,6 +10,9 @@ export interface ListEnd {
 	stride?: number;
 }
 
+/** No list has more pages: a server that gives sends under any number must not be asked for ever. */
+const LAST_PAGE = 1_000_000;
+
 /**
  * Finds the last page of a list: from where it was the last time on, or where the server's count says, in growing steps,
  * and then by halves. Goes on in the next poll where the time ended.
@@ -57,7 +60,7 @@ export class EndFinder {
 	/** Whether a page behind the last known one is that one once more. */
 	private isAgain(number: number): boolean {
 		const [known, read] = [this.pages.get(this.page), this.pages.get(number)];
-		return number > this.page && read !== undefined && read.sends.length > 1 && read.print === known?.print;
+		return number > this.page && read !== undefined && read.sends.length > 0 && read.print === known?.print;
 	}
 
 	private meetNothing(number: number) {
@@ -76,13 +79,13 @@ export class EndFinder {
 		const counted = Math.ceil((total ?? 0) / this.pages.size);
 		// A page that is not full ends the list, unless the server counts more; the background scan looks behind it.
 		if (this.isShort && (total === undefined || counted <= this.page)) this.next = undefined;
-		else if (counted > this.page && counted < (this.empty ?? Infinity) && !this.pages.has(counted)) this.next = counted;
+		else if (counted > this.page && counted < (this.empty ?? LAST_PAGE) && !this.pages.has(counted)) this.next = counted;
 		else this.next = this.between();
 	}
 
 	/** The next page to look at, between the last one that holds sends and the first one that holds none. */
 	private between(): number | undefined {
-		if (this.empty === undefined) return this.page + this.stride;
+		if (this.empty === undefined) return this.page + this.stride > LAST_PAGE ? undefined : this.page + this.stride;
 		return this.page + 1 >= this.empty ? undefined : (this.page + this.empty) >> 1;
 	}
 }

@@ -237,7 +237,7 @@ export class SendPages {
 	/** Whether the page is the one before it once more: some servers give their last page, or their first, for every number. */
 	private repeats(number: number): boolean {
 		const [page, before] = [this.pages.get(number), this.pages.get(number - 1)];
-		const repeats = page !== undefined && page.sends.length > 1 && page.print === before?.print;
+		const repeats = page !== undefined && page.sends.length > 0 && page.print === before?.print;
 		this.hasRepeated ||= repeats;
 		return repeats;
 	}
