@@ -48,7 +48,7 @@ async function finish(
 	body: string,
 	sendText: SendText,
 ): Promise<void> {
-	const listed = oddList(context, response, body);
+	const listed = oddList(context.settings.lists, response, body);
 	const answer = context.hooks.size === 0 ? listed : await runHooks(context, request, response, listed);
 	const fault = exchangeOf(request).fault?.fault;
 	if (fault === undefined || stageOf(fault) === 'before') return sendText(answer);

@@ -1,5 +1,4 @@
 import type { Response } from 'express';
-import type { SandboxContext } from '../context';
 
 /** What a server without manners does with its lists. */
 export interface ListManners {
@@ -24,7 +23,7 @@ export const politeLists = (): ListManners => ({ hidesCounters: false, counterOf
 type Answer = Record<string, unknown>;
 
 /** Makes an answer of a list odd. It has been checked against the contract, which asks for better ones. */
-export function oddList({ settings: { lists } }: SandboxContext, response: Response, body: string): string {
+export function oddList(lists: ListManners, response: Response, body: string): string {
 	if (isPolite(lists) || !/^application\/json(;|$)/.test(String(response.getHeader('Content-Type') ?? ''))) return body;
 	const answer = JSON.parse(body) as Answer | null;
 	if (typeof answer !== 'object' || answer === null || !('per_page' in answer)) return body;
