@@ -23,9 +23,10 @@ const SECOND_MS = 1_000;
 export async function pollOnce(session: PollSession, subscription: Subscription, stored: ResourceState | undefined, isFirst = stored === undefined): Promise<PollResult> {
 	const account = await session.identify(stored?.account);
 	if (stored === undefined) return await begin(session, subscription, { floor: -Infinity, ...(isFirst && subscription.startFrom !== undefined ? { existingFrom: subscription.startFrom } : {}) });
-	if (!isSame(stored.account, account)) return await beginAnew(session, subscription, 'the account behind the credential changed', NEVER);
+	if (!isSame(stored.account, account)) return await beginAnew(session, subscription, 'the account behind the credential changed', { floor: NEVER });
 	if (stored.subscription !== subscription.fingerprint) {
-		return await beginAnew(session, subscription, 'a filter changed', stored.polledAt + SECOND_MS);
+		// What was created since the last poll was never compared with the new filter.
+		return await beginAnew(session, subscription, 'a filter changed', { floor: -Infinity, since: stored.polledAt + SECOND_MS });
 	}
 	// What was created since the resource was first wanted is new, although nobody could read it then.
 	if (stored.state === undefined) return await begin(session, subscription, { floor: -Infinity, since: stored.polledAt });
@@ -36,16 +37,16 @@ async function begin(session: PollSession, subscription: Subscription, baseline:
 	return await end(session, subscription, await subscription.poller.begin(baseline, session));
 }
 
-/** Begins again, with nothing but what was created since `floor`. */
-async function beginAnew(session: PollSession, subscription: Subscription, reason: string, floor: number): Promise<PollResult> {
+/** Begins again with the list as it is. */
+async function beginAnew(session: PollSession, subscription: Subscription, reason: string, baseline: Baseline): Promise<PollResult> {
 	session.warn(`${reason}: what is there now is the new starting point`);
-	return await begin(session, subscription, { floor });
+	return await begin(session, subscription, baseline);
 }
 
 /** The events count only if the account was the same from the first request to the last. */
 async function end(session: PollSession, subscription: Subscription, finding: Finding<unknown>): Promise<PollResult> {
 	if (finding === 'otherAccount' || !(await session.isSameAccount())) {
-		return await beginAnew(session, subscription, 'the account behind the credential changed', NEVER);
+		return await beginAnew(session, subscription, 'the account behind the credential changed', { floor: NEVER });
 	}
 	if ('problem' in finding) return finding;
 	const { current: account, serverTime: polledAt } = session;

@@ -37,5 +37,6 @@ export const RECENT_MS = 120_000;
 
 /** Server time from which on a record is new for the first poll. */
 export function recentFrom({ floor, since }: Baseline, serverTime: number): number {
-	return since ?? Math.max(serverTime - RECENT_MS, floor);
+	// A clock that stepped back makes nothing old.
+	return since === undefined ? Math.max(serverTime - RECENT_MS, floor) : Math.min(since, serverTime);
 }

@@ -93,6 +93,26 @@ describe('a new beginning', () => {
 		expect(await scene.polls(5)).toEqual([]);
 	});
 
+	test('after a filter changed gives what happened since the last poll, however long ago that was', async () => {
+		const scene = new Scene().fill(130, 'Sent');
+		await scene.polls(8);
+		scene.now += 9 * 3_600 * SECOND;
+		const expected = scene.add('between');
+		scene.now += 3 * 3_600 * SECOND;
+		scene.trigger.watch(new Scene({ more: { fingerprint: 'another filter' } }).trigger);
+		expect(await scene.polls(4)).toEqual(expected);
+	});
+
+	test('with a clock that was set back begins with its own time', async () => {
+		const scene = new Scene().fill(30);
+		await scene.polls(8);
+		scene.now -= 3_600 * SECOND;
+		scene.trigger.watch(new Scene({ more: { fingerprint: 'another filter' } }).trigger);
+		expect(await scene.poll({}, SECOND)).toEqual([]);
+		const expected = scene.add('new');
+		expect(await scene.polls(4)).toEqual(expected);
+	});
+
 	test('with another account tells nothing of its sends, and everything afterwards', async () => {
 		const scene = new Scene().fill(30);
 		await scene.polls(8);
