@@ -154,3 +154,20 @@ test('a list that loses its order is read as quickly as one that never had any',
 	const expected = scene.add('new');
 	expect(await scene.polls(3)).toEqual(expected);
 });
+
+test.each<Order>(['newestFirst', 'oldestFirst'])('one page in disorder among others makes no list without order: %s', async (order) => {
+	const scene = new Scene({ order, pageSize: 100 }).fill(1_000);
+	await scene.polls(30);
+	const told: string[] = [];
+	const expected: string[] = [];
+	const requests: number[] = [];
+	for (let poll = 0; poll < 6; poll++) {
+		// Sends of the last days that are listed in the order in which an import wrote them.
+		for (let index = 0; index < 12; index++) expected.push(...scene.add(`import${poll}-${index}`, { at: scene.now - ((index * 7) % 12) * HOUR, place: scene.now + index }));
+		told.push(...(await scene.poll()));
+		requests.push(scene.asked.length);
+		expect(scene.warnings).toEqual([]);
+	}
+	expect(told.sort()).toEqual(expected.sort());
+	expect(Math.max(...requests)).toBeLessThanOrEqual(7);
+});

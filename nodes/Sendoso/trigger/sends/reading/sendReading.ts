@@ -176,15 +176,26 @@ async function readNext(pages: SendPages, task: Task): Promise<boolean> {
 	return true;
 }
 
-/** The order of the list, as all pages of this poll tell it. A few rows overthrow none that was found before. */
+/**
+ * The order of the list, as all pages of this poll tell it. A few rows overthrow none that was found before, and neither does
+ * a single page among others: a burst of sends, or an import, may stand on it in any order.
+ */
 function orderNow(pages: SendPages): ListOrder {
 	const times = timesOf(pages);
-	return (isEnough(times) ? orderTold(times) : undefined) ?? pages.order;
+	const told = isEnough(times) ? orderTold(times) : undefined;
+	if (told === undefined || pages.order === 'none') return told ?? pages.order;
+	const telling = pages.numbers.map((number) => timesOn(pages, number)).filter(isEnough);
+	const against = telling.filter((page) => (orderTold(page) ?? pages.order) !== pages.order);
+	return telling.length > 1 && against.length === 1 ? pages.order : told;
 }
 
 /** Creation times of all that was read, in the order of the list. */
 function timesOf(pages: SendPages): number[] {
-	return pages.numbers.flatMap((number) => (pages.get(number)?.sends ?? []).map(({ at }) => at));
+	return pages.numbers.flatMap((number) => timesOn(pages, number));
+}
+
+function timesOn(pages: SendPages, number: number): number[] {
+	return (pages.get(number)?.sends ?? []).map(({ at }) => at);
 }
 
 function endAfter(pages: SendPages, end: ListEnd, { foundEnd }: BackgroundScan): ListEnd {
