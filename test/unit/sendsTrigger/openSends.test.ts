@@ -138,3 +138,17 @@ test('a send without a history that stands twice with another status is told no 
 	scene.rows = () => [{ send_gid: 'twice', created_at: new Date(scene.now - DAY).toISOString(), status: 'Sent' }, ...rows(), { send_gid: 'twice', created_at: new Date(scene.now - DAY).toISOString(), status: 'Opened' }];
 	expect(await scene.polls(6)).toEqual([]);
 });
+
+test('open sends that left are looked for on few pages, though thousands came in one second', async () => {
+	const scene = new Scene().fill(3_000, 'Used', 0);
+	for (const { gid } of scene.sends.filter((_, place) => place % 600 === 300)) scene.get(gid).history = [['Sent', scene.get(gid).at ?? 0]];
+	await scene.polls(8);
+	for (const { gid } of scene.sends.filter((_, place) => place % 600 === 300)) scene.remove(gid);
+	const requests: number[] = [];
+	for (let poll = 0; poll < 8; poll++) {
+		expect(await scene.poll()).toEqual([]);
+		requests.push(scene.asked.length);
+	}
+	expect(Math.max(...requests)).toBeLessThanOrEqual(5 * 7 + 3);
+	expect(Math.max(...requests.slice(4))).toBeLessThanOrEqual(4);
+});

@@ -5,6 +5,9 @@ import type { SendPages } from './sendPages';
 /** Pages read for open sends in one poll. */
 const MOST_PAGES = 100;
 
+/** Pages on either side of its place on which a send is looked for: thousands of sends may have been created in one second. */
+const NEIGHBORS = 3;
+
 /** How far from its place a send may stand in a list that has an order, in milliseconds. */
 const JITTER_MS = 60_000;
 
@@ -82,7 +85,7 @@ export class OpenSendsReader {
 		// A page that can't be read may hold it.
 		if (this.pages.get(this.pages.pageAt(place.found)) === undefined) return undefined;
 		for (const direction of [-1, 1]) {
-			for (let step = place.found + direction; step >= 0; step += direction) {
+			for (let step = place.found + direction; step >= 0 && Math.abs(step - place.found) <= NEIGHBORS; step += direction) {
 				if (!this.isRead(step)) return step;
 				const range = this.pages.get(this.pages.pageAt(step))?.range;
 				if (range === undefined || Number.isNaN(at) || standingOf(range) !== 'here') break;
