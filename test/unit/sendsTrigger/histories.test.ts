@@ -136,6 +136,26 @@ describe('sends without a time of creation', () => {
 		const expected = scene.add('new', { at: null, place: 99 });
 		expect((await scene.polls(6)).sort()).toEqual(expected.sort());
 	});
+
+	test('a list of nothing else is not read to its end while it stays as long', async () => {
+		const scene = new Scene();
+		for (let index = 0; index < 200; index++) scene.add(`old${index}`, { at: null, place: index, history: [['Used', NOON]] });
+		await scene.polls(50);
+		expect(await scene.poll()).toEqual([]);
+		expect(scene.asked.length).toBeLessThanOrEqual(3);
+		const expected = scene.add('new', { at: null, place: 999 });
+		expect((await scene.poll()).sort()).toEqual(expected.sort());
+	});
+});
+
+test('what happened in time is told by the background scan where the last poll had no time for it', async () => {
+	const scene = new Scene({ days: 2 }).fill(145, 'Used', MINUTE);
+	scene.add('send', { at: NOON - 2 * DAY + 15 * MINUTE });
+	await scene.polls(9);
+	scene.advance('send', 'Opened');
+	scene.advance('send', 'Used', NOON + HOUR);
+	expect(await scene.poll({ budget: 1 }, HOUR)).toEqual([]);
+	expect(await scene.polls(16)).toEqual(['Opened send']);
 });
 
 test('what happened in time is told when the send is too old to be followed', async () => {

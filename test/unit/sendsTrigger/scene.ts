@@ -121,7 +121,18 @@ export class Scene implements World {
 	}
 }
 
-function rowOf({ gid, at, history, status }: SceneSend): IDataObject {
+/** The row of each send, as long as it is the same. */
+const rowsMade = new WeakMap<SceneSend, { of: SceneSend; row: IDataObject }>();
+
+function rowOf(send: SceneSend): IDataObject {
+	const made = rowsMade.get(send);
+	if (made && made.of.at === send.at && made.of.history === send.history && made.of.status === send.status) return made.row;
+	const row = newRowOf(send);
+	rowsMade.set(send, { of: { ...send }, row });
+	return row;
+}
+
+function newRowOf({ gid, at, history, status }: SceneSend): IDataObject {
 	const updates = (history ?? []).map(([name, moment]) => ({ status: name, occurred_at: new Date(moment).toISOString() }));
 	return {
 		send_gid: gid,

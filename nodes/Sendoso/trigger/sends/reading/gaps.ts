@@ -108,6 +108,7 @@ export class GapReader {
 		const page = this.pages.get(number);
 		if (page === undefined) this.isInHole = true;
 		else if (page.range) this.follow(page.range);
+		else if (!this.isInHole && this.isEnough(this.reached)) this.isThrough = true;
 		this.pagesRead += 1;
 		this.step = step + 1;
 	}

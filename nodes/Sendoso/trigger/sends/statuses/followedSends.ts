@@ -58,7 +58,11 @@ export class FollowedSends {
 
 	/** The sends whose statuses are waited for, as far as known. */
 	get open(): Tracked[] {
-		return [...this.tracked.values()].filter(({ isResting, at }) => !isResting && !(at < this.terms.edge));
+		return [...this.tracked.values()].filter((tracked) => this.isOpen(tracked));
+	}
+
+	private isOpen({ isResting, at }: Tracked): boolean {
+		return !isResting && !(at < this.terms.edge);
 	}
 
 	/**
@@ -90,7 +94,8 @@ export class FollowedSends {
 	state(walks: number, hasEnded: boolean, cursor: number | undefined, room: number): { state: StatusState; resting: number; dropped: number } | undefined {
 		const open = this.open.sort(byNewest);
 		for (const tracked of open.slice(MOST_OPEN)) this.tracked.set(tracked.key, { ...tracked, isResting: true });
-		const resting = [...this.tracked.values()].filter(({ isResting }) => isResting).sort(byNewest);
+		// What happened in time to a send that has become too old may be met later.
+		const resting = [...this.tracked.values()].filter((tracked) => !this.isOpen(tracked)).sort(byNewest);
 		const state = {
 			since: this.since,
 			days: this.terms.days,
