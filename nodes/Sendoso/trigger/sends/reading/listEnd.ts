@@ -65,11 +65,10 @@ export class EndFinder {
 
 	private meetNothing(number: number) {
 		this.empty = Math.min(this.empty ?? Infinity, number);
-		// The list became shorter.
+		// The list became shorter, probably by no more than a page.
 		const isBack = number <= this.page;
 		if (isBack) this.page = 0;
-		this.next = isBack && number > 1 ? Math.max(1, number - this.stride) : this.between();
-		if (isBack) this.stride *= 2;
+		this.next = isBack && number > 1 ? number - 1 : this.between();
 	}
 
 	private meetSends(number: number, length: number, total: number | undefined) {
