@@ -127,9 +127,9 @@ async function live({ initial, pageSize, patience, isDurable, first, steps }: Hi
 		world.diary.push(`${step.kind} ${JSON.stringify({ ...step.disturbance, misdated: step.misdated })}`);
 		if (step.kind === 'restart') trigger.restart();
 		const misdated = isDatedWell() ? step.misdated : undefined;
-		// Four empty pages that are none are taken for the end of the list: nobody can tell without a count.
+		// The end of the list that three polls find too early is taken for it: nobody can tell without a count.
 		if (step.disturbance.empty !== undefined) empties += 1;
-		const session = sessionOf(world, pageSize, empties > 3 ? { ...step.disturbance, empty: undefined } : step.disturbance, misdated);
+		const session = sessionOf(world, pageSize, empties > 2 ? { ...step.disturbance, empty: undefined } : step.disturbance, misdated);
 		if (step.kind === 'crash') await ignoringFailures(async () => await trigger.pollAndDie(session));
 		else await ignoringFailures(async () => listener.take(await trigger.poll(session)));
 	}
