@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { orderTold, rangeOf, rowsInPlace, withoutStrays } from '../../../nodes/Sendoso/sendList/rowsInPlace';
+import { isEnough, orderTold, rangeOf, rowsInPlace, withoutStrays } from '../../../nodes/Sendoso/sendList/rowsInPlace';
 import { type Gap, GapReader, isInGap, tidyGaps } from '../../../nodes/Sendoso/trigger/sends/reading/gaps';
 import { EndFinder, type ListEnd } from '../../../nodes/Sendoso/trigger/sends/reading/listEnd';
 import { locate } from '../../../nodes/Sendoso/trigger/sends/reading/locate';
 import { SendPages } from '../../../nodes/Sendoso/trigger/sends/reading/sendPages';
 import { FakeSession } from '../../trigger/model';
-import { HOUR, MINUTE, NOON } from './scene';
+import { HOUR, MINUTE, NOON, SECOND } from './scene';
 
 /** Sends an hour apart, the oldest first. */
 const rows = (count: number) => Array.from({ length: count }, (_, index) => ({ send_gid: `g${index}`, created_at: new Date(NOON - (count - index) * HOUR).toISOString() }));
@@ -43,6 +43,30 @@ describe('the order of a list', () => {
 		expect(orderTold(jitter)).toBe('newestFirst');
 		// A stray among sends of one minute turns nothing around.
 		expect(orderTold([NOON - HOUR, ...Array.from({ length: 30 }, (_, index) => NOON + (index * 37) % 50)])).toBeUndefined();
+	});
+
+	test('is told as long as no more than three rows of ten stand elsewhere', () => {
+		const hours = (...ages: number[]) => ages.map((age) => NOON - age * HOUR);
+		expect(orderTold(hours(1, 2, 3, 40, 4, 5, 41, 6, 7, 42))).toBe('newestFirst');
+		expect(orderTold(hours(1, 2, 3, 40, 4, 41, 5, 42, 6, 0))).toBe('none');
+		expect(orderTold(hours(1, 2))).toBeUndefined();
+		expect(orderTold(hours(1, 2, 3))).toBe('newestFirst');
+	});
+
+	test('goes by the rows that have a time', () => {
+		const undated = (count: number) => Array.from({ length: count }, () => NaN);
+		expect(rowsInPlace([], 'newestFirst')).toEqual([]);
+		expect(rowsInPlace(undated(3), 'oldestFirst')).toEqual([]);
+		expect(isEnough([...falling.slice(0, 20), NaN])).toBe(true);
+		expect(isEnough([...falling.slice(0, 19), NaN])).toBe(false);
+		expect(withoutStrays([...falling, ...undated(3)])).toHaveLength(60);
+		expect(withoutStrays([...falling, NOON, NOON, NOON])).toBeUndefined();
+		expect(rangeOf(undated(3), 'newestFirst')).toBeUndefined();
+	});
+
+	test('reaches a minute less far where its times go against it by less than that', () => {
+		expect(rangeOf([NOON, NOON, NOON - HOUR, NOON - HOUR], 'newestFirst')).toEqual({ newest: NOON, oldest: NOON - HOUR });
+		expect(rangeOf([NOON, NOON + SECOND, NOON - HOUR, NOON - HOUR], 'newestFirst')).toEqual({ newest: NOON + SECOND, oldest: NOON - HOUR + MINUTE });
 	});
 
 	test('finds a longest run, like the plain way does', () => {
