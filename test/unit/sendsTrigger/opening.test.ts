@@ -121,3 +121,26 @@ describe('the event that a send could have given', () => {
 		expect(examples('statusChanged', {}, { send_gid: 'bare', status: 'Sent' })).toEqual([]);
 	});
 });
+
+describe('before the list was looked at twice', () => {
+	test.each<Order>(['newestFirst', 'oldestFirst'])('a send without a time that comes in front of a known one is new: %s', async (order) => {
+		const scene = new Scene({ order }).fill(30);
+		// Nothing proves a walk whole in a single poll.
+		scene.count = () => undefined;
+		expect(await scene.poll()).toEqual([]);
+		const expected = scene.add('undated', { at: null, place: scene.now });
+		expect((await scene.polls(6)).sort()).toEqual([...expected].sort());
+	});
+
+	test('what another account got in the second of the change is not told', async () => {
+		const scene = new Scene().fill(30);
+		await scene.polls(8);
+		scene.person = 'somebody else';
+		scene.sends = [];
+		scene.fill(45);
+		scene.get('old3').history = [['Sent', NOON - HOUR], ['Opened', scene.now + MINUTE]];
+		expect(await scene.polls(4)).toEqual([]);
+		scene.advance('old3', 'Used');
+		expect(await scene.poll()).toEqual(['Used old3']);
+	});
+});

@@ -222,6 +222,10 @@ describe('a send without a time was created', () => {
 		expect(at(await read({ 1: [send('b', 2), undated] }, [1]), isKnown)).toBe(NOON - 2 * HOUR);
 		expect(at(await read({ 1: [send('b', 2), undated] }, [1], { order: 'oldestFirst' }), isKnown)).toBe(NOON);
 		expect(at(await read({ 2: [undated, send('b', 2)] }, [2]), isKnown)).toBe(NOON - 2 * HOUR);
+		expect(at(await read({ 1: [undated], 2: [send('b', 2)] }, [1, 2]), isKnown)).toBe(NOON);
+		expect(at(await read({ 1: [undated] }, [1]), isKnown)).toBeNaN();
+		expect(at(await read({ 1: [send('b', 2)], 2: [undated] }, [1, 2], { order: 'oldestFirst', end: 2 }), isKnown)).toBe(NOON);
+		expect(at(await read({ 1: [undated, send('c', 1)], 2: [send('b', 2)] }, [1, 2]), isKnown)).toBe(NOON - HOUR);
 	});
 
 	test('when it says so', async () => {

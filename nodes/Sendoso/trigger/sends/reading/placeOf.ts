@@ -12,7 +12,10 @@ export function placeOf({ at, page, index }: SeenSend, pages: SendPages, isKnown
 	if (!Number.isNaN(at) || pages.order === 'none' || sends === undefined) return at;
 	const [before, behind] = [sends.filter((send) => send.index < index), sends.filter((send) => send.index > index)];
 	const [newer, older] = pages.isReversed ? [behind, before] : [before, behind];
-	if (pages.stepOf(page) === 0 && older.some(({ key }) => isKnown(key))) return pages.serverTime;
+	const step = pages.stepOf(page);
+	// Alone on its page, it stands in front of the next one.
+	const next = older.length > 0 ? older : pages.get(pages.pageAt(step + 1))?.sends;
+	if (step === 0 && next?.some(({ key }) => isKnown(key)) === true) return pages.serverTime;
 	const nearestNewer = (pages.isReversed ? newer : [...newer].reverse()).find((send) => !Number.isNaN(send.at));
 	const nearestOlder = (pages.isReversed ? [...older].reverse() : older).find((send) => !Number.isNaN(send.at));
 	const times = [nearestNewer, nearestOlder].flatMap((send) => (send === undefined ? [] : [send.at]));
