@@ -2,7 +2,7 @@
 import type { EventEmitter } from 'node:events';
 import type { VirtualClock } from './clock';
 import type { FaultPlan } from './faults/plan';
-import type { ListManners } from './http/oddLists';
+import type { ListManners } from './http/odd/oddLists';
 import type { TokenStore } from './oauth/tokens';
 import type { RequestEntry, RequestLog } from './requestLog';
 import type { SendView } from './store/records';

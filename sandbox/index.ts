@@ -7,7 +7,7 @@ import { SandboxControl } from './control/control';
 import { buildControlApp } from './control/server';
 import { FaultPlan } from './faults/plan';
 import { buildApp } from './http/app';
-import { politeLists } from './http/oddLists';
+import { politeLists } from './http/odd/oddLists';
 import { listen } from './listen';
 import { openConnectorsApp } from './openConnectors/app';
 import { connectorConsent } from './openConnectors/platform/consent';

@@ -2,13 +2,13 @@ import { type ClientStatistics, statisticsByClient } from '../clientStatistics';
 import type { AnswerHook, SandboxContext, SandboxEvents } from '../context';
 import type { Fault, FaultState } from '../faults/types';
 import { limitedPaths } from '../http/limit';
-import { type ListManners, politeLists } from '../http/oddLists';
+import { type ListManners, politeLists, type SpoiltRow } from '../http/odd/oddLists';
 import { defaultThrottle, demoClient, marketplaceThrottle } from '../options';
 import type { Seed, ThrottleOptions } from '../options';
 import type { TokenPair, TokenStatistics } from '../oauth/tokens';
 import type { RequestEntry, Violation } from '../requestLog';
 import { fillStore } from '../store/seed';
-import type { Account, Invitation, TeamGroupRecord, Touch, UserRecord } from '../store/records';
+import type { Account, Invitation, LooseId, TeamGroupRecord, Touch, UserRecord } from '../store/records';
 import type { SendOrder } from '../store/sendBook';
 import type { BlockOptions } from '../throttle';
 import { OpenConnectorsControl } from '../openConnectors/control';
@@ -202,6 +202,32 @@ export class SandboxControl {
 	/** What comes behind the last page of a list: a page without rows (`empty`), a 404 (`error`), or the last page again (`repeat`). */
 	answerBehindEnd(how: ListManners['behindTheEnd']): void {
 		this.context.settings.lists.behindTheEnd = how;
+	}
+
+	/** Lists a record twice: `touches`, `groups` or `users`, of either API, or `return-addresses`. */
+	listTwice(list: string, id: LooseId, on = true): void {
+		const { twice } = this.context.settings.lists.records;
+		if (on) twice.add(`${list} ${String(id)}`);
+		else twice.delete(`${list} ${String(id)}`);
+	}
+
+	/** Leaves a record out of its list, although it is active and can be read. */
+	leaveOut(list: string, id: LooseId, on = true): void {
+		const { leftOut } = this.context.settings.lists.records;
+		if (on) leftOut.add(`${list} ${String(id)}`);
+		else leftOut.delete(`${list} ${String(id)}`);
+	}
+
+	/** While on, each answer spells values of records in another way: offsets of times, zeros behind a decimal point, the order of members. */
+	respell(on: boolean): void {
+		this.context.settings.lists.records.respells = on;
+	}
+
+	/** Spoils the row of a record in its list of Sendoso's own API; null mends it. */
+	spoil(list: string, id: LooseId, how: SpoiltRow | null): void {
+		const { spoilt } = this.context.settings.lists;
+		if (how === null) spoilt.delete(`${list} ${String(id)}`);
+		else spoilt.set(`${list} ${String(id)}`, how);
 	}
 
 	/** Plans a fault; the same as `faults.add`. */

@@ -1,5 +1,5 @@
 import type { SandboxContext } from '../context';
-import type { SpoiltRow } from '../http/oddLists';
+import type { SpoiltRow } from '../http/odd/oddLists';
 import { advanceOnce, setStatus } from '../store/lifeCycle';
 import { giftTypeOf } from '../store/giftTypes';
 import type { LooseId, SendKind, SendRecord, SendView } from '../store/records';

@@ -3,7 +3,7 @@ import type { PendingAnswer, SandboxContext } from '../context';
 import { performFault, wait } from '../faults/perform';
 import { stageOf } from '../faults/plan';
 import { exchangeOf } from './exchange';
-import { oddList } from './oddLists';
+import { oddList } from './odd/oddLists';
 
 type SendText = (text: string) => void;
 

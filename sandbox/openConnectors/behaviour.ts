@@ -29,6 +29,14 @@ export interface Behaviour {
 	ignoresFilters: boolean;
 	/** Whether lists say how many rows there are. */
 	announcesTotal: boolean;
+	/** By how much the announced number is off, or `zero`. */
+	totalOffset: number | 'zero';
+	/** Every page of a list carries the warning that rows may be missing. */
+	warnsAlways: boolean;
+	/** Every so-manieth pointer to a next page is missing; 0 for none. */
+	losesPointers: number;
+	/** Pointers that were given before are worth nothing: counts up. */
+	pointerAge: number;
 	shapes: Shapes;
 	/** Resources that this instance does not have. */
 	missing: Set<string>;
@@ -46,6 +54,10 @@ export const defaultBehaviour = (): Behaviour => ({
 	largestAnswer: Infinity,
 	ignoresFilters: false,
 	announcesTotal: false,
+	totalOffset: 0,
+	warnsAlways: false,
+	losesPointers: 0,
+	pointerAge: 0,
 	shapes: { wrapsRows: false, sentGiftsAsObject: false, sentGiftsBare: false, bulkState: 'status', bulkJsonAsLines: false },
 	missing: new Set(['journals', 'payments', 'purchase-orders', 'tax-rates', 'gift-preview']),
 	refusedMethods: new Set(['PUT touches', 'GET groups/id', 'GET gifts/id']),

@@ -69,6 +69,26 @@ export class OpenConnectorsControl {
 		this.behaviour.announcesTotal = on;
 	}
 
+	/** By how much the announced number of rows is off, or `zero` for a 0 whatever there is. */
+	offsetTotalCount(by: number | 'zero'): void {
+		this.behaviour.totalOffset = by;
+	}
+
+	/** While on, every page of a list carries the warning that rows may be missing. */
+	warnAlways(on: boolean): void {
+		this.behaviour.warnsAlways = on;
+	}
+
+	/** Every so-manieth pointer to a next page is missing; 0 for none. */
+	losePointers(every: number): void {
+		this.behaviour.losesPointers = every;
+	}
+
+	/** Makes every pointer that was given so far worth nothing. */
+	endPointers(): void {
+		this.behaviour.pointerAge += 1;
+	}
+
 	setShapes(shapes: Partial<Shapes>): void {
 		Object.assign(this.behaviour.shapes, shapes);
 	}

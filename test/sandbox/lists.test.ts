@@ -89,6 +89,33 @@ describe('lists', () => {
 		expect(new Set((await read(1)).sends.map((row) => (row as Record<string, unknown>).send_gid)).size).toBe(20);
 	});
 
+	it.each(['touches', 'groups', 'users'] as const)('of %s can be odd, until the next reset', async (list) => {
+		const sandbox = await start({ seed: { touches: 12, groups: 6, users: 12 } });
+		const { control } = sandbox;
+		const client = connect(sandbox);
+		const read = async () => (await client.get<Record<string, Array<Record<string, unknown> | null>>>(`/api/v3/${list}`, { params: { page: 1, per_page: 100 } })).data[list] ?? [];
+		const polite = await read();
+		const [first, second, third, fourth] = polite.map((row) => row?.id as number);
+		control.listTwice(list, first ?? 0);
+		control.leaveOut(list, second ?? 0);
+		control.spoil(list, third ?? 0, 'null');
+		control.spoil(list, fourth ?? 0, 'unnamed');
+		expect((await read()).map((row) => row?.id).slice(0, 4)).toEqual([first, first, undefined, undefined]);
+		if (list === 'touches') expect((await client.get(`/api/v3/touches/${second}`)).status).toBe(200);
+		control.listTwice(list, first ?? 0, false);
+		control.leaveOut(list, second ?? 0, false);
+		control.spoil(list, third ?? 0, null);
+		control.spoil(list, fourth ?? 0, null);
+		expect(await read()).toEqual(polite);
+		control.respell(true);
+		const spellings = [await read(), await read()].map((rows) => JSON.stringify(rows));
+		expect(spellings[0]).not.toBe(spellings[1]);
+		control.leaveOut(list, second ?? 0);
+		control.reset({ touches: 12, groups: 6, users: 12 });
+		expect((await read()).map((row) => row?.id)).toEqual(polite.map((row) => row?.id));
+		expect(control.violations()).toEqual([]);
+	});
+
 	it('leave out what is not active', async () => {
 		const sandbox = await start();
 		const client = connect(sandbox);

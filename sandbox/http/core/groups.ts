@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { SandboxContext } from '../../context';
 import { viewOfGroup, viewOfMember } from '../../store/views';
+import { oddRows } from '../odd/oddRecords';
 import { cutPage, pageRequest } from '../paging';
 
 /** Team groups and their members. */
@@ -9,7 +10,7 @@ export function groupRoutes(context: SandboxContext): Router {
 	const router = Router();
 
 	router.get('/api/v3/groups', (request, response) => {
-		const active = store.groups.all().filter((group) => group.active);
+		const active = oddRows(context.settings.lists.records, 'groups', store.groups.all().filter((group) => group.active));
 		const page = pageRequest(context, request, active.length);
 		response.json({
 			current_page: page.page,

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { SandboxContext } from '../../context';
+import { oddRows } from '../odd/oddRecords';
 import { cutPage, pageRequest } from '../paging';
 
 /** Campaigns, called touches on the wire. */
@@ -9,9 +10,8 @@ export function touchRoutes(context: SandboxContext): Router {
 
 	router.get('/api/v3/touches', (request, response) => {
 		const deliveryType = request.query.delivery_type;
-		const listed = store.touches
-			.all()
-			.filter((touch) => touch.status === 'Active' && (deliveryType === undefined || touch.delivery_type === deliveryType));
+		const active = store.touches.all().filter((touch) => touch.status === 'Active' && (deliveryType === undefined || touch.delivery_type === deliveryType));
+		const listed = oddRows(context.settings.lists.records, 'touches', active);
 		const page = pageRequest(context, request, listed.length);
 		response.json({
 			current_page: page.page,

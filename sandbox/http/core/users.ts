@@ -3,6 +3,7 @@ import type { SandboxContext } from '../../context';
 import { printTimestamp, styleFor } from '../../clock';
 import { viewOfUser } from '../../store/views';
 import { exchangeOf, refuse } from '../exchange';
+import { oddRows } from '../odd/oddRecords';
 import { cutPage, pageRequest } from '../paging';
 
 interface InviteBody {
@@ -21,7 +22,7 @@ export function userRoutes(context: SandboxContext): Router {
 	});
 
 	router.get('/api/v3/users', (request, response) => {
-		const active = store.users.all().filter((user) => user.active);
+		const active = oddRows(context.settings.lists.records, 'users', store.users.all().filter((user) => user.active));
 		const page = pageRequest(context, request, active.length);
 		response.json({
 			current_page: page.page,

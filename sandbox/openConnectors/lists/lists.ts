@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { oddRows, respellAll } from '../../http/odd/oddRecords';
 import { Refusal } from '../errors';
 import type { Row } from '../row';
 import type { Tenant } from '../tenant';
@@ -10,6 +11,8 @@ const defaultPageSize = 200;
 interface Pointer {
 	start: number;
 	query: string;
+	/** Pointers of another age are refused. */
+	age: number;
 }
 
 /**
@@ -22,14 +25,17 @@ export function answerList(tenant: Tenant, request: Request, response: Response,
 	const { behaviour } = tenant;
 	const asked = Number(request.query.pageSize ?? defaultPageSize);
 	if (asked > behaviour.largestAnswer) throw new Refusal(429, 'The response size exceeds the limit of 8 MB; request a smaller page');
-	const matching = orderRows(filterRows(tenant, rows, name, textOf(request.query.where)), textOf(request.query.orderBy));
+	const { records } = tenant.context.settings.lists;
+	const matching = oddRows(records, name, orderRows(filterRows(tenant, rows, name, textOf(request.query.where)), textOf(request.query.orderBy)));
 	const pageSize = Math.min(asked, behaviour.pageLimit);
 	const start = startOf(tenant, request, pageSize, matching.length);
 	const end = start + pageSize;
-	const page = matching.slice(start, end);
+	const page = respellAll(records, matching.slice(start, end));
+	const isLost = behaviour.losesPointers > 0 && (start / pageSize) % behaviour.losesPointers === behaviour.losesPointers - 1;
 	if (asked > behaviour.pageLimit) response.setHeader('Elements-Error', `The page size ${asked} is above the limit of the endpoint, ${behaviour.pageLimit}`);
-	if (behaviour.paging === 'token' && end < matching.length) response.setHeader('Elements-Next-Page-Token', writePointer({ start: end, query: shapeOf(request) }));
-	if (behaviour.announcesTotal) response.setHeader('Elements-Total-Count', String(matching.length));
+	else if (behaviour.warnsAlways) response.setHeader('Elements-Error', 'The endpoint may have left rows out');
+	if (behaviour.paging === 'token' && end < matching.length && !isLost) response.setHeader('Elements-Next-Page-Token', writePointer({ start: end, query: shapeOf(request), age: behaviour.pointerAge }));
+	if (behaviour.announcesTotal) response.setHeader('Elements-Total-Count', String(behaviour.totalOffset === 'zero' ? 0 : matching.length + behaviour.totalOffset));
 	response.setHeader('Elements-Returned-Count', String(page.length));
 	response.json(page.map((row) => wrap(tenant, pickFields(row, textOf(request.query.fields)), singular)));
 }
@@ -37,7 +43,8 @@ export function answerList(tenant: Tenant, request: Request, response: Response,
 function startOf(tenant: Tenant, request: Request, pageSize: number, count: number): number {
 	const { nextPage, page } = request.query;
 	if (typeof nextPage === 'string') {
-		const { start, query } = readPointer(nextPage);
+		const { start, query, age } = readPointer(nextPage);
+		if (age !== tenant.behaviour.pointerAge) throw new Refusal(400, 'The next page token has expired');
 		// A pointer belongs to one query; every other parameter has to stay the same (fact 52).
 		if (query !== shapeOf(request)) throw new Refusal(400, 'The next page token does not belong to this request');
 		return start;

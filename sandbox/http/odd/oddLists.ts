@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { politeRecords, type RecordManners, respellAll } from './oddRecords';
 
 /** What a server without manners does with its lists. */
 export interface ListManners {
@@ -10,15 +11,16 @@ export interface ListManners {
 	shortenedTo: number | null;
 	/** What comes behind the last page: a page without rows, an error, or the last page again. */
 	behindTheEnd: 'empty' | 'error' | 'repeat';
-	/** Rows of sends that are spoilt, by `send_gid`. */
+	/** Rows that are spoilt: of sends by `send_gid`, of others by list and id, as in `touches 12`. */
 	spoilt: Map<string, SpoiltRow>;
+	records: RecordManners;
 }
 
 /** How a row is spoilt: it is no record, or something is missing from it. */
 export type SpoiltRow = 'null' | 'text' | 'undated' | 'unnamed' | 'withoutHistory';
 
 /** A server with manners. */
-export const politeLists = (): ListManners => ({ hidesCounters: false, counterOffset: 0, shortenedTo: null, behindTheEnd: 'empty', spoilt: new Map() });
+export const politeLists = (): ListManners => ({ hidesCounters: false, counterOffset: 0, shortenedTo: null, behindTheEnd: 'empty', spoilt: new Map(), records: politeRecords() });
 
 type Answer = Record<string, unknown>;
 
@@ -35,13 +37,15 @@ export function oddList(lists: ListManners, response: Response, body: string): s
 	return JSON.stringify(Object.fromEntries(Object.entries(answer).flatMap(([name, value]) => oddMember(lists, name, value))));
 }
 
-function isPolite({ hidesCounters, counterOffset, behindTheEnd, spoilt }: ListManners): boolean {
-	return !hidesCounters && counterOffset === 0 && behindTheEnd === 'empty' && spoilt.size === 0;
+function isPolite({ hidesCounters, counterOffset, behindTheEnd, spoilt, records }: ListManners): boolean {
+	return !hidesCounters && counterOffset === 0 && behindTheEnd === 'empty' && spoilt.size === 0 && !records.respells;
 }
 
-function oddMember({ hidesCounters, counterOffset, spoilt }: ListManners, name: string, value: unknown): Array<[string, unknown]> {
+function oddMember({ hidesCounters, counterOffset, spoilt, records }: ListManners, name: string, value: unknown): Array<[string, unknown]> {
 	if (name.startsWith('total_')) return hidesCounters ? [] : [[name, counterOffset === 'text' ? 'many' : Math.max(0, Number(value) + counterOffset)]];
-	return [[name, name === 'sends' && Array.isArray(value) ? value.map((row: Answer) => spoil(row, spoilt.get(String(row.send_gid)))) : value]];
+	if (!Array.isArray(value)) return [[name, value]];
+	const rows = name === 'sends' ? value : respellAll(records, value);
+	return [[name, rows.map((row: Answer) => spoil(row, spoilt.get(name === 'sends' ? String(row.send_gid) : `${name} ${String(row.id)}`)))]];
 }
 
 function spoil(row: Answer, how: SpoiltRow | undefined): unknown {
