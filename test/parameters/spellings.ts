@@ -111,7 +111,7 @@ export function spellingsOf({ field, collection }: Place): Spellings | undefined
 }
 
 /** What nothing means in a place: not set, or an error (interface 3.4). */
-function emptyValues({ type, required, holds }: Field, collection: string | undefined): Spellings {
+function emptyValues({ type, required, holds, default: preset }: Field, collection: string | undefined): Spellings {
 	const isRefused: Spellings = { right: [], wrong: NOTHING };
 	const isUnset: Spellings = { right: NOTHING.map((given) => [given, undefined]), wrong: [] };
 	if (holds === 'comparison') return { right: [['', 'equal'], ['=', 'equal']], wrong: NOTHING.filter((given) => given !== '') };
@@ -120,6 +120,8 @@ function emptyValues({ type, required, holds }: Field, collection: string | unde
 		return isRefused;
 	}
 	if (type === 'boolean' || holds === 'money' || collection === 'filters') return isRefused;
+	// A list with usual entries that was emptied has none.
+	if (holds === 'list' && preset !== '') return { right: NOTHING.map((given) => [given, []]), wrong: [] };
 	if (collection === 'options') return type === 'string' || type === 'json' ? isUnset : isRefused;
 	// Entries of a condition are read by the rules of a filter; a name that is missing is told by the filter itself.
 	if (collection === 'conditions') return type === 'string' ? { right: [], wrong: [] } : isRefused;

@@ -69,7 +69,9 @@ function readCollection(field: Field, value: unknown, neighbours: Neighbours, ti
 		if (member === undefined) problems.push(unknownField(label, key, members));
 		else if (!isShown(member, neighbours)) continue;
 		else if (isNothing(member, entry)) {
-			if (!mayBeEmpty(name, member)) problems.push(isEmptyProblem(member, `remove it from '${label}'`));
+			// A list that is not empty unless it is emptied means no entries then, not the usual ones.
+			if (member.holds === 'list' && member.default !== '') values[key] = [];
+			else if (!mayBeEmpty(name, member)) problems.push(isEmptyProblem(member, `remove it from '${label}'`));
 		} else {
 			const read = readField(member, entry, neighbours, timezone);
 			problems.push(...read.problems);

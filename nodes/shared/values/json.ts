@@ -5,9 +5,15 @@ export function isRow(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Text of a parameter, without surrounding space. */
+/** Text of a value, without surrounding space; empty for an object that has none. */
 export function textOf(value: unknown): string {
-	return value === undefined || value === null ? '' : String(value).trim();
+	if (typeof value === 'string') return value.trim();
+	if (value === undefined || value === null) return '';
+	try {
+		return String(value).trim();
+	} catch {
+		return '';
+	}
 }
 
 /** The member of a collection parameter, or undefined when it was not added. */
