@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { sources } from '../../nodes/Sendoso/trigger/sources';
 import type { EventType, TriggerEvent } from '../../nodes/shared/polling/events';
-import type { AccountPrint, PollSession, TimedPage } from '../../nodes/shared/polling/pollContext';
+import type { AccountPrint, PollSession, Standing, TimedPage } from '../../nodes/shared/polling/pollContext';
+import { NumberedWalk } from '../../nodes/shared/polling/walks/numberedWalk';
 import { pollOnce } from '../../nodes/shared/polling/pollOnce';
 import { LARGEST_STATE, type ResourceState } from '../../nodes/shared/polling/state';
 import type { Subscription } from '../../nodes/shared/polling/subscription';
@@ -15,6 +16,10 @@ export interface World {
 	person: string;
 	/** What the server says of the number of rows; the truth when absent. */
 	count?(rows: IDataObject[]): number | undefined;
+	/** A page of the list, where it is an odd one. */
+	page?(number: number, isEmpty: boolean): Pick<TimedPage, 'rows' | 'total' | 'unreadable'>;
+	/** What reading a single record says; whether it is listed when absent. */
+	standingOf?(id: string): Standing;
 }
 
 /** What disturbs one poll. */
@@ -48,9 +53,9 @@ export class FakeSession implements PollSession {
 	readonly ownState = LARGEST_STATE;
 
 	constructor(
-		private readonly world: World,
+		protected readonly world: World,
 		private readonly pageSize: number,
-		private readonly disturbance: Disturbance = {},
+		protected readonly disturbance: Disturbance = {},
 		private readonly readsOne = false,
 	) {}
 
@@ -78,25 +83,36 @@ export class FakeSession implements PollSession {
 	async readPage(page: number): Promise<TimedPage> {
 		const request = this.begin();
 		if (this.disturbance.broken?.(page) === true) throw new PageFailure(`page ${page} can't be read`);
+		if (this.world.page) return { ...this.world.page(page, request === this.disturbance.empty), pageSize: this.pageSize, serverTime: this.answered() };
 		const rows = this.world.rows();
 		const start = (page - 1) * this.pageSize;
 		const isEmpty = request === this.disturbance.empty;
 		const cut = isEmpty ? [] : rows.slice(start, start + this.pageSize);
 		const listed = isEmpty ? [] : rows;
 		const total = this.world.count ? this.world.count(listed) : listed.length;
-		// The Date header has whole seconds.
+		return { rows: cut, total, pageSize: this.pageSize, serverTime: this.answered() };
+	}
+
+	/** The time of an answer; the Date header has whole seconds. */
+	private answered(): number {
 		const serverTime = Math.floor((this.world.now + (this.disturbance.misdated ?? 0)) / 1000) * 1000;
 		if (this.serverTime === 0) this.serverTime = serverTime;
-		return { rows: cut, total, pageSize: this.pageSize, serverTime };
+		return serverTime;
 	}
 
-	async isGone(id: string) {
+	openWalk(place?: unknown) {
+		return new NumberedWalk(this, place);
+	}
+
+	get standingOf() {
 		if (!this.readsOne) return undefined;
-		this.begin();
-		return !this.world.rows().some((row) => String(row.id) === id);
+		return async (id: string): Promise<Standing> => {
+			this.begin();
+			return this.world.standingOf?.(id) ?? (this.world.rows().some((row) => String(row.id) === id) ? 'listed' : 'gone');
+		};
 	}
 
-	private begin(): number {
+	protected begin(): number {
 		// A request for which there is no time is never made.
 		if (this.requests >= (this.disturbance.budget ?? Infinity)) throw new PageFailure('out of time');
 		const request = this.requests++;
@@ -107,8 +123,8 @@ export class FakeSession implements PollSession {
 }
 
 /** What a trigger watches of one resource. */
-export function subscriptionTo(resource: string, events: EventType[], options: IDataObject = {}, more: Partial<Subscription> = {}): Subscription {
-	const source = sources[resource];
+export function subscriptionTo(resource: string, events: EventType[], options: IDataObject = {}, more: Partial<Subscription> = {}, from = sources): Subscription {
+	const source = from[resource];
 	const chosen = new Set(events);
 	const filter = source?.read({}, options);
 	if (source === undefined || filter === undefined) throw new Error(`No such resource, or no such options: ${resource}`);
@@ -134,6 +150,16 @@ export class FakeTrigger {
 	/** The state that a crash falls back on. */
 	get kept(): ResourceState | undefined {
 		return this.saved === undefined ? undefined : (JSON.parse(this.saved) as ResourceState);
+	}
+
+	/** Takes a stored state for its own. */
+	restore(stored: string) {
+		this.memory = stored;
+	}
+
+	/** n8n saves what it has in memory, as it does when a workflow is edited. */
+	keep() {
+		this.saved = this.memory;
 	}
 
 	/** Goes on with what another trigger watches, as if somebody had changed the parameters. */

@@ -3,32 +3,67 @@ import { compareHistory, historyOf, knownEntries } from '../../nodes/Sendoso/tri
 import { KnownSends, MOST_KNOWN } from '../../nodes/Sendoso/trigger/sends/knownSends';
 import { packKnown, packTracked, type Tracked, unpackAllTracked, unpackKnown } from '../../nodes/Sendoso/trigger/sends/sendCodec';
 import { packEntries, StatusCodes, unpackEntries } from '../../nodes/Sendoso/trigger/sends/statuses/statusCodes';
-import { type Known, LARGEST_PACK, pack, unpack } from '../../nodes/shared/polling/records/knownRecords';
-import { compress, decompress } from '../../nodes/shared/polling/records/lzw';
+import { KnownRecords, LARGEST_PACK, type PackedRecords } from '../../nodes/shared/polling/records/knownRecords';
+import { compress, decompress, wholeLetters } from '../../nodes/shared/polling/records/lzw';
+import { cut } from '../../nodes/shared/polling/records/names';
 import { canonical } from '../../nodes/shared/values/fingerprint';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 300 });
 
 test('texts come back from the packed form', () => {
-	fc.assert(fc.property(anyText, (text) => expect(decompress(JSON.parse(JSON.stringify(compress(text))) as ReturnType<typeof compress>)).toBe(text)));
+	fc.assert(
+		fc.property(anyText.map(wholeLetters), (text) => {
+			const packed = JSON.stringify(compress(text));
+			expect(decompress(JSON.parse(packed) as ReturnType<typeof compress>)).toBe(text);
+			expect(packed).not.toMatch(/\\ud[89a-f]/i);
+		}),
+	);
 	const long = Array.from({ length: 5_000 }, (_, index) => `Größe – 東京支社 🎁 № ${index}`).join('\n');
 	const packed = compress(long);
 	expect(decompress(packed)).toBe(long);
 	expect(packed.codes.length).toBeLessThan(long.length / 2);
+	for (const codes of ['___', 'A', 'AA?', 'AAAzzz']) expect(decompress({ letters: 'ab', codes })).toBeUndefined();
 });
 
-const known: fc.Arbitrary<Known> = fc.record({
-	fingerprint: fc.option(fc.constantFrom('abcdef', '-_-_-_', 'AAAAAA'), { nil: undefined }),
+/** A record of a list, or one that has left it. */
+const record = fc.record({
+	print: fc.option(fc.constantFrom('abcdef', '-_-_-_', 'AAAAAA'), { nil: undefined }),
 	revision: fc.nat(100_000),
+	isSeen: fc.boolean(),
+	misses: fc.nat(9),
+	name: fc.option(fc.string({ unit: 'grapheme', maxLength: 60 }), { nil: undefined }),
 });
 
-test('records come back from the ledger', () => {
+const room = { largest: LARGEST_PACK, comfortable: LARGEST_PACK };
+
+/** Known records of which some may have left. */
+function knownOf(entries: Array<[string, { print?: string; revision: number; isSeen: boolean; misses: number; name?: string }]>): KnownRecords {
+	const known = new KnownRecords();
+	for (const [id, { print, ...more }] of entries) {
+		known.list(id, { print: print ?? 'abcdef', ...more });
+		if (print === undefined) known.lose(id, more.revision);
+	}
+	return known;
+}
+
+/** What is remembered of each record, in JSON and back. */
+function repacked(known: KnownRecords): KnownRecords {
+	return new KnownRecords(JSON.parse(JSON.stringify(known.pack(room, true)?.packed)) as PackedRecords);
+}
+
+test('records come back from the packed form, with their names', () => {
 	fc.assert(
-		fc.property(fc.array(fc.tuple(fc.string({ unit: 'grapheme', minLength: 1 }), known)), (entries) => {
-			const records = new Map(entries);
-			const ledger = pack(records);
-			const sorted = (map: Map<string, Known>) => [...map].sort(([left], [right]) => (left < right ? -1 : 1));
-			expect(ledger && sorted(unpack(ledger))).toEqual(sorted(records));
+		fc.property(fc.array(fc.tuple(fc.string({ unit: 'grapheme', minLength: 1 }), record)), (entries) => {
+			const distinct = [...new Map(entries)];
+			const back = repacked(knownOf(distinct));
+			for (const [id, { print, revision, isSeen, misses, name }] of distinct) {
+				const known = back.get(id);
+				expect(known).toMatchObject(print === undefined ? { print, revision } : { print, revision, isSeen, misses });
+				if (print !== undefined && known) expect(back.nameOf(known)).toBe(cut(name ?? '', 40));
+			}
+			expect([back.all.size, back.count]).toEqual([distinct.length, distinct.filter(([, { print }]) => print !== undefined).length]);
+			// Nothing changed, so that nothing is packed anew.
+			expect(back.pack(room, true)?.packed).toEqual(repacked(back).pack(room, true)?.packed);
 		}),
 	);
 });
@@ -38,15 +73,45 @@ test.each([
 	['mixed scripts', (index: number) => `年末ギフト – Отдел продаж – فريق ${index} – 🎁 Équipe Produit 2026`, 40],
 	['random Chinese', (index: number) => Array.from({ length: 60 }, (_, at) => String.fromCharCode(0x4e00 + ((index * 7_919 + at * 104_729 + index * at * 31) % 20_000))).join(''), undefined],
 ])('20,000 long %s names fit', (_, nameOf, length) => {
-	const records = new Map(Array.from({ length: 20_000 }, (__, index) => [String(220_000 + index * 7), { fingerprint: 'abcdef', revision: index % 3, name: nameOf(index) }]));
-	const ledger = pack(records);
-	expect(Buffer.byteLength(JSON.stringify(ledger))).toBeLessThan(LARGEST_PACK);
-	if (length !== undefined) expect(ledger?.nameLength).toBe(length);
-	expect(ledger && unpack(ledger).size).toBe(20_000);
+	const known = knownOf(Array.from({ length: 20_000 }, (__, index) => [String(220_000 + index * 7), { print: 'abcdef', revision: index % 3, isSeen: true, misses: 1, name: cut(nameOf(index), 40) }]));
+	const packed = known.pack(room, true)?.packed;
+	expect(Buffer.byteLength(JSON.stringify(packed))).toBeLessThan(LARGEST_PACK);
+	if (length !== undefined) expect(packed?.names?.length).toBe(length);
+	expect(packed && new KnownRecords(packed).count).toBe(20_000);
 });
 
 test('more records than the state can hold are refused', () => {
-	expect(pack(new Map(Array.from({ length: 70_000 }, (_, index) => [`long-identifier-${index}`, { fingerprint: 'abcdef', revision: 0 }])))).toBeUndefined();
+	expect(knownOf(Array.from({ length: 70_000 }, (_, index) => [`long-identifier-${index}`, { print: 'abcdef', revision: 0, isSeen: false, misses: 0 }])).pack(room, false)).toBeUndefined();
+});
+
+test('of records that left, the latest two thousand are kept, and the highest revision of the others', () => {
+	const gone = Array.from({ length: 2_005 }, (_, index): [string, { revision: number; isSeen: boolean; misses: number }] => [`gone-${index}`, { revision: index === 3 ? 9 : 1, isSeen: false, misses: 0 }]);
+	const packed = knownOf(gone).pack(room, false);
+	expect(packed?.forgotten).toBe(9);
+	expect(packed && new KnownRecords(packed.packed).all.size).toBe(2_000);
+	expect(packed && new KnownRecords(packed.packed).get('gone-4')).toBeUndefined();
+});
+
+test.each([
+	['👨‍👩‍👧‍👦', 'a family of seven letters'],
+	['🇩🇪', 'a flag of two letters'],
+	['👍🏽', 'a hand with its colour'],
+	['é', 'a letter and its accent'],
+])('a name is not cut inside %s, %s', (sign) => {
+	for (let before = 30; before < 41; before++) {
+		const name = `${'x'.repeat(before)}${sign}${'y'.repeat(20)}`;
+		const short = cut(name, 40);
+		expect([...short].length).toBeLessThanOrEqual(40);
+		expect([`${'x'.repeat(Math.min(40, before))}`, `${'x'.repeat(before)}${sign}${'y'.repeat(Math.max(0, 40 - before - [...sign].length))}`]).toContain(short);
+	}
+});
+
+test('half a letter in a name or an id can be stored', () => {
+	const name = `Gift \uD83C`;
+	const known = knownOf([['1', { print: 'abcdef', revision: 0, isSeen: false, misses: 0, name: cut(name, 40) }]]);
+	const text = JSON.stringify(known.pack(room, true)?.packed);
+	expect(text).not.toMatch(/\\ud83c/i);
+	expect(repacked(known).names).toEqual(['Gift \uFFFD']);
 });
 
 const key = fc.stringMatching(/^[A-Za-z0-9_-]{8}$/);

@@ -1,26 +1,26 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- runs on a desk, never inside n8n */
 /**
- * Kills a real n8n again and again while campaigns or sends are added one by one, and compares what its executions got
- * with what the stand-in server holds. Each send is opened later, so that it makes three events.
+ * Kills a real n8n again and again while records change one by one, and compares what its executions got with what
+ * happened at the stand-in server: campaigns are added, sends are made and opened, or records of three kinds are added,
+ * changed and removed, over Sendoso's own API or over SAP Open Connectors.
  *
- *     npx tsx test/trigger/realN8n.ts [--sends] [--durable] [--kills 20] [--count 200] [--seed 1] [--during]
+ *     npx tsx test/trigger/realN8n.ts [--watch campaigns|sends|records|connector] [--durable] [--kills 20] [--count 200] [--seed 1] [--during]
  *
  * With `--during` every kill hits a poll.
  */
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installN8n } from '../../scripts/demo/installN8n';
 import { dig, isRecord } from '../../scripts/demo/json';
 import { Lifetime } from '../../scripts/demo/lifetime';
 import { N8nClient, type StoredWorkflow } from '../../scripts/demo/n8nClient';
-import { packageName, packPackage, unpackForN8n } from '../../scripts/demo/packPackage';
+import { packPackage, unpackForN8n } from '../../scripts/demo/packPackage';
 import { freePorts } from '../../scripts/demo/ports';
 import { say, step } from '../../scripts/demo/progress';
 import { makeRunFolder, removeFolder } from '../../scripts/demo/runFolder';
-import { connectedCredential, type Sandbox, startStandIn } from '../../scripts/demo/standIn';
+import { type Sandbox, startStandIn } from '../../scripts/demo/standIn';
 import { type RunningN8n, startN8n } from '../../scripts/demo/startN8n';
 import { pause, waitFor } from '../../scripts/demo/waiting';
+import { keyOf, type Scenario, scenarios, typeOf } from './realScenarios';
 
 const owner = { email: 'demo@example.com', password: 'Demo-gifts-1', firstName: 'Demo', lastName: 'Owner' };
 const durableCursors = {
@@ -36,9 +36,8 @@ const began = Date.now();
 interface Choices {
 	isDurable: boolean;
 	kills: number;
-	/** Sends are watched instead of campaigns. */
-	isAboutSends: boolean;
-	/** Records that are added. */
+	scenario: Scenario;
+	/** Things that happen. */
 	count: number;
 	random: () => number;
 	/** Waits for a poll before each kill. */
@@ -53,7 +52,6 @@ async function campaign(choices: Choices, lifetime: Lifetime): Promise<number> {
 	const installation = await installN8n();
 	await step('Building and packing the package', async () => {
 		await unpackForN8n(await packPackage(folder), folder);
-		await registerTrigger(folder);
 	});
 	const [port = 0, apiPort = 0, controlPort = 0] = await freePorts(3);
 	const standIn = await startStandIn(apiPort, controlPort, false);
@@ -66,9 +64,9 @@ async function campaign(choices: Choices, lifetime: Lifetime): Promise<number> {
 	lifetime.onEnd(async () => await n8n.kill());
 	const client = new N8nClient(n8n.url);
 	await client.setUpOwner(owner);
-	const workflow = await publishWorkflow(client, standIn, choices);
+	const workflow = await publishWorkflow(client, standIn, choices.scenario);
 	// With durable cursors n8n drops the state of the poll made at publishing: the baseline is that of the first tick.
-	if (choices.isDurable) await waitForPolls(standIn, choices);
+	if (choices.isDurable) await waitForPolls(standIn, choices.scenario);
 	const progress = { kills: 0 };
 	const adder = addRecords(standIn, choices, progress);
 	for (let kill = 1; kill <= choices.kills; kill++) {
@@ -92,27 +90,18 @@ async function campaign(choices: Choices, lifetime: Lifetime): Promise<number> {
 	return report(choices, adder.added, await deliveries(patient, workflow), standIn);
 }
 
-/** Adds the trigger to the nodes that n8n loads, in case the package does not list it yet. */
-async function registerTrigger(folder: string): Promise<void> {
-	const path = join(folder, '.n8n', 'nodes', 'node_modules', packageName, 'package.json');
-	const manifest = JSON.parse(await readFile(path, 'utf8')) as { n8n: { nodes: string[] } };
-	const file = 'dist/nodes/Sendoso/SendosoTrigger.node.js';
-	if (!manifest.n8n.nodes.includes(file)) manifest.n8n.nodes.push(file);
-	await writeFile(path, JSON.stringify(manifest));
-}
-
-async function publishWorkflow(client: N8nClient, standIn: Sandbox, { isAboutSends }: Choices): Promise<StoredWorkflow> {
-	const credential = await client.createCredential('Sendoso (stand-in)', 'sendosoOAuth2Api', connectedCredential(standIn));
+async function publishWorkflow(client: N8nClient, standIn: Sandbox, scenario: Scenario): Promise<StoredWorkflow> {
+	const credential = await client.createCredential('Sendoso (stand-in)', scenario.credentialType, scenario.credential(standIn));
 	const workflow = await client.createWorkflow({
 		name: 'Watched records',
 		nodes: [
 			{
 				name: triggerName,
-				type: `${packageName}.sendosoTrigger`,
+				type: typeOf(scenario),
 				typeVersion: 1,
 				position: [0, 0],
-				parameters: { pollTimes: { item: [{ mode: 'everyMinute' }] }, events: isAboutSends ? ['sendCreated', 'sendStatusChanged'] : ['touchCreated'] },
-				credentials: { sendosoOAuth2Api: credential },
+				parameters: { pollTimes: { item: [{ mode: 'everyMinute' }] }, events: scenario.events },
+				credentials: { [scenario.credentialType]: credential },
 			},
 			{ name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [220, 0], parameters: {} },
 		],
@@ -122,52 +111,32 @@ async function publishWorkflow(client: N8nClient, standIn: Sandbox, { isAboutSen
 	return workflow;
 }
 
-/** Waits until two polls, the one at publishing and the first tick, have read the whole list, or its newest page. */
-async function waitForPolls({ control }: Sandbox, { isAboutSends }: Choices): Promise<void> {
-	const pages = isAboutSends ? 1 : Math.ceil(control.touches.list().filter(({ status }) => status === 'Active').length / 100);
-	const isFirst = (page: unknown) => !isAboutSends || page === '1';
-	await waitFor('The first tick', 120_000, async () => {
-		const list = isAboutSends ? '/api/v3/send' : '/api/v3/touches';
-		const answered = control.requests().filter(({ path, end, query }) => path === list && end === 'answered' && isFirst(query.page));
-		return answered.length >= pages * 2 ? true : undefined;
-	});
-	await pause(2_000);
+/** Waits until two polls, the one at publishing and the first tick, have begun; lists of records are read twice by each. */
+async function waitForPolls({ control }: Sandbox, { list }: Scenario): Promise<void> {
+	const readings = list.endsWith('/send') ? 2 : 4;
+	const isFirst = ({ page, nextPage }: Record<string, unknown>) => nextPage === undefined && (page === undefined || page === '1');
+	await waitFor('The first tick', 180_000, async () => (control.requests().filter(({ path, end, query }) => path === list && end === 'answered' && isFirst(query)).length >= readings ? true : undefined));
+	await pause(5_000);
 }
 
-/** Adds records one by one, as many between two kills as come to each; answers the events that they make. */
-function addRecords({ control }: Sandbox, { isAboutSends, count: records, kills, longestLife }: Choices, progress: { kills: number }): { added: string[]; finished: Promise<void> } {
+/** Lets things happen one by one, as many between two kills as come to each; answers the events that they make. */
+function addRecords(standIn: Sandbox, { scenario, count: records, kills, longestLife }: Choices, progress: { kills: number }): { added: string[]; finished: Promise<void> } {
 	const added: string[] = [];
 	let made = 0;
-	let last: string | undefined;
 	const add = () => {
+		added.push(...scenario.happen(standIn, made));
 		made += 1;
-		if (!isAboutSends) {
-			added.push(keyOf('created', String(control.touches.add({ name: `Added ${made}` }).id)));
-			return;
-		}
-		const { send_gid: gid } = control.sends.add({ kind: 'egift' });
-		added.push(keyOf('created', gid), keyOf('statusChanged', gid, 'Sent'));
-		if (last !== undefined) {
-			control.sends.advance(last, 'Opened');
-			added.splice(-1, 0, keyOf('statusChanged', last, 'Opened'));
-		}
-		last = gid;
 	};
 	const restartMilliseconds = 8_000;
-	const every = (kills * (longestLife / 2 + restartMilliseconds)) / records;
+	const every = Math.max(200, (kills * (longestLife / 2 + restartMilliseconds)) / records);
 	const work = async () => {
 		while (made < records) {
-			const isDue = made < (records * (progress.kills + 1)) / kills || progress.kills >= kills;
+			const isDue = progress.kills >= kills || made < (records * (progress.kills + 1)) / kills;
 			if (isDue) add();
 			await pause(isDue ? every : 100);
 		}
 	};
 	return { added, finished: work() };
-}
-
-/** What tells an event from others. */
-function keyOf(type: string, record: string, status = ''): string {
-	return [type, record, status].filter((part) => part !== '').join(' ');
 }
 
 /** How often executions got each event. */
@@ -188,11 +157,17 @@ function eventsIn(data: unknown): Set<string> {
 		if (typeof value !== 'object' || value === null || visited.has(value)) return;
 		visited.add(value);
 		const type = dig(value, 'sendosoEvent', 'type');
-		if (isRecord(value) && typeof type === 'string') found.add(keyOf(type, String(value.send_gid ?? value.id), String(dig(value, 'sendosoEvent', 'status') ?? '')));
+		if (isRecord(value) && typeof type === 'string') found.add(keyOf(type, recordOf(value, String(dig(value, 'sendosoEvent', 'resource'))), String(dig(value, 'sendosoEvent', 'status') ?? '')));
 		Object.values(value).forEach(visit);
 	};
 	visit(data);
 	return found;
+}
+
+/** The record that an event is about; of several kinds of records, its kind as well. */
+function recordOf({ send_gid: gid, id }: Record<string, unknown>, resource: string): string {
+	const record = String(gid ?? id);
+	return choices.scenario.events.length > 2 ? `${resource} ${record}` : record;
 }
 
 function report({ isDurable, kills }: Choices, added: string[], counts: Map<string, number>, standIn: Sandbox): number {
@@ -230,7 +205,7 @@ const { values } = parseArgs({
 		durable: { type: 'boolean', default: false },
 		kills: { type: 'string', default: '20' },
 		count: { type: 'string', default: '200' },
-		sends: { type: 'boolean', default: false },
+		watch: { type: 'string', default: 'campaigns' },
 		life: { type: 'string' },
 		during: { type: 'boolean', default: false },
 		seed: { type: 'string', default: String(Date.now() % 100_000) },
@@ -241,7 +216,7 @@ const choices: Choices = {
 	isDurable: values.durable,
 	isDuring: values.during,
 	kills: Number(values.kills),
-	isAboutSends: values.sends,
+	scenario: (scenarios[values.watch] ?? scenarios.campaigns)?.() as Scenario,
 	count: Number(values.count),
 	longestLife: Number(values.life ?? (values.durable ? 70_000 : 8_000)),
 	random: seeded(Number(values.seed)),

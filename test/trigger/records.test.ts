@@ -40,7 +40,7 @@ test('groups and users are watched, too; only chosen events come out', async () 
 	expect([await groups.poll(), await users.poll()]).toEqual([null, null]);
 });
 
-test('a thousand campaigns cost ten pages, and twenty when removals have to be confirmed', async () => {
+test('a thousand campaigns cost ten pages and an empty one, and twice as much when removals have to be confirmed', async () => {
 	const sandbox = await start({ seed: { touches: 1_100 } });
 	const trigger = bench(sandbox, { events: eventsOf('touch', all) });
 	await trigger.poll();
@@ -50,14 +50,15 @@ test('a thousand campaigns cost ten pages, and twenty when removals have to be c
 	expect(count).toBe(1_000);
 	control.clearRequests();
 	expect(await trigger.poll()).toHaveLength(32);
-	expect(control.requests()).toHaveLength(20);
+	// Two of the campaigns are asked for by themselves.
+	expect(control.requests()).toHaveLength(24);
 	control.clearRequests();
 	expect(await trigger.poll()).toBeNull();
-	expect(control.requests()).toHaveLength(10);
+	expect(control.requests()).toHaveLength(11);
 	control.touches.remove(control.touches.list()[0]?.id ?? 0);
 	control.clearRequests();
 	expect(await trigger.poll()).toHaveLength(1);
-	expect(control.requests()).toHaveLength(11);
+	expect(control.requests()).toHaveLength(12);
 });
 
 describe('nothing is invented', () => {
@@ -67,9 +68,9 @@ describe('nothing is invented', () => {
 		const trigger = bench(sandbox, { events: eventsOf('touch', all) });
 		const moved = [0, 1].map((index) => touches.list()[index]?.id ?? 0);
 		const undo = between(sandbox, 3, () => touches.remove(moved[0] ?? 0));
-		expect(await trigger.poll()).toBeNull();
-		undo();
 		expect(told(await trigger.poll())).toEqual([`removed ${moved[0]}`]);
+		undo();
+		expect(await trigger.poll()).toBeNull();
 		const undoSecond = between(sandbox, 2, () => touches.remove(moved[1] ?? 0));
 		expect(told(await trigger.poll())).toEqual([]);
 		undoSecond();
@@ -169,7 +170,9 @@ test('requests carry the filter, and the account is asked for once per access to
 	const trigger = bench(sandbox, { events: ['touchCreated'], filters: { deliveryType: 'mail' } });
 	await trigger.poll();
 	await trigger.poll();
-	expect(asked(sandbox)).toEqual(['/api/v3/me', '/api/v3/touches 1', '/api/v3/touches 1']);
+	// The first poll reads the list twice, so that what slipped through is not called new later.
+	const list = ['/api/v3/touches 1', '/api/v3/touches 2'];
+	expect(asked(sandbox)).toEqual(['/api/v3/me', ...list, ...list, ...list]);
 	expect(sandbox.control.requests()[1]?.query).toEqual({ page: '1', per_page: '100', delivery_type: 'mail' });
 	expect(sandbox.control.violations()).toEqual([]);
 });

@@ -2,7 +2,6 @@ import * as core from 'n8n-core';
 import { type IDataObject, type INode, type INodeParameters, Workflow } from 'n8n-workflow';
 import { SendosoTrigger } from '../../nodes/Sendoso/SendosoTrigger.node.ts';
 import { SendosoOpenConnectorsTrigger } from '../../nodes/SendosoOpenConnectors/SendosoOpenConnectorsTrigger.node.ts';
-import { type EventType, eventValue } from '../../nodes/shared/polling/events';
 import { demoOpenConnectors, type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
 import { additionalData, nodeTypes, registerType, storedCredential, type StoredCredential, storedTenant } from '../support/engine';
 
@@ -109,10 +108,7 @@ export function connectorBench(sandbox: Sandbox, parameters: INodeParameters): T
 	return new TriggerBench(storedTenant(sandbox.openConnectorsUrl, { userSecret, organizationSecret, elementToken }), parameters);
 }
 
-/** Values of the parameter `events` for some events of one resource. */
-export function eventsOf(resource: string, types: string[]): string[] {
-	return types.map((type) => eventValue(resource, type as EventType));
-}
+export { eventsOf } from './eventValues';
 
 /** The type of each event with the record it is about. */
 export function told(items: IDataObject[] | null): string[] {

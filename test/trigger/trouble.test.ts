@@ -20,13 +20,28 @@ test.each([
 	expect(trigger.state).toEqual(before);
 });
 
-test('a page that fails leaves the state untouched, and the next poll tells everything', async () => {
+test('a page that fails keeps nothing else back, and what stands on it comes when it can be read', async () => {
+	const sandbox = await start({ seed: { touches: 300 } });
+	const trigger = bench(sandbox, { events: ['touchCreated', 'touchRemoved'] });
+	await trigger.poll();
+	const { control } = sandbox;
+	const id = control.fault({ match: { path: '/api/v3/touches', nth: 2 }, action: { kind: 'status', status: 404, body: { message: 'Gone' } } });
+	const hidden = control.touches.update(control.touches.list()[150]?.id ?? 0, { name: 'On the page that fails' });
+	const added = control.touches.add();
+	expect(told(await trigger.poll())).toEqual([`created ${added.id}`]);
+	expect(trigger.warnings.filter((warning) => warning.includes('could not be read; the next polls try again. Gone'))).toHaveLength(1);
+	control.faults.remove(id);
+	expect(told(await trigger.poll())).toEqual([]);
+	expect(hidden.name).toBe('On the page that fails');
+});
+
+test('the first page that fails leaves the state untouched, and the next poll tells everything', async () => {
 	const sandbox = await start({ seed: { touches: 300 } });
 	const trigger = bench(sandbox, { events: ['touchCreated'] });
 	await trigger.poll();
 	const before = trigger.state;
 	const added = sandbox.control.touches.add();
-	const id = sandbox.control.fault({ match: { path: '/api/v3/touches', nth: 2 }, action: { kind: 'status', status: 404, body: { message: 'Gone' } } });
+	const id = sandbox.control.fault({ match: { path: '/api/v3/touches' }, action: { kind: 'status', status: 404, body: { message: 'Gone' } } });
 	await expect(trigger.poll()).rejects.toThrow('Gone');
 	expect(trigger.state).toEqual(before);
 	sandbox.control.faults.remove(id);
@@ -67,7 +82,8 @@ test('a poll stops inside the budget and goes on next time', async () => {
 	const trigger = bench(sandbox, { events: ['touchCreated', 'touchRemoved'] });
 	sandbox.control.setLatency(100);
 	expect(await trigger.poll('trigger', 1_000)).toBeNull();
-	expect((trigger.state.touch as { state: { nextPage?: number } }).state.nextPage).toBeGreaterThan(3);
+	expect((trigger.state.touch as { state: { walk?: { place: { page: number } } } }).state.walk?.place.page).toBeGreaterThan(3);
+	expect(trigger.warnings.filter((warning) => warning.includes('too long for the time of one poll'))).toHaveLength(1);
 	sandbox.control.setLatency(0);
 	for (let count = 0; count < 2; count++) expect(await trigger.poll()).toBeNull();
 	const added = sandbox.control.touches.add();

@@ -1,12 +1,13 @@
 import { email, filtersOf, number } from '../../shared/operations/fields';
 import type { Field } from '../../shared/parameters/field';
-import { eventsField, forEvents, recordEvents, simplify, startFrom, triggerOptions } from '../../shared/polling/fields';
+import { eventsField, forEvents, ignoreFields, recordEvents, simplify, startFrom, triggerOptions } from '../../shared/polling/fields';
 import { campaign } from '../resources/send/fields';
 import { deliveryType } from '../resources/touch/deliveryType';
 import { STATUS_OPTIONS } from '../sendList/statuses';
 
 const LISTS_ACTIVE_ONLY = 'Sendoso lists active records only, so an archived or ended one is removed, too.';
 const TOUCH_EVENTS = ['touchCreated', 'touchRemoved', 'touchUpdated'];
+const UPDATED_EVENTS = ['groupUpdated', 'touchUpdated', 'userUpdated'];
 const SEND_EVENTS = ['sendCreated', 'sendStatusChanged'];
 
 /** Which records are watched. */
@@ -61,5 +62,5 @@ export const triggerFields: Field[] = [
 		'sendStatusChanged',
 	),
 	filters,
-	triggerOptions([trackStatusForDays, simplify, startFrom]),
+	triggerOptions([trackStatusForDays, ignoreFields(UPDATED_EVENTS), simplify, startFrom]),
 ];

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { recordPoller } from '../../shared/polling/records/recordPoller';
+import { recordsOf } from '../../shared/polling/records/recordPoller';
 import type { Source } from '../../shared/polling/source';
 import { emailKey } from '../../shared/values/emails';
 import { member, textOf } from '../../shared/values/json';
@@ -16,7 +16,7 @@ const nameMember = (record: IDataObject) => textOf(record.name);
 const records = (watched: WatchedList, more: Pick<Source, 'label' | 'emptyAdvice'> & Partial<Source>): Source => ({
 	events: ['created', 'updated', 'removed'],
 	nameOf: nameMember,
-	read: () => ({ query: {}, accepts: () => true, identity: {}, createPoller: recordPoller }),
+	read: (_filters, options) => ({ query: {}, accepts: () => true, identity: {}, createPoller: recordsOf(options) }),
 	openList: (requests, filter) => polledList(watched, requests, filter),
 	...more,
 });
@@ -27,13 +27,14 @@ const touches = records(
 		label: 'campaign (touch)',
 		emptyAdvice: 'Create and activate a campaign (touch) in Sendoso, then fetch the test event again.',
 		simplify: simplifyTouch,
-		read(filters) {
+		read(filters, options) {
 			const deliveryType = textOf(member(filters, 'deliveryType'));
+			const accepts = (record: IDataObject) => deliveryType === '' || textOf(record.delivery_type) === deliveryType;
 			return {
 				query: deliveryType === '' ? {} : { delivery_type: deliveryType },
-				accepts: (record) => deliveryType === '' || textOf(record.delivery_type) === deliveryType,
+				accepts,
 				identity: { deliveryType },
-				createPoller: recordPoller,
+				createPoller: recordsOf(options, accepts),
 			};
 		},
 	},
@@ -69,7 +70,7 @@ const sends: Source = {
 			createPoller: (watched) => sendPoller({ ...watched, accepts, statuses, trackStatusForDays: days }),
 		};
 	},
-	openList: (requests, filter) => polledList({ list: SENDS, resource: 'send', leavesOut: true }, requests, filter),
+	openList: (requests, filter) => polledList({ list: SENDS, resource: 'send' }, requests, filter),
 };
 
 /** What can be watched over Sendoso's own API, in the order of the editor. */

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UnusableList } from '../../shared/spending/listedSend';
 import { MOST_ROWS, TooManyRows } from '../../shared/transport/pages';
-import { textOf } from '../../shared/values/json';
 import { type ConnectorPage, type Cursor, CursorReader, type ReadConnectorPage } from './cursorPages';
 
 /** What becomes of the rows of one reading, and of the doubt whether all of them came. */
@@ -67,41 +66,6 @@ export async function collectConnectorRows(readPage: ReadConnectorPage, { limit 
 				if (limit === Infinity && kept.length > MOST_ROWS) throw new TooManyRows();
 			},
 			result: () => ({ rows: kept.slice(0, limit), refused }),
-		};
-	});
-}
-
-/** Rows beyond which a list can't be kept track of anyway. */
-const MOST_POLLED_ROWS = 60_000;
-
-/**
- * Reads a list for a poll. Doubt makes its total one more than was counted, so that nothing passes for gone.
- *
- * @param mostPages pages to read at the most, for a look at the beginning
- * @returns rows and their total, as announced by the server where `isCounted` says so
- * @throws what `readPage` throws
- */
-export async function readPolledRows(readPage: ReadConnectorPage, pageSize: number, mostPages = Infinity) {
-	return await readList(readPage, pageSize, () => {
-		const rows = new Map<string, IDataObject>();
-		const pages: ConnectorPage[] = [];
-		let isDoubtful = false;
-		return {
-			startsAgain: () => pages.length === 0,
-			isEnough: () => pages.length >= mostPages || rows.size > MOST_POLLED_ROWS,
-			take(page, taken, { cursor }) {
-				pages.push(page);
-				const count = rows.size + taken.length;
-				for (const row of taken) rows.set(textOf(row.id), row);
-				// Rows that came twice moved, so that another one may have slipped through; a pointer promises rows.
-				isDoubtful ||= rows.size < count || ('nextPage' in cursor && page.rows.length === 0);
-				isDoubtful ||= page.warning !== undefined || page.total !== pages[0]?.total;
-			},
-			result() {
-				const announced = pages[0]?.total;
-				const total = isDoubtful ? rows.size + 1 : (announced ?? rows.size);
-				return { rows: [...rows.values()], total, isCounted: announced !== undefined };
-			},
 		};
 	});
 }

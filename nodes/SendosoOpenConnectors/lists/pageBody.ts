@@ -25,12 +25,22 @@ export function rowsOf(body: unknown, singular: string | undefined): IDataObject
 }
 
 /** Reads one page of a list; undefined when the answer is no list. */
-export function readConnectorPage({ body, headers }: Answered, singular: string | undefined): ConnectorPage | undefined {
-	const rows = rowsOf(body, singular);
-	if (rows === undefined) return undefined;
+export function readConnectorPage(answer: Answered, singular: string | undefined): ConnectorPage | undefined {
+	const rows = rowsOf(answer.body, singular);
+	return rows && { rows, ...readHeaders(answer) };
+}
+
+/** Reads one page of a list for a poll: entries that are no records are counted and left out, as one of them must not silence the others. */
+export function readPolledPage(answer: Answered, singular: string): (ConnectorPage & { unreadable: number }) | undefined {
+	const entries = recordsOf(answer.body, singular);
+	const rows = entries.filter(isRow);
+	if (!Array.isArray(answer.body) && rows.length === 0) return undefined;
+	return { rows, unreadable: entries.length - rows.length, ...readHeaders(answer) };
+}
+
+function readHeaders({ headers }: Answered): Omit<ConnectorPage, 'rows'> {
 	const total = Number(headers['elements-total-count'] ?? NaN);
 	return {
-		rows,
 		nextPage: headers['elements-next-page-token'] || undefined,
 		warning: headers['elements-error'] || undefined,
 		...(Number.isInteger(total) ? { total } : {}),

@@ -1,5 +1,5 @@
 import type { Field } from '../../shared/parameters/field';
-import { eventsField, recordEvents, simplify, startFrom, triggerOptions } from '../../shared/polling/fields';
+import { eventsField, ignoreFields, recordEvents, simplify, startFrom, triggerOptions } from '../../shared/polling/fields';
 
 /** Everything that can be set on the trigger over SAP Open Connectors. */
 export const triggerFields: Field[] = [
@@ -11,5 +11,5 @@ export const triggerFields: Field[] = [
 		],
 		'touchCreated',
 	),
-	triggerOptions([simplify, startFrom]),
+	triggerOptions([ignoreFields(['groupUpdated', 'returnAddressUpdated', 'touchUpdated']), simplify, startFrom]),
 ];

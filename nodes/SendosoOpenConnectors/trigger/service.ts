@@ -9,8 +9,7 @@ export const openConnectorsTriggerService: TriggerService = {
 	fields: triggerFields,
 	sources,
 	identity: {
-		path: '/me',
-		// The token of an instance stays the same, and is part of the account already.
+		// The token of an instance names its account, and is part of the connection already.
 		token: async () => await Promise.resolve('instance'),
 	},
 };

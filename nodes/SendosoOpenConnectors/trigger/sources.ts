@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { recordPoller } from '../../shared/polling/records/recordPoller';
+import { recordsOf } from '../../shared/polling/records/recordPoller';
 import type { Source } from '../../shared/polling/source';
 import { textOf } from '../../shared/values/json';
 import { GROUP, RETURN_ADDRESS, TOUCH } from '../operations/kinds';
@@ -13,7 +13,7 @@ const records = (watched: WatchedList, label: string, shownAs: string, nameOf: S
 	emptyAdvice: `Create a ${label}, for instance with '${shownAs}' > 'Create', then fetch the test event again.`,
 	events: ['created', 'updated', 'removed'],
 	nameOf,
-	read: () => ({ query: {}, accepts: () => true, identity: {}, createPoller: recordPoller }),
+	read: (_filters, options) => ({ query: {}, accepts: () => true, identity: {}, createPoller: recordsOf(options) }),
 	openList: (requests) => polledList(watched, requests),
 });
 

@@ -60,6 +60,21 @@ export const startFrom: Field = {
 		"The node's very first poll gives what was created from then on, at most 10,000 records of each resource. Empty: only what happens from now on. A date without an offset is in the time zone of the workflow.",
 };
 
+/** Members whose change alone is no event, unless the user says otherwise. */
+export const DEFAULT_IGNORED = ['updated_at'];
+
+/** What is no change. */
+export const ignoreFields = (events: string[]): Field => ({
+	displayName: 'Ignore Changes In',
+	name: 'ignoreFields',
+	type: 'string',
+	holds: 'list',
+	default: DEFAULT_IGNORED.join(', '),
+	...forEvents(events),
+	description:
+		'Names of members whose change alone is no Updated event, separated by commas; wherever in the record they stand. Empty: every change counts. Spelling never does, such as another offset of the same time.',
+});
+
 /** Whether long records are cut down. */
 export const simplify: Field = {
 	displayName: 'Simplify',

@@ -1,6 +1,6 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { toNodeError } from '../errors/nodeErrors';
-import { member, textOf } from '../values/json';
+import { isRow, member, textOf } from '../values/json';
 import { nodeKey, skipIfRunning } from './noOverlap';
 import { type PolledResources, type PollFailure, pollResources } from './pollResources';
 import { ApiPollSession, SharedPoll, type Turn } from './session/pollSession';
@@ -23,7 +23,13 @@ export function poll(trigger: TriggerService) {
 
 async function tick(context: IPollFunctions, trigger: TriggerService, subscriptions: Subscription[]): Promise<INodeExecutionData[][] | null> {
 	const shared = await SharedPoll.open(context, trigger);
-	const stored = context.getWorkflowStaticData('node');
+	const stored: unknown = context.getWorkflowStaticData('node');
+	if (!isRow(stored)) {
+		throw toNodeError(context.getNode(), {
+			message: 'What n8n stores for this node is not whole, so that nothing can be remembered there',
+			description: 'Rename the node, which gives it another place, and publish the workflow again. What is there then is the new starting point.',
+		});
+	}
 	const known = readStates(stored, subscriptions.map(({ poller }) => poller));
 	if (known.unreadable.length > 0) {
 		shared.warn(`the stored state of ${known.unreadable.join(', ')} can't be read or is of another version: what is there now is the new starting point`);

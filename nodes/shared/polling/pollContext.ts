@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiRequest } from '../transport/httpCall';
 import type { Page } from '../transport/pages';
 import type { Outcome } from '../transport/requestWithRetry';
+import type { ListWalk } from './walks/listWalk';
 
 /** Whose records a state describes. Holds fingerprints only. */
 export interface AccountPrint {
@@ -19,8 +20,19 @@ export interface TimedPage extends Page {
 	serverTime: number;
 	/** Rows on the page that are no records, and are left out; none when absent. */
 	unreadable?: number;
-	/** False when the total was not announced but counted, so that only a second look can confirm it. */
-	isCounted?: boolean;
+}
+
+/** What reading a record by itself says of it: `unreadable` when no record can be read so, `unclear` when this one could not. */
+export type Standing = 'listed' | 'gone' | 'unclear' | 'unreadable';
+
+/** Reads only records that were changed. */
+export interface ChangedRecords {
+	/** Whether a record says when it was changed. */
+	isDated(row: IDataObject): boolean;
+	/** Whether changed records can be asked for from now on. */
+	areOffered(): Promise<boolean>;
+	/** Records that were changed since a server time; undefined when they can't be told apart, so that the whole list has to be read. */
+	readSince(since: number): Promise<TimedPage | undefined>;
 }
 
 /** A watched list during one poll. */
@@ -30,19 +42,27 @@ export interface PolledList {
 	 * starts.
 	 */
 	readPage(page: number, pageSize: number, isNeeded?: () => boolean): Promise<TimedPage>;
-	/** Whether Sendoso answers that it doesn't list this record any more; undefined when it can't be asked for one. */
-	isGone(id: string): Promise<boolean | undefined>;
 	/**
-	 * Reads only records that were changed since a server time; undefined when they can't be told apart, so that the
-	 * whole list has to be read.
+	 * Goes through the list.
+	 *
+	 * @param place where an earlier walk stopped; absent for the beginning
+	 * @param mayGoOn whether there is time for another request
 	 */
-	readChanged?(since: number): Promise<TimedPage | undefined>;
-	/** Whether changed records can be asked for from now on, judged by the whole list. */
-	canReadChanged?(rows: Iterable<IDataObject>): Promise<boolean>;
+	openWalk(place: unknown, mayGoOn: () => boolean): ListWalk;
+	/** What reading a missing record says of it; absent where it proves nothing. */
+	standingOf?(id: string): Promise<Standing>;
+	/** Absent where every poll has to read the whole list. */
+	changes?: ChangedRecords;
 }
 
 /** Everything that a poller asks of the world. Tests hand in a world of their own. */
-export interface PollContext extends PolledList {
+export interface PollContext extends Omit<PolledList, 'openWalk'> {
+	/**
+	 * Goes through the list as long as there is time.
+	 *
+	 * @param place where an earlier walk stopped; absent for the beginning
+	 */
+	openWalk(place?: unknown): ListWalk;
 	/** Whether there is time for another request. */
 	mayGoOn(): boolean;
 	/**
@@ -90,6 +110,13 @@ export async function readPages(poll: PollContext, numbers: number[], pageSize: 
 	return pages;
 }
 
+/** Under which conditions a request of a poll is made. */
+export interface AskConditions {
+	isNeeded?(): boolean;
+	/** Says that the poll can do without the answer: the request takes no more than half of the time that is left. */
+	isOptional?: boolean;
+}
+
 /** How a list makes its requests: inside the time of the poll, giving way to sends and other reads. */
 export interface PollRequests {
 	/** Whether a look at the beginning of the list is enough, because only an example is wanted. */
@@ -100,7 +127,7 @@ export interface PollRequests {
 	 * @param operation `resource.operation`, for advice in errors
 	 * @throws when the time of the poll is over, or `isNeeded` answers false, before the request could start
 	 */
-	ask(request: PollRequest, operation: string, isNeeded?: () => boolean): Promise<Outcome>;
+	ask(request: PollRequest, operation: string, conditions?: AskConditions): Promise<Outcome>;
 	/** The error of a request that failed. */
 	failed(outcome: Outcome, operation: string): Error;
 	/** Takes note of an answer's own time; gives it in milliseconds since the epoch. */

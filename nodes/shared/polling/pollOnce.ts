@@ -26,10 +26,10 @@ export async function pollOnce(session: PollSession, subscription: Subscription,
 	if (!isSame(stored.account, account)) return await beginAnew(session, subscription, 'the account behind the credential changed', { floor: NEVER });
 	if (stored.subscription !== subscription.fingerprint) {
 		// What was created since the last poll was never compared with the new filter.
-		return await beginAnew(session, subscription, 'a filter changed', { floor: -Infinity, since: stored.polledAt + SECOND_MS });
+		return await beginAnew(session, subscription, 'a filter changed', { floor: -Infinity, since: (stored.readAt ?? stored.polledAt) + SECOND_MS });
 	}
 	// What was created since the resource was first wanted is new, although nobody could read it then.
-	if (stored.state === undefined) return await begin(session, subscription, { floor: -Infinity, since: stored.polledAt });
+	if (stored.state === undefined) return await begin(session, subscription, { floor: -Infinity, since: stored.readAt ?? stored.polledAt });
 	return await end(session, subscription, await subscription.poller.resume(stored.state, session));
 }
 
@@ -50,7 +50,8 @@ async function end(session: PollSession, subscription: Subscription, finding: Fi
 	}
 	if ('problem' in finding) return finding;
 	const { current: account, serverTime: polledAt } = session;
-	return { events: finding.events, state: { subscription: subscription.fingerprint, account, polledAt, state: finding.state } };
+	const { events, state, readAt } = finding;
+	return { events, state: { subscription: subscription.fingerprint, account, polledAt, ...(readAt === undefined ? {} : { readAt }), state } };
 }
 
 function isSame(left: AccountPrint, right: AccountPrint): boolean {

@@ -12,8 +12,16 @@ export interface Baseline {
 	existingFrom?: number;
 }
 
+/** Events, and the state after them. */
+export interface FoundEvents<State> {
+	events: TriggerEvent[];
+	state: State;
+	/** Server time up to which everything was compared; that of the poll when absent. */
+	readAt?: number;
+}
+
 /** What a poll found: events and the state after them; or why there are none. */
-export type Finding<State> = { events: TriggerEvent[]; state: State } | 'otherAccount' | { problem: string; advice: string };
+export type Finding<State> = FoundEvents<State> | 'otherAccount' | { problem: string; advice: string };
 
 /** Finds what happened in one list between two polls. It is made for what it watches, and keeps nothing itself. */
 export interface Poller<State = unknown> {

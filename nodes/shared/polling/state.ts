@@ -19,6 +19,8 @@ export interface ResourceState {
 	account: AccountPrint;
 	/** Server time of the last poll. */
 	polledAt: number;
+	/** Server time up to which everything was compared, where that is an earlier one. */
+	readAt?: number;
 	/** Whatever its poller keeps; absent when the resource was wanted at that time and could not be read yet. */
 	state?: unknown;
 }
@@ -59,8 +61,8 @@ export function readStates(stored: IDataObject, pollers: Poller[]): KnownStates 
 
 function isResourceState(value: unknown): value is ResourceState {
 	if (!isRow(value)) return false;
-	const { subscription, account, polledAt } = value;
-	if (typeof subscription !== 'string' || typeof polledAt !== 'number' || !isRow(account)) return false;
+	const { subscription, account, polledAt, readAt } = value;
+	if (typeof subscription !== 'string' || typeof polledAt !== 'number' || !['number', 'undefined'].includes(typeof readAt) || !isRow(account)) return false;
 	return [account.place, account.person, account.token].every((part) => typeof part === 'string');
 }
 

@@ -10,8 +10,8 @@ export interface TriggerService extends Service {
 	/** By the name of the resource, in the order of the editor. */
 	sources: Record<string, Source>;
 	identity: {
-		/** Path that answers who is behind the connection. */
-		path: string;
+		/** Path that answers who is behind the connection; absent where its token names one account for good. */
+		path?: string;
 		/**
 		 * Stands for the token that is in use at this moment, and is no secret: who is behind it is asked only when it
 		 * changed. Empty when it can't be told.

@@ -54,8 +54,11 @@ export class PollIdentity {
 		return this.account.person === person;
 	}
 
+	/** Empty where the token itself says whose it is: it is a part of the place. */
 	private async askPerson(ask: Ask): Promise<string> {
-		const body = await ask({ method: 'GET', path: this.identity.path }, 'user.getCurrent');
+		const { path } = this.identity;
+		if (path === undefined) return '';
+		const body = await ask({ method: 'GET', path }, 'user.getCurrent');
 		return fingerprint(textOf(member(body, 'id')) || textOf(member(body, 'email')), 12);
 	}
 }

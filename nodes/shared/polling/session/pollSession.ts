@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { describe } from '../../errors/describe';
 import { toNodeError } from '../../errors/nodeErrors';
 import { connect } from '../../service/connect';
@@ -9,7 +9,8 @@ import { patience } from '../../transport/rateLimiter';
 import { answerOf, type Outcome, requestWithRetry } from '../../transport/requestWithRetry';
 import type { TriggerEvent } from '../events';
 import { toEventItem } from '../output';
-import type { AccountPrint, PolledList, PollRequest, PollRequests, PollSession, TimedPage } from '../pollContext';
+import type { ListWalk } from '../walks/listWalk';
+import type { AccountPrint, AskConditions, ChangedRecords, PolledList, PollRequest, PollRequests, PollSession, Standing, TimedPage } from '../pollContext';
 import type { Subscription } from '../subscription';
 import type { TriggerService } from '../triggerService';
 import { PollIdentity } from './pollIdentity';
@@ -87,14 +88,18 @@ export class ApiPollSession implements PollSession, PollRequests {
 		this.largestState = turn.largestState;
 		this.ownState = turn.ownState;
 		this.list = subscription.source.openList(this, subscription.filter);
-		const { readChanged, canReadChanged } = this.list;
-		if (readChanged) this.readChanged = async (since) => await readChanged.call(this.list, since);
-		if (canReadChanged) this.canReadChanged = async (rows) => await canReadChanged.call(this.list, rows);
+		const { standingOf, changes } = this.list;
+		if (standingOf) this.standingOf = async (id) => await standingOf.call(this.list, id);
+		this.changes = changes;
 	}
 
-	readChanged?: (since: number) => Promise<TimedPage | undefined>;
+	readonly changes?: ChangedRecords;
 
-	canReadChanged?: (rows: Iterable<IDataObject>) => Promise<boolean>;
+	readonly standingOf?: (id: string) => Promise<Standing>;
+
+	openWalk(place?: unknown): ListWalk {
+		return this.list.openWalk(place, () => this.mayGoOn());
+	}
 
 	mayGoOn(): boolean {
 		return this.shared.budget.mayGoOn(this.turn.place, this.turn.count);
@@ -124,25 +129,24 @@ export class ApiPollSession implements PollSession, PollRequests {
 		return await this.list.readPage(page, pageSize, isNeeded);
 	}
 
-	async isGone(id: string): Promise<boolean | undefined> {
-		return await this.list.isGone(id);
-	}
-
-	async ask(request: PollRequest, operation: string, isNeeded: () => boolean = () => true): Promise<Outcome> {
+	async ask(request: PollRequest, operation: string, { isNeeded = () => true, isOptional = false }: AskConditions = {}): Promise<Outcome> {
 		const { context, connection } = this.shared;
 		let met: Meaning | undefined;
-		const deadlineMs = Math.min(Math.max(SHORTEST_DEADLINE_MS, this.left), TOTAL_DEADLINE_MS);
+		// What the poll can do without must leave time for what it can't.
+		const reserved = isOptional ? Math.max(0, this.left) / 2 : 0;
+		const left = () => this.left - reserved;
+		const deadlineMs = Math.min(Math.max(SHORTEST_DEADLINE_MS, left()), TOTAL_DEADLINE_MS);
 		const settings = { allowedDomains: connection.hostname };
 		return await requestWithRetry(context, connection, { ...request, settings, deadlineMs }, {
 			safety: 'reads',
 			priority: 'poll',
 			owner: this.shared,
-			patienceMs: Math.min(this.left, patience.longestMs),
-			cancelled: () => this.left <= 0,
+			patienceMs: Math.min(left(), patience.longestMs),
+			cancelled: () => left() <= 0,
 			observe: (meaning) => {
 				met = meaning;
 			},
-			refuse: () => (this.left > 0 && isNeeded() ? undefined : this.outOfTime(met, operation)),
+			refuse: () => (left() > 0 && isNeeded() ? undefined : this.outOfTime(met, operation)),
 		});
 	}
 
