@@ -5,9 +5,12 @@ import type { Accounts, Holdings } from './standIn';
 
 const LOG_CLEARED_EVERY = 1_000;
 
-async function serve({ listed, listedFor, lanes }: Holdings): Promise<Accounts> {
+async function serve({ listed, listedFor, lanes, campaigns = 0 }: Holdings): Promise<Accounts> {
 	const { control, url, openConnectorsUrl } = await startSandbox({ seed: 'empty', throttle: false });
 	const { id: touchId } = control.touches.add({ delivery_type: 'email' });
+	for (let index = 0; index < campaigns; index++) {
+		control.touches.add({ id: 300_000 + index * 7, name: `年末ギフト – Отдел продаж – فريق ${index} – 🎁 Équipe Produit Größe 2026`, created_at: '2024-05-01T10:00:00Z' });
+	}
 	const now = control.clock.now();
 	control.sends.addMany(listed, { touchId, from: now - listedFor, to: now - 60_000 });
 	let answered = 0;

@@ -11,6 +11,8 @@ export interface Holdings {
 	listedFor: number;
 	/** How many instances of the connector there are. */
 	lanes: number;
+	/** Campaigns with long names in several scripts; none when absent. */
+	campaigns?: number;
 }
 
 /** Where the server listens, and what lets a client in. */

@@ -1,6 +1,6 @@
 /**
  * Where a mistake costs money: what decides on a send, what remembers it, and what carries it. And where one loses events:
- * the trigger over sends.
+ * the triggers.
  *
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
@@ -17,6 +17,9 @@ export default {
 		'nodes/Sendoso/trigger/sends/**/*.ts',
 		'nodes/Sendoso/sendList/rowsInPlace.ts',
 		'nodes/shared/polling/{pollOnce,poller}.ts',
+		'nodes/shared/polling/walks/numberedWalk.ts',
+		'nodes/shared/polling/records/**/*.ts',
+		'nodes/SendosoOpenConnectors/trigger/cursorWalk.ts',
 	],
 	// Most texts are for people, and an error that says it otherwise costs nobody money: tests of their own hold the words.
 	// Texts that decide, such as outcomes and kinds, are compared somewhere, and the comparison is mutated.
