@@ -1,4 +1,5 @@
 import { isRow } from '../../../shared/values/json';
+import { isNumber, isNumberOrAbsent, isTexts } from '../../../shared/values/stored';
 import type { ListOrder } from '../../sendList/rowsInPlace';
 import type { ScanState } from './reading/backgroundScan';
 import type { Gap } from './reading/gaps';
@@ -90,16 +91,4 @@ function isStatusState(value: unknown): boolean {
 
 function isGap(value: unknown): boolean {
 	return isRow(value) && isNumber(value.lower) && (value.upper === null || isNumber(value.upper)) && isNumberOrAbsent(value.rank);
-}
-
-function isNumber(value: unknown): value is number {
-	return typeof value === 'number' && Number.isFinite(value);
-}
-
-function isNumberOrAbsent(value: unknown): boolean {
-	return value === undefined || isNumber(value);
-}
-
-function isTexts(value: unknown): boolean {
-	return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }

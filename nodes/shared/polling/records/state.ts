@@ -1,4 +1,5 @@
 import { isRow } from '../../values/json';
+import { isNumber, isNumberOrAbsent, isTexts } from '../../values/stored';
 import { setPrint } from './contentPrint';
 import { isPackedRecords, type PackedRecords } from './knownRecords';
 
@@ -123,16 +124,4 @@ function isMoment(value: unknown): boolean {
 
 function isNumbers(value: unknown): value is number[] {
 	return Array.isArray(value) && value.every(isNumber);
-}
-
-function isNumber(value: unknown): value is number {
-	return typeof value === 'number' && Number.isFinite(value);
-}
-
-function isNumberOrAbsent(value: unknown): boolean {
-	return value === undefined || isNumber(value);
-}
-
-function isTexts(value: unknown): boolean {
-	return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
