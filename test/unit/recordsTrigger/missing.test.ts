@@ -242,6 +242,18 @@ describe('a campaign that is missing', () => {
 		expect(scene.asked).not.toContain('3');
 	});
 
+	test('and was active, or waits for its question, is left to the readings once none can be read', async () => {
+		const scene = campaigns(40);
+		await scene.poll();
+		const ids = Array.from({ length: 20 }, (_, index) => index + 1);
+		scene.remove(...ids);
+		for (const id of ids) scene.standings.set(String(id), 'listed');
+		expect(await scene.poll()).toEqual([]);
+		for (const id of ids) scene.standings.set(String(id), 'unreadable');
+		expect(await scene.poll()).toHaveLength(20);
+		expect(scene.state.unlisted).toBeUndefined();
+	});
+
 	test('that was active and is unclear now is left to the readings', async () => {
 		const scene = campaigns(30);
 		await scene.poll();

@@ -126,7 +126,8 @@ async function askForMissing(missing: string[], known: Unlisted[], now: number, 
 		isLate ||= !poll.mayGoOn();
 		if (!poll.mayGoOn()) break;
 		const standing = await poll.standingOf(id);
-		if (standing === 'unreadable') break;
+		// Where none can be read, the readings decide of all.
+		if (standing === 'unreadable') return { gone, unlisted: [], isLate: false };
 		// The one that was asked last waits longest.
 		unlisted.delete(id);
 		if (standing === 'gone') gone.add(id);
