@@ -28,7 +28,7 @@ export function compress(text: string): PackedText {
 	for (const letter of text) codeOf.set(letter.codePointAt(0) ?? 0, 0);
 	const letters = [...codeOf.keys()];
 	for (const [code, letter] of letters.entries()) codeOf.set(letter, code);
-	// A phrase is the code of a shorter one and one more letter, as one number.
+	// A phrase is the code of a shorter one and one more letter, as one number: a small one, for which a map is quickest.
 	const phrases = new Map<number, number>();
 	let count = letters.length;
 	let codes = '';
@@ -41,7 +41,7 @@ export function compress(text: string): PackedText {
 			phrase = code;
 			continue;
 		}
-		const key = phrase * MOST_PHRASES + code;
+		const key = phrase * letters.length + code;
 		const longer = phrases.get(key);
 		if (longer !== undefined) {
 			phrase = longer;
