@@ -78,7 +78,7 @@ function plain(text: string): string {
 	if (!isNumeric) return text;
 	if (DECIMAL.test(text)) return withoutZeros(text);
 	if (text.charCodeAt(4) !== 0x2d || !MOMENT.test(text)) return text;
-	const time = Date.parse(text.replace(/ ?(UTC|Z)$/, 'Z').replace(/ (?=[+-])/, '').replace(' ', 'T').replace(',', '.').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+	const time = Date.parse(text.replace(/ ?(UTC|Z)$/, 'Z').replace(/ (?=[+-])/, '').replace(' ', 'T').replace(',', '.'));
 	return Number.isNaN(time) ? text : `moment ${Math.floor(time / 1_000)}`;
 }
 
