@@ -4,11 +4,11 @@ import { accountFor } from '../shared/transport/account';
 import type { Connection } from '../shared/transport/connection';
 import { readHost, readRequestsPerSecond } from '../shared/transport/host';
 import type { Caller } from '../shared/transport/httpCall';
+import { secretsOf } from '../shared/transport/secrets';
 import { fingerprint } from '../shared/values/fingerprint';
 import { isRow, textOf } from '../shared/values/json';
 import { API_PATH, REGIONS } from './hosts';
 import { interpretConnectorAnswer } from './meaning';
-import { redacting } from './redact';
 
 /** Credential of a tenant of SAP Open Connectors. */
 export const CREDENTIAL = 'sendosoOpenConnectorsApi';
@@ -62,19 +62,22 @@ function readTenant(caller: Caller, credential: ICredentialDataDecryptedObject):
 	const pace = readRequestsPerSecond(credential.requestsPerSecond, DEFAULT_REQUESTS_PER_SECOND);
 	if (typeof pace === 'object') return pace;
 	// The header is made of secrets without any blank.
-	const secrets = SECRETS.map((name) => textOf(credential[name]).replace(/\s/g, ''));
-	const [userSecret = '', organizationSecret = '', token = ''] = secrets;
+	const values = SECRETS.map((name) => textOf(credential[name]).replace(/\s/g, ''));
+	const [userSecret = '', organizationSecret = '', token = ''] = values;
 	// Each instance has a pace and a list of sends of its own, whoever uses it; a fingerprint tells them apart and no secret.
 	const instance = fingerprint(token || `${userSecret} ${organizationSecret}`, 16);
 	const key = `${host.origin} ${instance}`;
+	const credentialId = caller.getNode().credentials?.[CREDENTIAL]?.id ?? '';
+	const secrets = secretsOf(`${key} ${credentialId}`);
+	secrets.learn([...values, ...SECRETS.map((name) => textOf(credential[name]))], { visible: textOf(credential.oauthApiKey), chosen: textOf(credential.eventSignatureKey) });
 	return {
 		credentialType: CREDENTIAL,
 		...host,
 		basePath: API_PATH,
-		...accountFor(key, caller.getNode().credentials?.[CREDENTIAL]?.id ?? '', pace),
+		...accountFor(key, credentialId, pace),
 		sendsKey: key,
 		interpret: (answer, safety) => meaningOfSend(interpretConnectorAnswer(answer, safety), answer, safety),
-		redact: redacting([...secrets, ...SECRETS.map((name) => textOf(credential[name]))]),
+		secrets,
 	};
 }
 

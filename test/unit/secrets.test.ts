@@ -53,3 +53,18 @@ test('tokens of a credential are known to all that use it, and to nobody else; t
 	expect(Object.keys(one)).toEqual([]);
 	expect(JSON.stringify(one)).toBe('{}');
 });
+
+test('a word that a person chose is hidden in texts for people only, and the visible one stays where it is said so', () => {
+	const secrets = new Secrets();
+	secrets.learn(['birthday', 'client-key-1', 'client-secret-1'], { visible: 'client-key-1', chosen: 'birthday' });
+	const text = 'birthday client-key-1 client-secret-1';
+	expect([secrets.hide(text), secrets.hideIn(text), secrets.hideIn([text], true)]).toEqual(['(secret) (secret) (secret)', 'birthday (secret) (secret)', ['birthday client-key-1 (secret)']]);
+	// A word that is chosen later, or another one, is known as well.
+	secrets.learn(['anniversary'], { chosen: 'anniversary' });
+	expect([secrets.hide('anniversary birthday'), secrets.hideIn('anniversary birthday')]).toEqual(['(secret) (secret)', 'anniversary (secret)']);
+	for (const chosen of ['birthday1', 'birth-day', 'birth day', 'a'.repeat(21)]) {
+		const others = new Secrets();
+		others.learn([chosen], { chosen });
+		expect(others.hideIn([chosen])).toEqual(['(secret)']);
+	}
+});

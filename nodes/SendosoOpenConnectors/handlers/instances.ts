@@ -38,7 +38,7 @@ export async function readOAuthUrl(item: ItemContext): Promise<INodeExecutionDat
 	const qs = { apiKey: oauthApiKey, apiSecret: oauthApiSecret, callbackUrl: oauthCallbackUrl, ...(state === '' ? {} : { state }) };
 	const connectorKey = await connectorKeyOf(item.caller);
 	const path = `/elements/${encodeURIComponent(connectorKey)}/oauth/url`;
-	const body = await read(item, { ...item.request, path, qs, visibleSecret: oauthApiKey });
+	const body = await read(item, { ...item.request, path, qs });
 	const url = textOf(member(body, 'oauthUrl'));
 	if (url === '') throw unreadable(item);
 	return [toItem({ oauthUrl: url, element: textOf(member(body, 'element')) || connectorKey }, item.itemIndex)];

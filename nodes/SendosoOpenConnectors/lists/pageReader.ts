@@ -1,4 +1,4 @@
-import { ask, type ItemContext, requestError } from '../../shared/execution/itemContext';
+import { ask, hidden, type ItemContext, requestError } from '../../shared/execution/itemContext';
 import { unreadable } from '../../shared/execution/listResults';
 import type { Answered } from '../../shared/transport/answer';
 import type { ApiRequest } from '../../shared/transport/httpCall';
@@ -24,7 +24,7 @@ export function connectorPageReader(item: ItemContext, request: ApiRequest, sing
 /** Tells n8n's log what a good answer warns of (fact 53). */
 export function warnOfAnswer(item: ItemContext, { headers }: Answered) {
 	const warning = headers['elements-error'];
-	if (warning) warn(item, 'SAP Open Connectors warns of an answer', { warning: warning.slice(0, 300) });
+	if (warning) warn(item, 'SAP Open Connectors warns of an answer', { warning: hidden(item, warning).slice(0, 300) });
 }
 
 /** Writes a warning into n8n's log. */

@@ -38,7 +38,7 @@ export function describe({ answer, meaning }: Outcome, operation: string, wordin
 		};
 	}
 	if (answer.kind === 'notSent') {
-		return { message: answer.reason, description: answer.advice, failure: { cause: 'configuration-invalid' }, reference: '' };
+		return { message: hide(answer.reason), description: answer.advice, failure: { cause: 'configuration-invalid' }, reference: '' };
 	}
 	if (answer.kind === 'lost') {
 		return {
@@ -50,7 +50,7 @@ export function describe({ answer, meaning }: Outcome, operation: string, wordin
 	}
 	const { status, body, headers } = answer;
 	const words = apiMessage(body, hide);
-	const reference = wording.referenceOf(answer);
+	const reference = hide(wording.referenceOf(answer));
 	const wait = askedWait(headers, account.clock.now());
 	const isDeclined = meaning === 'declined';
 	return {

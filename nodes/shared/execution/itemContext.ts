@@ -70,12 +70,17 @@ export function failedItem(error: NodeApiError | NodeOperationError, itemIndex: 
 /** An error about this item. What it tells of records, Sendoso wrote: no secret gets out with it. */
 export function itemError(item: ItemContext, parts: Omit<ErrorParts, 'itemIndex'>) {
 	const { message, description } = parts;
-	return toNodeError(item.caller.getNode(), { ...parts, message: withoutSecrets(item, message), description: withoutSecrets(item, description), itemIndex: item.itemIndex });
+	return toNodeError(item.caller.getNode(), { ...parts, message: hidden(item, message), description: hidden(item, description), itemIndex: item.itemIndex });
+}
+
+/** A text for people without the secrets of the item's credential. */
+export function hidden({ connection: { secrets } }: Pick<ItemContext, 'connection'>, text: string): string {
+	return secrets?.hide(text) ?? text;
 }
 
 /** What leaves the node, without the secrets of the item's credential. */
-export function withoutSecrets<T>({ connection: { secrets } }: Pick<ItemContext, 'connection'>, value: T): T {
-	return secrets?.hideIn(value) ?? value;
+export function withoutSecrets<T>({ connection: { secrets }, operation }: Pick<ItemContext, 'connection' | 'operation'>, value: T): T {
+	return secrets?.hideIn(value, operation.showsClientKey) ?? value;
 }
 
 /**

@@ -76,7 +76,7 @@ export function searchList(service: Service, list: SearchableList): Search {
 			token = next;
 			if (next === undefined || found.size >= list.enough || (list.showsEachPage && wanted === '')) break;
 		}
-		const results = [...found.values()].map((entry) => ({ ...entry, name: secrets?.hide(entry.name) ?? entry.name }));
+		const results = [...found.values()].map((entry) => ({ ...entry, name: secrets?.hideIn(entry.name) ?? entry.name }));
 		return { results, ...(token === undefined ? {} : { paginationToken: token }) };
 	};
 }

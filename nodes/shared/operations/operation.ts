@@ -38,6 +38,8 @@ interface OperationBase<Shape extends { kind: string }> {
 	query?: Query;
 	/** How to find out what became of it when its outcome is unknown, where the general words don't fit. */
 	howToCheck?: string;
+	/** Whether its output may hold the key of the client application, without which an address of consent is of no use. */
+	showsClientKey?: boolean;
 }
 
 /**

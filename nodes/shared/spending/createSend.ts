@@ -1,5 +1,5 @@
 import { type Ending, failedEnding, type FailedEnding } from '../execution/ending';
-import { type ItemContext, withoutSecrets } from '../execution/itemContext';
+import { hidden, type ItemContext } from '../execution/itemContext';
 import { isDryRun } from '../execution/parameters';
 import { requestOnce } from '../execution/writeRequest';
 import { possibleTimes } from '../transport/account';
@@ -75,7 +75,7 @@ async function conclude(
 		const answer = membersOfAnswer(answered.body);
 		const trackingCode = trackingCodeOf(answer);
 		// The log goes into the error of another item.
-		run.writeLog.add({ itemIndex, outcome: 'sent', trackingCode: withoutSecrets(item, trackingCode) });
+		run.writeLog.add({ itemIndex, outcome: 'sent', trackingCode: trackingCode && hidden(item, trackingCode) });
 		settle('sent', { trackingCode });
 		const matched = parameters.findSend === true ? ((await findCreatedSend(item, sends, reservations, sought)).found?.row ?? null) : undefined;
 		return succeeded(item, answer, sendFacts(item, 'sent', email, known, matched));

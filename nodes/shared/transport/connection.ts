@@ -21,8 +21,6 @@ export interface Connection {
 	tokens?: TokenRenewal;
 	/** What an answer means for a request of a safety class. */
 	interpret(answer: Answer, safety: Safety): Meaning;
-	/** Hides the secrets of the credential in what leaves: errors, logs and items. Absent where `redact` did it before. */
+	/** Hides the secrets of the credential in what leaves: errors, logs and items. */
 	secrets?: Secrets;
-	/** Takes the secrets of the credential, but for the shown one, out of a text that a server wrote. */
-	redact?(text: string, shown?: string): string;
 }

@@ -1,5 +1,5 @@
 import { deepCopy, type IDataObject, type IExecuteSingleFunctions, type IHttpRequestOptions, type ILoadOptionsFunctions, type IN8nHttpFullResponse, type IPollFunctions } from 'n8n-workflow';
-import { type Answer, isDeclined } from './answer';
+import type { Answer } from './answer';
 import { DEADLINE_PASSED, withDeadline } from './clock';
 import type { Connection } from './connection';
 import { type CallFacts, readFailure } from './failure';
@@ -19,8 +19,6 @@ export interface ApiRequest {
 	headers?: IDataObject;
 	/** Whether a good answer is taken as text, whatever its type: its body is `{ text }` then. */
 	asText?: boolean;
-	/** The one secret that a good answer may hold, because it is of no use without it. */
-	visibleSecret?: string;
 	/** Proxy, certificate and domain settings that n8n put on the request. */
 	settings?: Partial<IHttpRequestOptions>;
 	/** Total time allowed, in milliseconds. */
@@ -73,13 +71,10 @@ export async function httpCall(caller: Caller, connection: Connection, request: 
 		}
 		// Not every credential has n8n take the way that is watched.
 		watched.wasHandedOver = true;
-		const answer: Answer = { kind: 'answered', status: response.statusCode, headers: headersOf(response, connection), body: bodyOf(response, connection, request) };
+		const answer: Answer = { kind: 'answered', status: response.statusCode, headers: response.headers as Headers, body: bodyOf(response, request) };
 		return { answer, token: watched.token };
 	} catch (error) {
-		const answer = readFailure(error, watched);
-		const { redact } = connection;
-		if (answer.kind === 'answered' && redact) answer.body = mapTexts(answer.body, (text) => redact(text));
-		return { answer, token: watched.token };
+		return { answer: readFailure(error, watched), token: watched.token };
 	}
 }
 
@@ -117,14 +112,11 @@ function watch(caller: Caller, { tokens }: Connection, departs: () => Promise<vo
 	return watched;
 }
 
-/** The body of an answer, which may repeat what it was asked with, secrets included. */
-function bodyOf({ statusCode, body }: IN8nHttpFullResponse, { redact }: Connection, { asText, visibleSecret }: ApiRequest): unknown {
-	const isGood = statusCode >= 200 && statusCode < 300;
-	const isText = asText === true && isGood;
-	const content: unknown = isText ? { text: typeof body === 'string' ? body : JSON.stringify(body) } : asText ? parsed(body) : body;
-	if (redact === undefined) return content;
-	const shown = isGood && !isDeclined(body) ? visibleSecret : undefined;
-	return mapTexts(content, (text) => redact(text, shown));
+/** The body of an answer. */
+function bodyOf({ statusCode, body }: IN8nHttpFullResponse, { asText }: ApiRequest): unknown {
+	if (asText !== true) return body;
+	if (statusCode < 200 || statusCode >= 300) return parsed(body);
+	return { text: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
 /** What a text says when it is JSON: a refusal comes as text, too, where text was asked for. */
@@ -134,17 +126,4 @@ function parsed(body: unknown): unknown {
 	} catch {
 		return body;
 	}
-}
-
-/** A header may hold the words of a warning. */
-function headersOf({ headers }: IN8nHttpFullResponse, { redact }: Connection): Headers {
-	return (redact ? mapTexts(headers, (text) => redact(text)) : headers) as Headers;
-}
-
-/** Changes every text inside a value. */
-function mapTexts(value: unknown, change: (text: string) => string): unknown {
-	if (typeof value === 'string') return change(value);
-	if (Array.isArray(value)) return value.map((entry) => mapTexts(entry, change));
-	if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return value;
-	return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, mapTexts(entry, change)]));
 }

@@ -9,42 +9,82 @@ const SHORTEST = 8;
 /** Secrets that are remembered: those of a few tokens that were renewed meanwhile, too. */
 const MOST = 24;
 
+/** What is known of some secrets beside their values. */
+export interface SecretUses {
+	/** The one that an output may hold, where it is said so: the key of an application is part of the address of its consent page. */
+	visible?: string;
+	/**
+	 * The one that a person chose. A key such as `birthday` is a word of many records as well, so that one of letters alone
+	 * is hidden in errors and logs only.
+	 */
+	chosen?: string;
+}
+
+/** Texts that are looked for, and how they stand in JSON. */
+interface Sought {
+	forms: string[];
+	traces: string[];
+}
+
+/** Secrets of letters alone that are taken for words, in characters at the most. */
+const LONGEST_WORD = 20;
+
 /**
  * The secrets of a credential. A server may repeat what it was asked with, so they are taken out of everything that goes
  * into an error, a log or an item; never out of what is compared. They can't be read from here.
  */
 export class Secrets {
 	#values: string[] = [];
-	#forms: string[] = [];
-	/** The forms as they stand in JSON. */
-	#traces: string[] = [];
+	#uses: SecretUses = {};
+	#inTexts: Sought = soughtOf([]);
+	#inRecords: Sought = soughtOf([]);
+	#inAddresses: Sought = soughtOf([]);
 
 	/** Adds secrets, such as a renewed token. The longest unused ones are forgotten. */
-	learn(values: string[]) {
+	learn(values: string[], uses: SecretUses = {}) {
 		const fresh = values.filter((value) => value.length >= SHORTEST);
-		if (fresh.every((value) => this.#values.includes(value))) return;
+		if (fresh.every((value) => this.#values.includes(value)) && uses.visible === this.#uses.visible && uses.chosen === this.#uses.chosen) return;
 		this.#values = [...new Set([...fresh, ...this.#values])].slice(0, MOST);
-		this.#forms = [...new Set(this.#values.flatMap(formsOf))].sort((left, right) => right.length - left.length);
-		this.#traces = [...new Set(this.#forms.map(inJson))];
+		this.#uses = uses;
+		const { visible, chosen = '' } = uses;
+		const inRecords = chosen.length <= LONGEST_WORD && /^\p{L}*$/u.test(chosen) ? this.#values.filter((value) => value !== chosen) : this.#values;
+		this.#inTexts = soughtOf(this.#values);
+		this.#inRecords = soughtOf(inRecords);
+		this.#inAddresses = soughtOf(inRecords.filter((value) => value !== visible));
 	}
 
-	/** A text without the secrets, however they are encoded. */
+	/** A text for people, such as an error or a line of a log, without the secrets, however they are encoded. */
 	hide(text: string): string {
-		return text.length < SHORTEST ? text : replaceTexts(text, this.#forms, () => HIDDEN);
+		return hidden(text, this.#inTexts);
 	}
 
-	/** A value without the secrets in its texts and in the names of its members; the value itself where there are none. */
-	hideIn<T>(value: T): T {
+	/**
+	 * A value that leaves the node, without the secrets in its texts and in the names of its members; the value itself where
+	 * there are none.
+	 *
+	 * @param showsVisible whether the visible secret stays
+	 */
+	hideIn<T>(value: T, showsVisible = false): T {
+		const sought = showsVisible ? this.#inAddresses : this.#inRecords;
 		const whole = JSON.stringify(value) as string | undefined;
-		return whole === undefined || !this.#traces.some((trace) => whole.includes(trace)) ? value : (this.hideInside(value) as T);
+		return whole === undefined || !sought.traces.some((trace) => whole.includes(trace)) ? value : (hiddenInside(value, sought) as T);
 	}
+}
 
-	private hideInside(value: unknown): unknown {
-		if (typeof value === 'string') return this.hide(value);
-		if (Array.isArray(value)) return value.map((entry) => this.hideInside(entry));
-		if (typeof value !== 'object' || value === null || value instanceof Date || Buffer.isBuffer(value)) return value;
-		return Object.fromEntries(Object.entries(value).map(([name, entry]) => [this.hide(name), this.hideInside(entry)]));
-	}
+function soughtOf(secrets: string[]): Sought {
+	const forms = [...new Set(secrets.flatMap(formsOf))].sort((left, right) => right.length - left.length);
+	return { forms, traces: [...new Set(forms.map(inJson))] };
+}
+
+function hidden(text: string, { forms }: Sought): string {
+	return text.length < SHORTEST ? text : replaceTexts(text, forms, () => HIDDEN);
+}
+
+function hiddenInside(value: unknown, sought: Sought): unknown {
+	if (typeof value === 'string') return hidden(value, sought);
+	if (Array.isArray(value)) return value.map((entry) => hiddenInside(entry, sought));
+	if (typeof value !== 'object' || value === null || value instanceof Date || Buffer.isBuffer(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, entry]) => [hidden(name, sought), hiddenInside(entry, sought)]));
 }
 
 /** A secret as it is, in JSON, in addresses and forms, and in base64, alone or within something longer. */

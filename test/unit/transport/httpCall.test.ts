@@ -124,53 +124,6 @@ describe('an answer', () => {
 	});
 });
 
-describe('secrets', () => {
-	/** A credential with one secret that nobody may see, and one that a good answer may hold. */
-	const redact = (text: string, shown?: string) => ['secret', 'key'].filter((value) => value !== shown).reduce((clean, value) => clean.replaceAll(value, '***'), text);
-	const echo = { text: 'secret and key', list: ['key', 1, null, { deep: 'secret' }], none: undefined, flag: true };
-	const hidden = { text: '*** and ***', list: ['***', 1, null, { deep: '***' }], none: undefined, flag: true };
-	const shown = { text: '*** and key', list: ['key', 1, null, { deep: '***' }], none: undefined, flag: true };
-
-	test.each<[string, Response, object]>([
-		['a good answer', { statusCode: 200, body: echo }, shown],
-		['the last of the good ones', { statusCode: 299, body: echo }, shown],
-		['one that says no', { statusCode: 200, body: { ...echo, success: false } }, { ...hidden, success: false }],
-		['a refusal', { statusCode: 422, body: echo }, hidden],
-		['a redirect', { statusCode: 300, body: echo }, hidden],
-		['none of the good ones', { statusCode: 199, body: echo }, hidden],
-	])('are taken out of %s, but for the visible one of a good answer', async (_name, response, expected) => {
-		const { call } = setUp(() => response, { connection: { redact } });
-		expect(await call({ visibleSecret: 'key' })).toMatchObject({ answer: { body: expected } });
-		const { answer } = await call();
-		expect(JSON.stringify(answer)).not.toMatch(/secret|key/);
-	});
-
-	test('are taken out of headers and texts, and files are left alone', async () => {
-		const { call } = setUp(() => ({ statusCode: 200, headers: { warning: 'key secret', 'set-cookie': ['secret'] }, body: 'secret' }), { connection: { redact } });
-		expect(await call({ visibleSecret: 'key' })).toMatchObject({ answer: { headers: { warning: '*** ***', 'set-cookie': ['***'] }, body: '***' } });
-		expect(await call({ asText: true })).toMatchObject({ answer: { body: { text: '***' } } });
-		const file = Buffer.from('secret');
-		const binary = setUp(() => ({ statusCode: 200, body: file }), { connection: { redact } });
-		expect(await binary.call()).toMatchObject({ answer: { body: file } });
-	});
-
-	test('are taken out of an answer that n8n threw', async () => {
-		const error = Object.assign(new Error('refused'), { httpCode: '422', context: { data: echo } });
-		const throwing = () => {
-			throw error;
-		};
-		expect(await setUp(throwing, { connection: { redact } }).call({ visibleSecret: 'key' })).toMatchObject({ answer: { kind: 'answered', status: 422, body: hidden } });
-		expect(await setUp(throwing).call()).toMatchObject({ answer: { kind: 'answered', status: 422, body: echo } });
-	});
-
-	test('a failure without an answer has no body', async () => {
-		const { call } = setUp(() => {
-			throw Object.assign(new Error('broken'), { code: 'ECONNRESET' });
-		}, { connection: { redact } });
-		expect((await call()).answer).toStrictEqual({ kind: 'lost', reason: 'the connection broke before the answer was complete' });
-	});
-});
-
 describe('time', () => {
 	const slow = (clock: () => FakeClock, takes: number) => async () => {
 		await clock().sleep(takes);
@@ -248,13 +201,18 @@ describe('what is seen of a call on its way through n8n', () => {
 	});
 
 	test('an answer that can not be read is lost, where n8n hands requests over by itself, too', async () => {
-		const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) as unknown;
 		// So it does for credentials that need no signature.
 		const helper: Helper = async (caller) => {
 			await caller.getCredentials('key');
-			return { statusCode: 201, headers: {}, body: deep };
+			return {
+				statusCode: 201,
+				headers: {},
+				get body() {
+					throw new Error('Unreadable');
+				},
+			};
 		};
-		const { call } = setUp(() => fine, { helper, connection: { redact: (text) => text } });
+		const { call } = setUp(() => fine, { helper });
 		expect(await call({ method: 'POST' })).toMatchObject({ answer: { kind: 'lost' } });
 	});
 

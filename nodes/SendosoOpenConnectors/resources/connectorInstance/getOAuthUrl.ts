@@ -8,4 +8,5 @@ export const getOAuthUrl = connectorOperation({
 	fields: [additionalFields([text('State', 'state', { description: 'Text that comes back to the callback address, so that it can tell its own requests' })])],
 	safety: 'reads',
 	answer: { kind: 'instanceOAuthUrl' },
+	showsClientKey: true,
 });

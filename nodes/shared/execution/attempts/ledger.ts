@@ -3,7 +3,7 @@ import { isRow, member, textOf } from '../../values/json';
 import { type AskedSend, type Ending, type FailedEnding, withoutMatchedSends } from '../ending';
 import { canTellExecutionsApart } from '../executionMemory';
 import type { Identity } from './identity';
-import { failedItem, type ItemContext, itemError, toItem, withoutSecrets } from '../itemContext';
+import { failedItem, hidden, type ItemContext, itemError, toItem, withoutSecrets } from '../itemContext';
 import { UnknownRows } from './unknownRows';
 
 /** Name in n8n's context of the node under which the rows of an execution are found. */
@@ -58,7 +58,7 @@ export class Ledger {
 		if (ending.kind === 'failed' && ending.failure === 'unknown') this.unknown.add(key, ending.asked?.email);
 		const whose = { executionId: executionIdOf(item), content };
 		if (ending.kind === 'succeeded') this.rows[key] = { ...whose, items: withoutSecrets(item, withoutMatchedSends(ending.kept ?? ending.items).map(keptItem)) };
-		else if (ending.kind === 'failed' && ending.failure === 'unknown') this.rows[key] = { ...whose, unknown: keptUnknown({ ...ending, ...withoutSecrets(item, { message: ending.message, description: ending.description }) }) };
+		else if (ending.kind === 'failed' && ending.failure === 'unknown') this.rows[key] = { ...whose, unknown: keptUnknown({ ...ending, message: hidden(item, ending.message), description: hidden(item, ending.description) }) };
 		else delete this.rows[key];
 	}
 }
