@@ -60,6 +60,8 @@ export async function performFault(
 		}
 		case 'malformedBody':
 			return exits.send(`${exits.answer.slice(0, -1)},}`);
+		case 'nested':
+			return exits.send(nestedIn(exits.answer, action.levels));
 		case 'unsuccessful':
 			response.status(200);
 			return exits.send(bodyText({ success: false, message: action.message ?? 'The request was not accepted' }, response));
@@ -77,6 +79,11 @@ export async function performFault(
 			response.status(429);
 			return exits.send(bodyText({ success: false, message: 'Too many requests' }, response));
 	}
+}
+
+/** The text of an answer with one more member in its first record; a text, as nothing that deep can be written as JSON. */
+function nestedIn(answer: string, levels: number): string {
+	return answer.replace('{', `{"nested":${'['.repeat(levels)}${']'.repeat(levels)},`).replace(',}', '}');
 }
 
 function bodyText(body: unknown, response: Response): string {

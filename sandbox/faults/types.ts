@@ -31,6 +31,8 @@ export type FaultAction =
 	| { kind: 'cutBody' }
 	/** A complete answer whose JSON is broken. */
 	| { kind: 'malformedBody' }
+	/** An answer with a member that is nested so deep; a list has it in its first row. */
+	| { kind: 'nested'; levels: number }
 	/** 200 with `success: false`. */
 	| { kind: 'unsuccessful'; message?: string; stage?: FaultStage }
 	/** An answer that repeats token and client secret, in words, names and encodings: instead of the work, or beside its result. */

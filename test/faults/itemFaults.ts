@@ -39,6 +39,7 @@ function menu(elsewhere: string): Weighted[] {
 		{ name: 'late answer', weight: 2, action: { kind: 'delay', milliseconds: 2_000, stage: 'after' }, needsTimeout: true },
 		{ name: 'cut body', weight: 4, action: { kind: 'cutBody' } },
 		{ name: 'malformed body', weight: 4, action: { kind: 'malformedBody' } },
+		{ name: 'nested answer', weight: 2, action: { kind: 'nested', levels: 20_000 } },
 		{ name: '200 with success false', weight: 3, action: { kind: 'unsuccessful', message: 'Not possible' } },
 		{ name: '302 before', weight: 2, action: { kind: 'redirect', status: 302, location: elsewhere } },
 		{ name: '307 before', weight: 2, action: { kind: 'redirect', status: 307, location: elsewhere } },

@@ -28,6 +28,7 @@ describe('faults', () => {
 		[{ kind: 'drop', stage: 'after' }, { code: 'ECONNRESET', sends: 1 }],
 		[{ kind: 'cutBody' }, { code: expect.stringMatching(/ERR_BAD_RESPONSE|ECONNRESET|ECONNABORTED/), sends: 1 }],
 		[{ kind: 'malformedBody' }, { status: 200, data: expect.stringMatching(/,}$/), sends: 1 }],
+		[{ kind: 'nested', levels: 3 }, { status: 200, data: { success: true, nested: [[[]]] }, sends: 1 }],
 		[{ kind: 'unsuccessful' }, { status: 200, data: { success: false, message: expect.any(String) }, sends: 0 }],
 		[{ kind: 'repeatSecrets', status: 422 }, { status: 422, data: { success: false, message: expect.stringContaining('Bearer sandbox-client-secret'), errors: expect.anything() }, sends: 0 }],
 		[{ kind: 'repeatSecrets', status: 200, stage: 'after' }, { status: 200, data: { success: true, echo: { all: expect.stringContaining('sandbox-client-secret') } }, sends: 1 }],

@@ -2,6 +2,7 @@ import { deepCopy, type IDataObject, type IExecuteSingleFunctions, type IHttpReq
 import type { Answer } from './answer';
 import { DEADLINE_PASSED, withDeadline } from './clock';
 import type { Connection } from './connection';
+import { withoutDepths } from './depth';
 import { type CallFacts, readFailure } from './failure';
 import type { Headers } from './retryDelay';
 
@@ -114,8 +115,8 @@ function watch(caller: Caller, { tokens }: Connection, departs: () => Promise<vo
 
 /** The body of an answer. */
 function bodyOf({ statusCode, body }: IN8nHttpFullResponse, { asText }: ApiRequest): unknown {
-	if (asText !== true) return body;
-	if (statusCode < 200 || statusCode >= 300) return parsed(body);
+	if (asText !== true) return withoutDepths(body);
+	if (statusCode < 200 || statusCode >= 300) return withoutDepths(parsed(body));
 	return { text: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 

@@ -116,6 +116,15 @@ describe('an answer', () => {
 		expect(await call({ asText: true })).toMatchObject({ answer: { body: expected } });
 	});
 
+	test.each([[100, false], [101, true], [100_000, true]])('is cut where it is nested too deeply (%d levels)', async (levels, isCut) => {
+		const nested = `${'['.repeat(levels)}${']'.repeat(levels)}`;
+		for (const [statusCode, body, asText] of [[200, JSON.parse(nested), false], [422, nested, true]] as const) {
+			const { answer } = await setUp(() => ({ statusCode, body: body as unknown })).call({ asText });
+			const kept = answer.kind === 'answered' ? JSON.stringify(answer.body) : '';
+			expect(kept).toBe(isCut ? `${'['.repeat(100)}"(left out: nested too deeply)"${']'.repeat(100)}` : nested);
+		}
+	});
+
 	test('is left as it is where no text was asked for', async () => {
 		for (const body of ['{"a":1}', '', undefined, 5]) {
 			const { call } = setUp(() => ({ statusCode: 200, body }));
