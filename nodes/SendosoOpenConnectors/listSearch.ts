@@ -1,30 +1,40 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { toNamed, toPerson, toTouch } from '../shared/listSearch/entries';
 import { type SearchableList, type SearchCaller, searchList, type SearchPage } from '../shared/listSearch/searchList';
-import { statusOf } from '../shared/transport/answer';
+import type { Answer } from '../shared/transport/answer';
 import { LARGEST_PAGE } from '../shared/transport/pages';
 import { answerOf } from '../shared/transport/requestWithRetry';
 import { textOf } from '../shared/values/json';
 import { belongsTo, connectorKeyOf } from './connection';
-import { type Cursor, CursorReader, pageQuery } from './lists/cursorPages';
-import { readConnectorPage } from './lists/pageBody';
+import { pageQuery } from './lists/cursorPages';
+import { isNoInstance, readConnectorPage } from './lists/pageBody';
+import { PageWalk, type WalkPlace } from './lists/pageWalk';
 import { GROUP, type Kind, TEMPLATE, TOUCH, TOUCH_STYLE, USER } from './operations/kinds';
 import { openConnectorsService } from './service';
 
+/** What is listed, and which of its rows. */
+interface Listed extends Pick<Kind, 'path'>, Partial<Pick<Kind, 'singular'>> {
+	qs?: IDataObject;
+	isNothing?(answer: Answer): boolean;
+	/** Makes the choice among the rows. */
+	chooses?(context: SearchCaller['context']): Promise<(row: IDataObject) => boolean>;
+}
+
 /** Reads a list page by page; the token is the place of the next page. */
 const openPaged =
-	({ path, singular }: Kind) =>
-	({ ask, failed }: SearchCaller) => {
-		let reader: CursorReader | undefined;
+	({ path, singular, qs, isNothing, chooses }: Listed) =>
+	({ context, ask, failed }: SearchCaller) => {
+		let walk: PageWalk | undefined;
 		return async (token: string | undefined): Promise<SearchPage> => {
-			// One reader for all pages of a search: it notices a list that goes in circles.
-			reader ??= new CursorReader(token === undefined ? undefined : (JSON.parse(token) as Cursor));
-			const outcome = await ask({ method: 'GET', path, qs: pageQuery(reader.cursor, LARGEST_PAGE) });
+			const isChosen = (await chooses?.(context)) ?? (() => true);
+			// One walk for all pages of a search: it notices a list that goes in circles.
+			walk ??= new PageWalk(token === undefined ? { cursor: { page: 1 }, pageSize: LARGEST_PAGE } : (JSON.parse(token) as WalkPlace));
+			const outcome = await ask({ method: 'GET', path, qs: { ...qs, ...pageQuery(walk.cursor, walk.pageSize) } });
 			const answer = answerOf(outcome);
-			const page = answer && readConnectorPage(answer, singular);
+			const page = isNothing?.(outcome.answer) === true ? { rows: [] } : answer && readConnectorPage(answer, singular);
 			if (page === undefined) throw failed(outcome);
-			const rows = reader.take(page, LARGEST_PAGE);
-			return { rows, next: reader.cursor && JSON.stringify(reader.cursor) };
+			const rows = walk.take(page).filter(isChosen);
+			return { rows, next: walk.place && JSON.stringify(walk.place) };
 		};
 	};
 
@@ -43,18 +53,16 @@ function named(body: unknown): unknown {
 	return Array.isArray(body) ? body.map((row: unknown) => (typeof row === 'string' ? { name: row } : row)) : body;
 }
 
-/** Reads the instances of the Sendoso connector; the platform answers 404 when it has none at all (fact 24). */
-const openInstances =
-	({ context, ask, failed }: SearchCaller) =>
-	async (): Promise<SearchPage> => {
+/** The instances of the Sendoso connector, among those of all connectors. */
+const INSTANCES: Listed = {
+	path: '/instances',
+	qs: { hydrate: false },
+	isNothing: isNoInstance,
+	chooses: async (context) => {
 		const connectorKey = await connectorKeyOf(context);
-		const outcome = await ask({ method: 'GET', path: '/instances', qs: {} });
-		if (statusOf(outcome.answer) === 404) return { rows: [], next: undefined };
-		const answer = answerOf(outcome);
-		const read = answer && readConnectorPage(answer, undefined);
-		if (read === undefined) throw failed(outcome);
-		return { rows: read.rows.filter((row) => belongsTo(connectorKey, row)), next: undefined };
-	};
+		return (row) => belongsTo(connectorKey, row);
+	},
+};
 
 /** Objects that SAP's page names and that metadata may not list (fact 26). */
 const DOUBTFUL = ['journals', 'payments', 'purchase-orders', 'tax-rates'];
@@ -75,7 +83,7 @@ export const listSearch = {
 	searchTemplates: search('template.getAll', openPaged(TEMPLATE), toNamed),
 	searchTouchStyles: search('touchStyle.getAll', openPaged(TOUCH_STYLE), toNamed),
 	searchObjects: search('object.getAll', openObjects, (row) => ({ name: textOf(row.name), value: textOf(row.name) }), { always: DOUBTFUL }),
-	searchInstances: search('connectorInstance.getAll', openInstances, (row) => ({ name: `${textOf(row.name)} (${textOf(row.id)})`, value: textOf(row.id) }), {
+	searchInstances: search('connectorInstance.getAll', openPaged(INSTANCES), (row) => ({ name: `${textOf(row.name)} (${textOf(row.id)})`, value: textOf(row.id) }), {
 		kind: 'instanceList',
 	}),
 };

@@ -27,7 +27,7 @@ export interface Behaviour {
 	largestAnswer: number;
 	/** Filters are accepted and dropped (fact 45). */
 	ignoresFilters: boolean;
-	/** Whether lists say how many rows there are. */
+	/** Whether lists say how many rows there are, to those who ask. */
 	announcesTotal: boolean;
 	/** By how much the announced number is off, or `zero`. */
 	totalOffset: number | 'zero';
@@ -53,7 +53,7 @@ export const defaultBehaviour = (): Behaviour => ({
 	pageLimit: 200,
 	largestAnswer: Infinity,
 	ignoresFilters: false,
-	announcesTotal: false,
+	announcesTotal: true,
 	totalOffset: 0,
 	warnsAlways: false,
 	losesPointers: 0,

@@ -1,15 +1,17 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Problem } from '../../shared/errors/nodeErrors';
 import type { Ending, FailedEnding } from '../../shared/execution/ending';
-import { ask, describeOutcome, type ItemContext, itemError, read, requestError, toItem } from '../../shared/execution/itemContext';
-import { limitOf, unreadable } from '../../shared/execution/listResults';
+import { ask, describeOutcome, type ItemContext, itemError, read, toItem } from '../../shared/execution/itemContext';
+import { limitOf, orUnlisted, unreadable } from '../../shared/execution/listResults';
 import { answeredOnce } from '../../shared/execution/writeRequest';
-import { statusOf } from '../../shared/transport/answer';
 import type { ApiRequest } from '../../shared/transport/httpCall';
+import { LARGEST_PAGE } from '../../shared/transport/pages';
 import { answerOf } from '../../shared/transport/requestWithRetry';
 import { isRow, member, textOf } from '../../shared/values/json';
 import { belongsTo, connectorKeyOf, CREDENTIAL } from '../connection';
-import { rowsOf } from '../lists/pageBody';
+import { collectConnectorRows } from '../lists/listReader';
+import { isNoInstance } from '../lists/pageBody';
+import { connectorPageReader, warnOfCount } from '../lists/pageReader';
 import { isMasked, SECRET_KEY } from '../resources/connectorInstance/secrets';
 import { writeRecord } from './writeRecord';
 
@@ -44,16 +46,13 @@ export async function readOAuthUrl(item: ItemContext): Promise<INodeExecutionDat
 	return [toItem({ oauthUrl: url, element: textOf(member(body, 'element')) || connectorKey }, item.itemIndex)];
 }
 
-/** Reads the instances of the Sendoso connector; the platform answers 404 when there is none (fact 24). */
+/** Reads the instances of the Sendoso connector. */
 export async function readInstances(item: ItemContext): Promise<INodeExecutionData[]> {
-	const outcome = await ask(item, item.request);
-	if (statusOf(outcome.answer) === 404) return [];
-	const answer = answerOf(outcome);
-	if (answer === undefined) throw requestError(item, outcome);
-	const rows = rowsOf(answer.body, undefined);
-	if (rows === undefined) throw unreadable(item);
 	const connectorKey = await connectorKeyOf(item.caller);
-	return rows.filter((row) => belongsTo(connectorKey, row)).slice(0, limitOf(item)).map((row) => toItem(withoutSecrets(row), item.itemIndex));
+	const reader = connectorPageReader(item, item.request, { isNothing: isNoInstance });
+	const { rows, announced } = await orUnlisted(item, async () => await collectConnectorRows(reader, { limit: limitOf(item), pageSize: LARGEST_PAGE, accept: (row) => belongsTo(connectorKey, row) }));
+	warnOfCount(item, announced);
+	return rows.map((row) => toItem(withoutSecrets(row), item.itemIndex));
 }
 
 /** Reads one instance, and refuses those of other connectors. */

@@ -9,7 +9,7 @@ import type { ConnectorAnswer, RowShape } from '../answerShapes';
 import { collectConnectorRows } from '../lists/listReader';
 import { fieldTypes } from '../lists/metadata';
 import { rowsOf } from '../lists/pageBody';
-import { connectorPageReader, warn, warnOfAnswer } from '../lists/pageReader';
+import { connectorPageReader, warn, warnOfAnswer, warnOfCount } from '../lists/pageReader';
 import { type Filter, readFilter } from '../ocnql/filter';
 
 type Shape<K extends ConnectorAnswer['kind']> = Extract<ConnectorAnswer, { kind: K }>;
@@ -21,8 +21,9 @@ const PAGE_SIZE = 100;
 export async function readConnectorList(item: ItemContext, { singular, shape }: Shape<'connectorList'>): Promise<INodeExecutionData[]> {
 	const pageSize = Number(member(item.parameters.options, 'pageSize') ?? PAGE_SIZE);
 	const filter = await filterOf(item);
-	const reader = connectorPageReader(item, narrowed(item, filter), singular);
-	const { rows, refused } = await orUnlisted(item, async () => await collectConnectorRows(reader, { limit: limitOf(item), pageSize, accept: filter.accept }));
+	const reader = connectorPageReader(item, narrowed(item, filter), { singular });
+	const { rows, refused, announced } = await orUnlisted(item, async () => await collectConnectorRows(reader, { limit: limitOf(item), pageSize, accept: filter.accept }));
+	warnOfCount(item, announced);
 	if (refused > 0) warn(item, `${refused} records did not match the conditions and were left out; the server did not apply them, or not all`);
 	return toItems(item, rows, shape);
 }
@@ -81,7 +82,7 @@ export async function readConnectorRecord(item: ItemContext, { singular, orFrom,
 
 /** Looks for a record by its ID in a list, and no further than it is found. */
 async function findInList(item: ItemContext, path: string, id: string, singular: string | undefined): Promise<IDataObject | undefined> {
-	const reader = connectorPageReader(item, { method: 'GET', path, settings: item.request.settings }, singular);
+	const reader = connectorPageReader(item, { method: 'GET', path, settings: item.request.settings }, { singular });
 	const accept = (row: IDataObject) => textOf(row.id) === id;
 	const { rows } = await orUnlisted(item, async () => await collectConnectorRows(reader, { limit: 1, pageSize: PAGE_SIZE, accept }));
 	return rows[0];

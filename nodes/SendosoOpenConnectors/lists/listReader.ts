@@ -1,38 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UnusableList } from '../../shared/spending/listedSend';
-import { MOST_ROWS, TooManyRows } from '../../shared/transport/pages';
-import { type ConnectorPage, type Cursor, CursorReader, type ReadConnectorPage } from './cursorPages';
-
-/** What becomes of the rows of one reading, and of the doubt whether all of them came. */
-interface Collector<Result> {
-	/** Whether a page that a warning cut short makes the reading start again with smaller pages (fact 53). */
-	startsAgain?(): boolean;
-	isEnough?(): boolean;
-	/** @param taken rows of the page that belong to the list: none when it repeats the beginning */
-	take(page: ConnectorPage, taken: IDataObject[], at: { cursor: Cursor; pageSize: number; isCut: boolean; isLast: boolean }): void;
-	result(): Result;
-}
-
-/**
- * Reads a list to its end, or as far as it is wanted. A page that the platform calls too large makes the reading start
- * again with half the rows per page (A12), because the places of pages move with their size.
- */
-async function readList<Result>(readPage: ReadConnectorPage, pageSize: number, collect: () => Collector<Result>): Promise<Result> {
-	const reader = new CursorReader();
-	const collector = collect();
-	while (reader.cursor !== undefined && collector.isEnough?.() !== true) {
-		const { cursor } = reader;
-		const page = await readPage(cursor, pageSize);
-		const count = page === 'tooLarge' ? 0 : page.rows.length;
-		const isCut = page !== 'tooLarge' && page.warning !== undefined && count < pageSize;
-		if (page === 'tooLarge' || (isCut && pageSize > 1 && collector.startsAgain?.() === true)) {
-			return await readList(readPage, count || Math.floor(pageSize / 2), collect);
-		}
-		const taken = reader.take(page, pageSize);
-		collector.take(page, taken, { cursor, pageSize, isCut, isLast: reader.cursor === undefined });
-	}
-	return collector.result();
-}
+import { EndlessList, MOST_ROWS, TooManyRows } from '../../shared/transport/pages';
+import { textOf } from '../../shared/values/json';
+import type { ReadConnectorPage } from './cursorPages';
+import type { PageWalk } from './pageWalk';
+import { type Collector, readList } from './readList';
 
 /** What is wanted of a list. */
 export interface WantedRows {
@@ -42,32 +14,55 @@ export interface WantedRows {
 	accept?: (row: IDataObject) => boolean;
 }
 
+/** The rows that were wanted, in the list's order. */
+export interface CollectedRows {
+	rows: IDataObject[];
+	/** How many were refused. */
+	refused: number;
+	/** Rows that the server announced, when it announced more than stood before an empty page. */
+	announced?: number;
+}
+
 /**
- * Collects rows of a list. Doubt is dropped: what came is the list.
+ * Collects rows of a list. One that comes on two pages, because others moved, is given once; those of one page are never
+ * taken for one another.
  *
- * @returns rows in the list's order, each once where they carry an `id`, and how many were refused
- * @throws {@link TooManyRows} beyond {@link MOST_ROWS}; what `readPage` throws
+ * @throws {@link TooManyRows} beyond {@link MOST_ROWS}; {@link EndlessList} when rows are missing; what `readPage` throws
  */
-export async function collectConnectorRows(readPage: ReadConnectorPage, { limit = Infinity, pageSize, accept }: WantedRows) {
-	return await readList(readPage, accept ? pageSize : Math.min(pageSize, limit), () => {
-		const seen = new Set<string>();
-		const kept: IDataObject[] = [];
-		let refused = 0;
-		return {
-			isEnough: () => kept.length >= limit,
-			take(_page, taken) {
-				for (const row of taken) {
-					const id = row.id === undefined || row.id === null ? undefined : String(row.id);
-					if (id !== undefined && seen.has(id)) continue;
-					if (id !== undefined) seen.add(id);
-					if (accept?.(row) === false) refused += 1;
-					else kept.push(row);
-				}
-				if (limit === Infinity && kept.length > MOST_ROWS) throw new TooManyRows();
-			},
-			result: () => ({ rows: kept.slice(0, limit), refused }),
-		};
-	});
+export async function collectConnectorRows(readPage: ReadConnectorPage, { limit = Infinity, pageSize, accept }: WantedRows): Promise<CollectedRows> {
+	const wish = accept === undefined ? { pageSize: Math.min(pageSize, limit), most: limit } : { pageSize };
+	const { collector, announced } = await readList(readPage, wish, () => new WantedCollector(limit, accept));
+	const { kept, refused } = collector;
+	return { rows: kept.slice(0, limit), refused, ...(announced === undefined ? {} : { announced }) };
+}
+
+/** Keeps the rows that are wanted. */
+class WantedCollector implements Collector {
+	readonly kept: IDataObject[] = [];
+	refused = 0;
+	/** IDs of earlier pages. */
+	private readonly known = new Set<string>();
+
+	constructor(
+		private readonly limit: number,
+		private readonly accept: (row: IDataObject) => boolean = () => true,
+	) {}
+
+	get isEnough(): boolean {
+		return this.kept.length >= this.limit;
+	}
+
+	take(rows: IDataObject[], { sharesIds }: PageWalk) {
+		const ids = rows.map(({ id }) => textOf(id));
+		for (const [place, row] of rows.entries()) {
+			const id = ids[place] ?? '';
+			if (id !== '' && !sharesIds && this.known.has(id)) continue;
+			if (this.accept(row)) this.kept.push(row);
+			else this.refused += 1;
+		}
+		for (const id of ids) if (id !== '') this.known.add(id);
+		if (this.limit === Infinity && this.kept.length > MOST_ROWS) throw new TooManyRows();
+	}
 }
 
 const INCOMPLETE = "The connector's list of sent gifts could not be read to its end";
@@ -78,24 +73,23 @@ const INCOMPLETE = "The connector's list of sent gifts could not be read to its 
  * @throws {@link UnusableList} when the end of the list can't be told; what `readPage` throws
  */
 export async function readWholeList(readPage: ReadConnectorPage, pageSize: number): Promise<IDataObject[]> {
-	return await readList(readPage, pageSize, () => {
-		const rows: IDataObject[] = [];
-		let announced = 0;
-		return {
-			startsAgain: () => rows.length === 0,
-			take(page, taken, { pageSize: asked, isCut, isLast }) {
-				announced = Math.max(announced, page.total ?? 0);
-				rows.push(...taken);
-				// An endpoint that knows no page numbers gives all rows at once, or never more than the first ones.
-				const goesInCircles = taken.length < page.rows.length && page.rows.length <= asked;
-				const pointsBack = page.nextPage !== undefined && isLast;
-				if (isCut || goesInCircles || pointsBack) throw new UnusableList(INCOMPLETE);
-				if (rows.length > MOST_ROWS) throw new UnusableList(`The connector's list of sent gifts holds more than ${MOST_ROWS.toLocaleString('en-US')} gifts`);
-			},
-			result() {
-				if (rows.length < announced) throw new UnusableList(INCOMPLETE);
-				return rows;
-			},
-		};
-	});
+	const [read] = await Promise.allSettled([readList(readPage, { pageSize }, () => new WholeCollector())]);
+	if (read.status === 'fulfilled') {
+		const { collector, isDoubtful } = read.value;
+		if (isDoubtful) throw new UnusableList(`${INCOMPLETE}: nothing shows where that is`);
+		return collector.rows;
+	}
+	if (read.reason instanceof EndlessList) throw new UnusableList(`${INCOMPLETE}: it ${read.reason.message}`);
+	throw read.reason;
+}
+
+/** Keeps every row. */
+class WholeCollector implements Collector {
+	readonly isEnough = false;
+	readonly rows: IDataObject[] = [];
+
+	take(rows: IDataObject[]) {
+		for (const row of rows) this.rows.push(row);
+		if (this.rows.length > MOST_ROWS) throw new UnusableList(`The connector's list of sent gifts holds more than ${MOST_ROWS.toLocaleString('en-US')} gifts`);
+	}
 }

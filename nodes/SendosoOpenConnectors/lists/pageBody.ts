@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Answered } from '../../shared/transport/answer';
-import { isRow } from '../../shared/values/json';
+import type { Answer, Answered } from '../../shared/transport/answer';
+import { isRow, textOf } from '../../shared/values/json';
 import type { ConnectorPage } from './cursorPages';
 
 /**
@@ -36,6 +36,11 @@ export function readPolledPage(answer: Answered, singular: string): (ConnectorPa
 	const rows = entries.filter(isRow);
 	if (!Array.isArray(answer.body) && rows.length === 0) return undefined;
 	return { rows, unreadable: entries.length - rows.length, ...readHeaders(answer) };
+}
+
+/** Whether the platform says that it has no instance at all (fact 24). A page of another host says nothing of the platform. */
+export function isNoInstance(answer: Answer): boolean {
+	return answer.kind === 'answered' && answer.status === 404 && isRow(answer.body) && textOf(answer.body.message) !== '';
 }
 
 function readHeaders({ headers }: Answered): Omit<ConnectorPage, 'rows'> {

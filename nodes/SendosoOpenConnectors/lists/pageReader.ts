@@ -1,17 +1,26 @@
 import { ask, hidden, type ItemContext, requestError } from '../../shared/execution/itemContext';
 import { unreadable } from '../../shared/execution/listResults';
-import type { Answered } from '../../shared/transport/answer';
+import type { Answer, Answered } from '../../shared/transport/answer';
 import type { ApiRequest } from '../../shared/transport/httpCall';
 import { answerOf } from '../../shared/transport/requestWithRetry';
 import { isAboutSize } from '../meaning';
 import { pageQuery, type ReadConnectorPage } from './cursorPages';
 import { readConnectorPage } from './pageBody';
 
+/** How the pages of a list are read. */
+export interface PageShape {
+	/** Name of the wrapper around each row. */
+	singular?: string;
+	/** Whether an answer that is no page says that there is nothing. */
+	isNothing?(answer: Answer): boolean;
+}
+
 /** Reads the pages of a list for an item. What the platform only warns of goes into n8n's log. */
-export function connectorPageReader(item: ItemContext, request: ApiRequest, singular?: string): ReadConnectorPage {
+export function connectorPageReader(item: ItemContext, request: ApiRequest, { singular, isNothing }: PageShape = {}): ReadConnectorPage {
 	return async (cursor, pageSize) => {
 		const outcome = await ask(item, { ...request, method: 'GET', qs: { ...request.qs, ...pageQuery(cursor, pageSize) } });
 		if (isAboutSize(outcome.answer) && pageSize > 1) return 'tooLarge';
+		if (isNothing?.(outcome.answer) === true) return { rows: [] };
 		const answer = answerOf(outcome);
 		if (answer === undefined) throw requestError(item, outcome);
 		const result = readConnectorPage(answer, singular);
@@ -25,6 +34,11 @@ export function connectorPageReader(item: ItemContext, request: ApiRequest, sing
 export function warnOfAnswer(item: ItemContext, { headers }: Answered) {
 	const warning = headers['elements-error'];
 	if (warning) warn(item, 'SAP Open Connectors warns of an answer', { warning: hidden(item, warning).slice(0, 300) });
+}
+
+/** Tells n8n's log of a list that has fewer records than it announces. */
+export function warnOfCount(item: ItemContext, announced: number | undefined) {
+	if (announced !== undefined) warn(item, `the list is said to hold ${announced} records, and ended before with an empty page`);
 }
 
 /** Writes a warning into n8n's log. */

@@ -16,7 +16,7 @@ import { connectorPageReader } from './pageReader';
  * be said of a gift (interface 3.3)
  */
 async function listSince(item: ItemContext): Promise<SendListing> {
-	const reader = connectorPageReader(item, { method: 'GET', path: '/sent-gifts', settings: item.request.settings }, 'send');
+	const reader = connectorPageReader(item, { method: 'GET', path: '/sent-gifts', settings: item.request.settings }, { singular: 'send' });
 	// It comes in no order that is known, so that nobody can say where its newest end is.
 	return { sends: (await readWholeList(reader, LARGEST_PAGE)).map(toListedSend) };
 }

@@ -23,10 +23,10 @@ export function tooMany(item: ItemContext) {
 }
 
 /** The error about a list that can't be walked to its end. */
-function endless(item: ItemContext, { message }: EndlessList) {
+function endless(item: ItemContext, { message, advice }: EndlessList) {
 	return itemError(item, {
 		message: `${item.wording.party}'s list ${message}`,
-		description: `What it holds can't be told, so nothing is given. Run the node again; if it stays so, ask the support of ${item.wording.party}.`,
+		description: `What it holds can't be told, so nothing is given. ${advice ?? `Run the node again; if it stays so, ask the support of ${item.wording.party}.`}`,
 	});
 }
 

@@ -22,7 +22,15 @@ export const LARGEST_PAGE = 100;
 export const MOST_ROWS = 50_000;
 
 /** Thrown when nobody can walk a list to its end. The message goes on after the name of the list: "repeats itself". */
-export class EndlessList extends Error {}
+export class EndlessList extends Error {
+	/** @param advice what the user can do, where that is known */
+	constructor(
+		message: string,
+		readonly advice?: string,
+	) {
+		super(message);
+	}
+}
 
 /** Thrown when a list holds more rows than one item may return. */
 export class TooManyRows extends Error {}

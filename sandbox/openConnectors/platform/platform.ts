@@ -41,7 +41,9 @@ export function platformRoutes(tenant: Tenant, objectNames: () => string[]): Rou
 		const tags = tagsOf(request);
 		const found = instances.list().filter(({ name, tags: own }) => name.toLowerCase().includes(text) && tags.every((tag) => own.includes(tag)));
 		if (found.length === 0) throw new Refusal(404, 'No element instances found');
-		response.json(found.map(maskedInstance));
+		// The configuration is left out where it is not wanted (fact 93).
+		const shown = found.map(maskedInstance).map(({ configuration, ...rest }) => (String(request.query.hydrate) === 'false' ? rest : { ...rest, configuration }));
+		answerList(tenant, request, response, 'instances', shown);
 	});
 
 	router.post('/instances', (request, response) => {

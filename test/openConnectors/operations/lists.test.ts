@@ -72,6 +72,7 @@ describe('pages', () => {
 	test('of an endpoint that gives its last one for ever end with the third that brings nothing new', async () => {
 		setObject('things', 200);
 		desk.control.openConnectors.setPaging('lastForEver');
+		desk.control.openConnectors.setTotalCount(false);
 		expect(await read()).toEqual(numbers(200));
 		expect(desk.seen().map(({ query }) => query.page)).toEqual([undefined, '2', '3', '4', '5']);
 	});
@@ -154,5 +155,39 @@ describe('filters', () => {
 		setObject('things', 1);
 		const { error } = await read({ filterBy: 'ocnql', where: 'name ~ 1' });
 		expect(error?.message).toContain('Invalid where clause');
+	});
+});
+
+describe('instances', () => {
+	const getAll: INodeParameters = { resource: 'connectorInstance', operation: 'getAll', returnAll: true };
+	const fill = () => {
+		for (let index = 0; index < 449; index++) desk.control.openConnectors.createInstance(`Instance ${index}`, index >= 299 ? 'sendoso' : 'hubspotcrm');
+	};
+
+	test('of all connectors are read to the last page, and those of this one are given', async () => {
+		fill();
+		const { items, error } = await desk.run(getAll);
+		expect(error).toBeUndefined();
+		const ours = desk.control.openConnectors.instances().filter(({ element }) => element.key === 'sendoso');
+		expect(items.map(({ json }) => json.id)).toEqual(ours.map(({ id }) => id));
+		expect(items.length).toBeGreaterThanOrEqual(150);
+		expect(desk.seen().map(({ path }) => path)).toEqual(Array(5).fill('/instances'));
+		expect((await desk.run({ ...getAll, returnAll: false, limit: 3 })).items).toHaveLength(3);
+	});
+
+	test.each([
+		['a page of another host', '<html>Not found</html>', /status 404|does not know|Not found/],
+		['an empty answer', '', /404|does not know/],
+	])('are not none because of %s', async (_name, body, message) => {
+		desk.control.fault({ times: 'always', action: { kind: 'status', status: 404, body, stage: 'before' } });
+		const { items, error } = await desk.run(getAll);
+		expect(items).toEqual([]);
+		expect(error?.message).toMatch(message);
+	});
+
+	test('are none where the platform says so', async () => {
+		for (const { id } of desk.control.openConnectors.instances()) desk.control.openConnectors.deleteInstance(id);
+		const { items, error } = await desk.run(getAll);
+		expect([items, error]).toEqual([[], undefined]);
 	});
 });

@@ -102,3 +102,13 @@ test('a list whose endpoint ignores pages ends at the first repeat', async () =>
 	expect(paginationToken).toBeUndefined();
 	expect(desk.seen()).toHaveLength(2);
 });
+
+test('instances are searched beyond the first page', async () => {
+	for (const number of upTo(449)) desk.control.openConnectors.createInstance(`Instance ${number}`, number >= 299 ? 'sendoso' : 'hubspotcrm');
+	const { results } = await searchFrom(undefined, 'searchInstances');
+	const ours = desk.control.openConnectors.instances().filter(({ element }) => element.key === 'sendoso');
+	expect(results.map(({ value }) => value)).toEqual(ours.map(({ id }) => String(id)));
+	expect(desk.seen().every(({ query }) => query.hydrate === 'false')).toBe(true);
+	desk.control.fault({ times: 'always', action: { kind: 'status', status: 404, body: '<html>', stage: 'before' } });
+	await expect(searchFrom(undefined, 'searchInstances')).rejects.toMatchObject({ httpCode: '404' });
+});

@@ -71,11 +71,12 @@ describe('pages', () => {
 		expect((await list({ pageSize: 10 })).status).toBe(200);
 	});
 
-	it('say how many rows there are only when told to', async () => {
+	it('say how many rows there are to those who ask, unless they can not', async () => {
 		const { list, control } = await things(5);
-		expect((await list()).headers['elements-total-count']).toBeUndefined();
-		control.setTotalCount(true);
-		expect((await list({ pageSize: 2, where: 'id > 1' })).headers['elements-total-count']).toBe('4');
+		for (const params of [{}, { returnCount: false }]) expect((await list(params)).headers['elements-total-count']).toBeUndefined();
+		expect((await list({ pageSize: 2, where: 'id > 1', returnCount: true })).headers['elements-total-count']).toBe('4');
+		control.setTotalCount(false);
+		expect((await list({ returnCount: true })).headers['elements-total-count']).toBeUndefined();
 	});
 
 	test.each([{ pageSize: 0 }, { pageSize: 5001 }, { pageSize: 'x' }, { page: 0 }, { limit: 5 }])('%j is refused', async (params) => {
