@@ -88,6 +88,13 @@ export const callableNames: readonly string[] = [
 	),
 ];
 
+const readings = new Set(['overview', 'requests', 'peakInFlight', 'peakPerSecond', 'clients', 'tooManyRequests', 'violations', 'account', 'invitations', 'tokenStatistics', 'now', 'list', 'get', 'count', 'instances']);
+
+/** Whether a call changes nothing. */
+export function isReading(name: string): boolean {
+	return readings.has(name.split('.').at(-1) ?? '');
+}
+
 /** Calls one method by its dotted name. */
 export function callControl(control: SandboxControl, name: string, values: readonly unknown[]): unknown {
 	if (!callableNames.includes(name)) throw new Error(`The control API has no ${name}`);

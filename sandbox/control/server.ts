@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import express from 'express';
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
-import { callableNames, callControl } from './calls';
+import { callableNames, callControl, isReading } from './calls';
 import type { SandboxControl } from './control';
 
 const localNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -25,8 +25,15 @@ export function buildControlApp(control: SandboxControl, apiUrl: () => string): 
 		const result = callControl(control, request.params.name, Array.isArray(given) ? given : [given]);
 		response.json({ result: result ?? null });
 	};
-	app.get('/control/:name', call);
-	app.post('/control/:name', call);
+	// An image on any page of the web can make a browser send a GET, and a form a POST, but not one with this type.
+	app.get('/control/:name', (request, response, next) => {
+		if (isReading(request.params.name) || !callableNames.includes(request.params.name)) return call(request, response, next);
+		return response.status(405).set('Allow', 'POST').json({ error: `${request.params.name} changes something: ask for it by POST, with Content-Type: application/json` });
+	});
+	app.post('/control/:name', (request, response, next) => {
+		if (/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return call(request, response, next);
+		return response.status(415).json({ error: 'A call by POST takes Content-Type: application/json' });
+	});
 
 	const answerError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
 		if (response.headersSent) next(error);

@@ -47,6 +47,24 @@ describe('the control API', () => {
 		expect(await from({ Origin: 'http://localhost:1' })).toBe(200);
 	});
 
+	it('lets no page of another site change anything', async () => {
+		const sandbox = await start();
+		const touches = sandbox.control.touches.list().length;
+		for (const name of callableNames) {
+			// An image needs no more than an address.
+			const { status } = await axios.get(`${sandbox.controlUrl}/control/${name}`, anyStatus);
+			const isReading = /(^|\.)(overview|requests|peakInFlight|peakPerSecond|clients|tooManyRequests|violations|account|invitations|tokenStatistics|now|list|get|count|instances)$/.test(name);
+			expect([name, status === 405]).toEqual([name, !isReading]);
+			for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+				const posted = await axios.post(`${sandbox.controlUrl}/control/${name}`, '{"arguments":[]}', { ...anyStatus, headers: { 'Content-Type': type } });
+				expect([name, type, posted.status]).toEqual([name, type, 415]);
+			}
+		}
+		expect(sandbox.control.touches.list()).toHaveLength(touches);
+		const call = async (name: string) => await axios.post(`${sandbox.controlUrl}/control/${name}`, {}, anyStatus);
+		expect([(await call('touches.add')).status, sandbox.control.touches.list().length]).toEqual([200, touches + 1]);
+	});
+
 	it('serves the console page', async () => {
 		const sandbox = await start();
 		const page = await axios.get(`${sandbox.controlUrl}/`);
