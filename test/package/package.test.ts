@@ -40,6 +40,7 @@ interface Manifest {
 	scripts: Record<string, string>;
 	n8n: { n8nNodesApiVersion: number; strict: boolean; nodes: string[]; credentials: string[] };
 	peerDependencies: Record<string, string>;
+	peerDependenciesMeta: Record<string, object>;
 	[other: string]: unknown;
 }
 
@@ -178,6 +179,8 @@ describe('package.json', () => {
 		expect(Object.keys((manifest.dependencies as object | undefined) ?? {})).toEqual([]);
 		for (const member of ['optionalDependencies', 'bundledDependencies', 'bundleDependencies', 'overrides', 'resolutions']) expect(manifest).not.toHaveProperty(member);
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+		// An n8n has it already; npm would bring a second one, with all that it depends on.
+		expect(manifest.peerDependenciesMeta).toEqual({ 'n8n-workflow': { optional: true } });
 	});
 
 	test('runs nothing when it is installed', () => {
