@@ -1,12 +1,12 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { toNamed, toPerson, toTouch } from '../shared/listSearch/entries';
 import { type SearchableList, type SearchCaller, searchList, type SearchPage } from '../shared/listSearch/searchList';
-import type { Answer } from '../shared/transport/answer';
+import { type Answer, statusOf } from '../shared/transport/answer';
 import { LARGEST_PAGE } from '../shared/transport/pages';
 import { answerOf } from '../shared/transport/requestWithRetry';
 import { textOf } from '../shared/values/json';
 import { belongsTo, connectorKeyOf } from './connection';
-import { pageQuery } from './lists/cursorPages';
+import { pageQuery, refusalOf } from './lists/cursorPages';
 import { isNoInstance, readConnectorPage } from './lists/pageBody';
 import { PageWalk, type WalkPlace } from './lists/pageWalk';
 import { GROUP, type Kind, TEMPLATE, TOUCH, TOUCH_STYLE, USER } from './operations/kinds';
@@ -32,6 +32,8 @@ const openPaged =
 			const outcome = await ask({ method: 'GET', path, qs: { ...qs, ...pageQuery(walk.cursor, walk.pageSize) } });
 			const answer = answerOf(outcome);
 			const page = isNothing?.(outcome.answer) === true ? { rows: [] } : answer && readConnectorPage(answer, singular);
+			// A list that is shown in the editor ends where it goes no further.
+			if (refusalOf(walk.cursor, statusOf(outcome.answer)) !== undefined) return { rows: [], next: undefined };
 			if (page === undefined) throw failed(outcome);
 			const rows = walk.take(page).filter(isChosen);
 			return { rows, next: walk.place && JSON.stringify(walk.place) };

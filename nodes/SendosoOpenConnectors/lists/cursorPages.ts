@@ -19,5 +19,22 @@ export function pageQuery(cursor: Cursor | undefined, pageSize: number): IDataOb
 	return { pageSize, returnCount: true, ...(cursor && 'page' in cursor && cursor.page === 1 ? {} : cursor) };
 }
 
-/** Reads the page at a cursor; a page of several rows that is too large for the platform is told, not thrown. */
-export type ReadConnectorPage = (cursor: Cursor, pageSize: number) => Promise<ConnectorPage | 'tooLarge'>;
+/** What an endpoint says of a page that was asked for by its number. */
+export interface RefusedPage {
+	/** Whether it says that there is no such page; it may as well know no numbers. */
+	isGone: boolean;
+	failure: Error;
+}
+
+/** Reads the page at a cursor; a page of several rows that is too large for the platform is told, not thrown, and so is one behind the first that is refused. */
+export type ReadConnectorPage = (cursor: Cursor, pageSize: number) => Promise<ConnectorPage | RefusedPage | 'tooLarge'>;
+
+/** Statuses with which an endpoint may say that there is no such page, and with which it may refuse to be asked for one. */
+const GONE = [404, 410, 416];
+const REFUSED = [400, 405, 422, ...GONE];
+
+/** Whether a status may be about the number of a page; undefined when it is not. */
+export function refusalOf(cursor: Cursor | undefined, status: number | undefined): { isGone: boolean } | undefined {
+	const isNumbered = cursor !== undefined && 'page' in cursor && cursor.page > 1;
+	return isNumbered && status !== undefined && REFUSED.includes(status) ? { isGone: GONE.includes(status) } : undefined;
+}

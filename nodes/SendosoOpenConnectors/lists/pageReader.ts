@@ -1,10 +1,10 @@
 import { ask, hidden, type ItemContext, requestError } from '../../shared/execution/itemContext';
 import { unreadable } from '../../shared/execution/listResults';
-import type { Answer, Answered } from '../../shared/transport/answer';
+import { type Answer, type Answered, statusOf } from '../../shared/transport/answer';
 import type { ApiRequest } from '../../shared/transport/httpCall';
 import { answerOf } from '../../shared/transport/requestWithRetry';
 import { isAboutSize } from '../meaning';
-import { pageQuery, type ReadConnectorPage } from './cursorPages';
+import { pageQuery, type ReadConnectorPage, refusalOf } from './cursorPages';
 import { readConnectorPage } from './pageBody';
 
 /** How the pages of a list are read. */
@@ -22,6 +22,8 @@ export function connectorPageReader(item: ItemContext, request: ApiRequest, { si
 		if (isAboutSize(outcome.answer) && pageSize > 1) return 'tooLarge';
 		if (isNothing?.(outcome.answer) === true) return { rows: [] };
 		const answer = answerOf(outcome);
+		const refusal = refusalOf(cursor, statusOf(outcome.answer));
+		if (refusal !== undefined) return { ...refusal, failure: requestError(item, outcome) };
 		if (answer === undefined) throw requestError(item, outcome);
 		const result = readConnectorPage(answer, singular);
 		if (result === undefined) throw unreadable(item);

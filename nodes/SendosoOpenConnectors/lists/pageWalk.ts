@@ -119,6 +119,21 @@ export class PageWalk {
 		return rows;
 	}
 
+	/**
+	 * Takes a refusal of the next page by its number for the end of the list, where it can be.
+	 *
+	 * @param isGone whether it says that there is no such page
+	 * @returns false when the list can't be said to end there
+	 */
+	refuse(isGone: boolean): boolean {
+		const isDoubted = this.doubt !== undefined || this.doubtLeft !== 'none';
+		if (!this.isReached && !this.wasLast && (!isGone || isDoubted)) return false;
+		this.cursor = undefined;
+		// An endpoint that knows no numbers may have more rows than fit on a page.
+		if (!this.wasLast) this.doubtLeft = 'unsure';
+		return true;
+	}
+
 	/** Makes the pages smaller, because the next one is too large; false when the walk has to begin anew for that. */
 	shrink(): boolean {
 		const { cursor, pageSize } = this;
@@ -147,6 +162,11 @@ export class PageWalk {
 		if (isShort) return 'overstated';
 		// An endpoint that ignores `page` may have more rows than it ever shows.
 		return this.beginsAgain && this.last.rows.length === this.lastSize ? 'stuck' : 'whole';
+	}
+
+	/** Whether the last page was short, and nothing warned of it. */
+	private get wasLast(): boolean {
+		return this.last.rows.length < this.lastSize && this.last.warning === undefined;
 	}
 
 	/** Whether all rows came that the list is said to have. */
@@ -191,10 +211,9 @@ export class PageWalk {
 			if (this.count > 0) this.smaller ??= Math.floor(this.pageSize / 2);
 		}
 		// Nothing comes behind an empty page but by a pointer, nor behind one that was the last by its size, nor where every page is the first.
-		const wasLast = this.last.rows.length < this.lastSize && this.last.warning === undefined;
 		const { firstPage = [] } = this;
 		const isWholeAgain = this.beginsAgain && rows.length === firstPage.length && rows.every((row, place) => isSame(row, firstPage[place]));
-		const isEnd = isEmpty ? nextPage === undefined || doubt !== undefined : wasLast || (isWholeAgain && nextPage === undefined);
+		const isEnd = isEmpty ? nextPage === undefined || doubt !== undefined : this.wasLast || (isWholeAgain && nextPage === undefined);
 		const goesOn = !isEnd && !this.isReached && this.stalePages < MOST_STALE_PAGES;
 		if (goesOn) {
 			this.cursor = this.following(nextPage);

@@ -59,6 +59,8 @@ export async function readList<C extends Collector>(readPage: ReadConnectorPage,
 			if (page === 'tooLarge') {
 				// The places of pages move with their size (A12).
 				if (!walk.shrink()) smaller = Math.floor(walk.pageSize / 2);
+			} else if ('failure' in page) {
+				if (!walk.refuse(page.isGone)) throw page.failure;
 			} else if (walk.pagesRead === 0 && restarts < MOST_RESTARTS && isCutByPointers(page, walk.pageSize)) {
 				smaller = page.rows.length;
 			} else {

@@ -9,7 +9,7 @@ const habits: fc.Arbitrary<Habits> = fc.record({
 	cap: fc.constantFrom(100, 100, 100, 200, 50, 30, 7),
 	total: fc.constantFrom('right', 'right', 'none', 'none', 'zero', 'oneMore', 'oneLess'),
 	pointers: fc.constantFrom('all', 'none', 'some', 'few', 'onTheLast', 'alwaysNew'),
-	behindTheEnd: fc.constantFrom('empty', 'empty', 'lastForEver', 'firstForEver'),
+	behindTheEnd: fc.constantFrom('empty', 'empty', 'lastForEver', 'firstForEver', 'gone', 'refused', 'noNumbers'),
 	warns: fc.constantFrom('never', 'never', 'always', 'whenCapped'),
 	tooLargeAbove: fc.constantFrom(Infinity, Infinity, Infinity, 60, 25),
 	cutFrom: fc.oneof(fc.constant(Infinity), fc.constant(Infinity), fc.nat(450)),
@@ -30,7 +30,7 @@ const different = (rows: unknown[]) => new Set(rows.map(idsOf)).size;
 const isCounted = ({ cap, count, total, twice }: Habits) => total === 'oneLess' && count + (twice === undefined || twice >= count ? 0 : 1) === cap + 1;
 
 /** A page that seems to be the last one, no pointer, and the first page again whatever number is asked for: nobody can tell that there is more. */
-const isHidden = ({ cap, count, pointers, behindTheEnd, total }: Habits) => behindTheEnd === 'firstForEver' && ['none', 'some', 'few'].includes(pointers) && (total === 'oneLess' || (cap < Math.min(100, count + 1) && ['none', 'zero'].includes(total)));
+const isHidden = ({ cap, count, pointers, behindTheEnd, total }: Habits) => ['firstForEver', 'noNumbers'].includes(behindTheEnd) && ['none', 'some', 'few'].includes(pointers) && (total === 'oneLess' || (cap < Math.min(100, count + 1) && ['none', 'zero'].includes(total)));
 
 test('every row comes once, or an error says that some are missing', async () => {
 	await fc.assert(
@@ -98,6 +98,8 @@ describe('what a server may do with 250 records', () => {
 		['a number that is one too high', { total: 'oneMore' }, 4],
 		['a number that is always 0', { total: 'zero' }, 4],
 		['the last page for ever', { behindTheEnd: 'lastForEver' }, 4],
+		['no page behind the last one', { behindTheEnd: 'gone' }, 4],
+		['a refusal behind the last page', { behindTheEnd: 'refused' }, 4],
 		['lines of one order under one ID', { rows: 'sharingIds' }, 4],
 		['rows without IDs', { rows: 'unnamed' }, 4],
 		['pages that are too large', { tooLargeAbove: 60 }, 7],
@@ -110,6 +112,8 @@ describe('what a server may do with 250 records', () => {
 	test.each<[string, Partial<Habits>, string, number]>([
 		['the first page for ever', { behindTheEnd: 'firstForEver' }, 'begins again after 100 records, whatever page is asked for', 2],
 		['the first page for ever, with a member that changes', { behindTheEnd: 'firstForEver', rows: 'changing' }, 'begins again after 100 records, whatever page is asked for', 2],
+		['no numbers, and no pointers', { behindTheEnd: 'noNumbers' }, 'No such page', 2],
+		['no page behind the last one, which is as large as it can be', { behindTheEnd: 'refused', count: 200 }, 'No such page', 3],
 		['the first page for ever, and the number of all', { behindTheEnd: 'firstForEver', total: 'right' }, 'ended after 100 of 250 records', 2],
 	])('%s: that is said', async (_name, given, message, requests) => {
 		expect(await failing({ count: 250, ...given })).toEqual([message, requests]);
@@ -142,11 +146,11 @@ describe('a list of which nothing may be missing', () => {
 		return await readWholeList(async (...page) => await server.read(...page), 100);
 	};
 
-	test.each<[Partial<Habits>]>([[{}], [{ total: 'right' }], [{ cap: 50 }], [{ warns: 'always' }], [{ pointers: 'onTheLast' }], [{ rows: 'unnamed' }], [{ cutFrom: 150, cutSize: 50 }], [{ behindTheEnd: 'lastForEver', total: 'right' }], [{ count: 0 }]])('is read: %j', async (given) => {
+	test.each<[Partial<Habits>]>([[{}], [{ total: 'right' }], [{ cap: 50 }], [{ warns: 'always' }], [{ pointers: 'onTheLast' }], [{ rows: 'unnamed' }], [{ cutFrom: 150, cutSize: 50 }], [{ behindTheEnd: 'lastForEver', total: 'right' }], [{ count: 0 }], [{ behindTheEnd: 'gone' }], [{ count: 30, behindTheEnd: 'refused' }], [{ count: 200, behindTheEnd: 'gone', total: 'right' }]])('is read: %j', async (given) => {
 		expect(await whole(given)).toHaveLength(given.count ?? 250);
 	});
 
-	test.each<[Partial<Habits>]>([[{ behindTheEnd: 'firstForEver' }], [{ count: 200, behindTheEnd: 'lastForEver' }], [{ count: 30, warns: 'always' }], [{ count: 0, warns: 'always' }], [{ behindTheEnd: 'lastForEver', total: 'oneMore' }]])('is refused where nothing shows its end: %j', async (given) => {
+	test.each<[Partial<Habits>]>([[{ behindTheEnd: 'firstForEver' }], [{ count: 200, behindTheEnd: 'gone' }], [{ behindTheEnd: 'gone', total: 'oneMore' }], [{ count: 200, behindTheEnd: 'lastForEver' }], [{ count: 30, warns: 'always' }], [{ count: 0, warns: 'always' }], [{ behindTheEnd: 'lastForEver', total: 'oneMore' }]])('is refused where nothing shows its end: %j', async (given) => {
 		await expect(whole(given)).rejects.toThrow(UnusableList);
 	});
 

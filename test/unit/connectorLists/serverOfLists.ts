@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ConnectorPage, Cursor } from '../../../nodes/SendosoOpenConnectors/lists/cursorPages';
+import type { Cursor, ReadConnectorPage } from '../../../nodes/SendosoOpenConnectors/lists/cursorPages';
+import { EndlessList } from '../../../nodes/shared/transport/pages';
 
 /** How a server gives its lists, within what the facts of the contract allow. */
 export interface Habits {
@@ -12,7 +13,7 @@ export interface Habits {
 	/** Which pages have a pointer to the next one: all with a next one, none, every second or third of them; or the last one, too. */
 	pointers: 'all' | 'none' | 'some' | 'few' | 'onTheLast' | 'alwaysNew';
 	/** What `page` means behind the end, or at all. */
-	behindTheEnd: 'empty' | 'lastForEver' | 'firstForEver';
+	behindTheEnd: 'empty' | 'lastForEver' | 'firstForEver' | 'gone' | 'refused' | 'noNumbers';
 	/** When a warning comes. */
 	warns: 'never' | 'always' | 'whenCapped';
 	/** Larger pages than this are refused. */
@@ -42,7 +43,7 @@ export class ServerOfLists {
 		if (twice !== undefined && repeated !== undefined) this.rows.splice(twice, 0, { ...repeated });
 	}
 
-	async read(cursor: Cursor, pageSize: number): Promise<ConnectorPage | 'tooLarge'> {
+	async read(cursor: Cursor, pageSize: number): ReturnType<ReadConnectorPage> {
 		this.requests += 1;
 		if (this.requests > 5_000) throw new EndlessRequests();
 		const { cap, total, behindTheEnd, warns, tooLargeAbove, cutFrom, cutSize, rows: kind } = this.habits;
@@ -50,7 +51,10 @@ export class ServerOfLists {
 		const size = Math.min(pageSize, cap);
 		const start = this.startOf(cursor, size);
 		const isBehind = start >= this.rows.length;
-		const from = !isBehind || behindTheEnd === 'empty' ? start : behindTheEnd === 'firstForEver' ? 0 : Math.max(0, Math.ceil(this.rows.length / size) - 1) * size;
+		if ('page' in cursor && cursor.page > 1 && (behindTheEnd === 'noNumbers' || (isBehind && ['gone', 'refused'].includes(behindTheEnd)))) {
+			return { isGone: behindTheEnd === 'gone', failure: new EndlessList('No such page') };
+		}
+		const from = !isBehind || !behindTheEnd.endsWith('ForEver') ? start : behindTheEnd === 'firstForEver' ? 0 : Math.max(0, Math.ceil(this.rows.length / size) - 1) * size;
 		const whole = this.rows.slice(from, from + size);
 		const isCut = whole.length > cutSize && start + size > cutFrom;
 		const page = isCut ? whole.slice(0, Math.max(1, cutSize)) : whole;
