@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { type FaultAction, type Sandbox, startSandbox } from '../../sandbox';
 import { runNode, storedCredential, type StoredCredential } from '../support/engine';
 import { egiftParameters, egiftTouch, people, posts } from './support';
@@ -109,17 +108,6 @@ test('an answer that says no and has a tracking code is unknown', async () => {
 	const { error } = await send({}, { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 }, people(1));
 	expect(error?.message).toMatch(/^Outcome unknown: .*Out of stock/);
 	expect(posts(sandbox)).toHaveLength(1);
-});
-
-test('an answer that is nested too deep is unknown, also for what is free', async () => {
-	let body: object = { id: 1 };
-	for (let level = 0; level < 4_000; level++) body = { inner: body };
-	sandbox.control.fault({ match: { method: 'POST', path: '/api/v3/users' }, action: { kind: 'status', status: 201, body: body as IDataObject } });
-	const parameters = { resource: 'user', operation: 'invite', firstName: 'Mei', lastName: 'Laurent', email: 'mei@example.org', groupId: { __rl: true, mode: 'id', value: String(sandbox.control.groups.list()[0]?.id) } };
-	expect((await runNode({ credential, parameters })).error?.message).toMatch(/^Outcome unknown: /);
-	loseAnswer({ kind: 'status', status: 200, body: body as IDataObject });
-	expect((await send({}, {}, people(1))).error?.message).toMatch(/^Outcome unknown: /);
-	expect(posts(sandbox)).toHaveLength(2);
 });
 
 test('refused sends go out again on Retry On Fail, finished ones do not', async () => {

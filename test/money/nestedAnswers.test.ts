@@ -41,3 +41,11 @@ describe.each(sends)('%s', (_name, parameters, run, fault) => {
 		expect(error?.message).toContain('Not this one');
 	});
 });
+
+test('what costs nothing was created, however deep its answer is nested', async () => {
+	direct.control.fault({ match: { method: 'POST' }, action: { kind: 'nested', levels: 20_000 } });
+	const [group] = direct.control.groups.list();
+	const { items, error } = await direct.run({ resource: 'user', operation: 'invite', firstName: 'Mei', lastName: 'Laurent', email: 'mei@example.org', groupId: locator(group?.id) });
+	expect([error, items.length]).toEqual([undefined, 1]);
+	expect(direct.control.invitations()).toHaveLength(1);
+});

@@ -69,15 +69,6 @@ test.each<[unknown, Meaning]>([
 	[[{ success: false }, { success: false }], 'done'],
 ])('a read that is answered with %j is %s', (body, meaning) => expect(interpretAnswer(answered(200, body), 'reads')).toBe(meaning));
 
-test('an answer that is nested too deep for n8n is unreadable', () => {
-	const nested = (levels: number): object => {
-		let body: object = {};
-		for (let level = 1; level < levels; level++) body = level % 2 === 0 ? { more: [], inner: body } : [1, body];
-		return body;
-	};
-	for (const safety of [...writes, 'reads'] as Safety[]) expect([200, 201, 100_000].map((levels) => interpretAnswer(answered(200, nested(levels)), safety))).toEqual(['done', 'unknown', 'unknown']);
-});
-
 test('refusals of the whole account', () => {
 	expect(isAccountWide('unauthorized', 401, 'reads')).toBe(true);
 	expect(isAccountWide('throttled', 429, 'reads')).toBe(true);

@@ -53,7 +53,7 @@ export function interpretAnswer(answer: Answer, safety: Safety): Meaning {
 	if (answer.kind === 'lost') return 'unknown';
 	const { status, body } = answer;
 	if (status >= 200 && status < 300) {
-		if (!isReadable(body) || isTooDeep(body)) return 'unknown';
+		if (!isReadable(body)) return 'unknown';
 		return isDeclined(body, safety) ? 'declined' : 'done';
 	}
 	if (status === 401) return 'unauthorized';
@@ -78,15 +78,6 @@ export function isAccountWide(meaning: Meaning, status: number | undefined, safe
 /** Whether a body arrived as JSON: an object or an array. */
 export function isReadable(body: unknown): body is object {
 	return typeof body === 'object' && body !== null;
-}
-
-/** Levels of objects and arrays that an answer may have: Sendoso's have five, and n8n can't store some thousands. */
-const MOST_LEVELS = 200;
-
-function isTooDeep(body: object): boolean {
-	let level: object[] = [body];
-	for (let depth = 1; depth <= MOST_LEVELS; depth++) level = level.flatMap((value) => Object.values(value).filter(isReadable));
-	return level.length > 0;
 }
 
 /** What stands in a row that only says why something was not done. */
