@@ -95,6 +95,8 @@ const SPANS: Record<Exclude<Literal['type'], 'text'>, (text: string) => Span | u
 
 /** LIKE without regard to case and accents. Many parsers know `_` as a wildcard too, so that it fits anything here. */
 function isLike(text: string, pattern: string): boolean {
+	// Some take a backslash for an escape: then the sign behind it is none of these, and nobody knows which pattern is meant.
+	if (pattern.includes('\\')) return true;
 	const subject = fold(text);
 	const [first = '', ...parts] = fold(pattern).split(/[%_]/);
 	const last = parts.pop();

@@ -90,6 +90,8 @@ test.each<[unknown, string, boolean]>([
 	[12345, '%34%', true],
 	['', '%', true],
 	['', '_', true],
+	['50%', '50\\%', true],
+	['anything', 'a\\_b', true],
 	['a'.repeat(50_000), '%a%a%a%a%a%a%a%a%b', false],
 	[null, 'x', true],
 ])('%.40j like %s: %s', (row, pattern, expected) => {
