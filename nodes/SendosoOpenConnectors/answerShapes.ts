@@ -26,6 +26,8 @@ export type ConnectorAnswer =
 	| { kind: 'instanceCreate' }
 	/** The state of a bulk job, under whichever name the answer has it. */
 	| { kind: 'bulkState' }
+	/** What went wrong in a bulk job, as records or texts. */
+	| { kind: 'bulkErrors' }
 	/** The rows that a bulk job read, as items or as a file. */
 	| { kind: 'bulkResult' };
 

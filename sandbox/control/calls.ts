@@ -74,6 +74,7 @@ export const callableNames: readonly string[] = [
 		'setShapes',
 		'setBulk',
 		'stepBulkJob',
+		'failBulkJob',
 		'instances',
 		'createInstance',
 		'disableInstance',

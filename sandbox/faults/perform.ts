@@ -38,6 +38,10 @@ export async function performFault(
 			return exits.proceed();
 		case 'status':
 			response.status(action.status).set(action.headers ?? {});
+			if (action.inBytes === true) {
+				response.end(Buffer.from(String(action.body), 'latin1'));
+				return;
+			}
 			return exits.send(bodyText(action.body, response));
 		case 'drop':
 			entry.end = 'dropped';

@@ -20,6 +20,8 @@ export type FaultAction =
 			status: number;
 			/** Text goes out as it is, anything else as JSON; left out, the answer is empty. */
 			body?: unknown;
+			/** Text goes out one byte for each of its signs, which may be no UTF-8. */
+			inBytes?: boolean;
 			headers?: Record<string, string>;
 			stage?: FaultStage;
 	  }

@@ -107,6 +107,11 @@ export class OpenConnectorsControl {
 		return this.tenant.bulk.step(id, state);
 	}
 
+	/** Ends a job with what went wrong, as records or texts. */
+	failBulkJob(id: unknown, errors: unknown[]): BulkJob {
+		return this.tenant.bulk.fail(id, errors);
+	}
+
 	/** Instances with their secrets. */
 	instances(): Instance[] {
 		return this.tenant.instances.list();

@@ -6,7 +6,7 @@ import { sendToAddresses } from '../../shared/spending/sendToAddresses';
 import type { ConnectorAnswer } from '../answerShapes';
 import { sentGifts } from '../lists/sentGifts';
 import { bulkGifts } from './bulkGifts';
-import { readBulkResult, readBulkState } from './bulkJobs';
+import { readBulkErrors, readBulkResult, readBulkState } from './bulkJobs';
 import { createInstance, readInstance, readInstances, readOAuthUrl, writeInstance } from './instances';
 import { readConnectorList, readConnectorRecord } from './records';
 import { spendOnce } from './spendOnce';
@@ -29,6 +29,7 @@ export const handlers: Handlers<ConnectorAnswer> = {
 	instanceRecord: readInstance,
 	instanceWrite: async (item) => await atMostOnce(item, { attempt: writeInstance }),
 	instanceCreate: async (item) => await atMostOnce(item, { attempt: createInstance }),
+	bulkErrors: readBulkErrors,
 	bulkState: readBulkState,
 	bulkResult: readBulkResult,
 };

@@ -13,10 +13,12 @@ export interface PageShape {
 	singular?: string;
 	/** Whether an answer that is no page says that there is nothing. */
 	isNothing?(answer: Answer): boolean;
+	/** Makes a row of an entry that is none. */
+	toRow?(entry: unknown): unknown;
 }
 
 /** Reads the pages of a list for an item. What the platform only warns of goes into n8n's log. */
-export function connectorPageReader(item: ItemContext, request: ApiRequest, { singular, isNothing }: PageShape = {}): ReadConnectorPage {
+export function connectorPageReader(item: ItemContext, request: ApiRequest, { singular, isNothing, toRow }: PageShape = {}): ReadConnectorPage {
 	return async (cursor, pageSize) => {
 		const outcome = await ask(item, { ...request, method: 'GET', qs: { ...request.qs, ...pageQuery(cursor, pageSize) } });
 		if (isAboutSize(outcome.answer) && pageSize > 1) return 'tooLarge';
@@ -25,7 +27,8 @@ export function connectorPageReader(item: ItemContext, request: ApiRequest, { si
 		const refusal = refusalOf(cursor, statusOf(outcome.answer));
 		if (refusal !== undefined) return { ...refusal, failure: requestError(item, outcome) };
 		if (answer === undefined) throw requestError(item, outcome);
-		const result = readConnectorPage(answer, singular);
+		const body = toRow === undefined || !Array.isArray(answer.body) ? answer.body : (answer.body as unknown[]).map((entry) => toRow(entry));
+		const result = readConnectorPage({ ...answer, body }, singular);
 		if (result === undefined) throw unreadable(item);
 		warnOfAnswer(item, answer);
 		return result;

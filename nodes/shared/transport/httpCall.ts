@@ -18,8 +18,8 @@ export interface ApiRequest {
 	body?: IDataObject | IDataObject[];
 	/** Headers beside the usual ones. */
 	headers?: IDataObject;
-	/** Whether a good answer is taken as text, whatever its type: its body is `{ text }` then. */
-	asText?: boolean;
+	/** Whether a good answer is taken as it came, whatever its type: its body is `{ bytes }` then. */
+	asBytes?: boolean;
 	/** Proxy, certificate and domain settings that n8n put on the request. */
 	settings?: Partial<IHttpRequestOptions>;
 	/** Total time allowed, in milliseconds. */
@@ -55,7 +55,7 @@ export async function httpCall(caller: Caller, connection: Connection, request: 
 		qs: deepCopy(request.qs ?? {}),
 		body: request.body && deepCopy(request.body),
 		headers: { Accept: 'application/json', ...request.headers },
-		...(request.asText ? { encoding: 'text' as const } : { json: true }),
+		...(request.asBytes ? { encoding: 'arraybuffer' as const } : { json: true }),
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
@@ -114,13 +114,13 @@ function watch(caller: Caller, { tokens }: Connection, departs: () => Promise<vo
 }
 
 /** The body of an answer. */
-function bodyOf({ statusCode, body }: IN8nHttpFullResponse, { asText }: ApiRequest): unknown {
-	if (asText !== true) return withoutDepths(body);
-	if (statusCode < 200 || statusCode >= 300) return withoutDepths(parsed(body));
-	return { text: typeof body === 'string' ? body : JSON.stringify(body) };
+function bodyOf({ statusCode, body }: IN8nHttpFullResponse, { asBytes }: ApiRequest): unknown {
+	if (asBytes !== true) return withoutDepths(body);
+	const bytes = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''), 'utf8');
+	return statusCode >= 200 && statusCode < 300 ? { bytes } : withoutDepths(parsed(bytes.toString('utf8')));
 }
 
-/** What a text says when it is JSON: a refusal comes as text, too, where text was asked for. */
+/** What a text says when it is JSON: a refusal comes as bytes, too, where these were asked for. */
 function parsed(body: unknown): unknown {
 	try {
 		return JSON.parse(String(body));

@@ -16,6 +16,8 @@ export interface BulkJob {
 	format: string;
 	state: string;
 	rows: Row[];
+	/** What went wrong: records, or texts. */
+	errors: unknown[];
 	createdDate: number;
 	completedDate: number | null;
 }
@@ -44,7 +46,7 @@ export class BulkJobs {
 	}
 
 	create(members: Pick<BulkJob, 'objectName' | 'query' | 'format' | 'rows'>): BulkJob {
-		const job = { ...members, id: this.next++, state: 'CREATED', createdDate: this.clock.now(), completedDate: null };
+		const job = { ...members, id: this.next++, state: 'CREATED', errors: [], createdDate: this.clock.now(), completedDate: null };
 		this.jobs.set(String(job.id), job);
 		return job;
 	}
@@ -58,6 +60,11 @@ export class BulkJobs {
 		job.state = state ?? (job.state === 'CANCELLATION_PENDING' ? 'CANCELLED' : next);
 		if (finalStates.includes(job.state)) job.completedDate ??= this.clock.now();
 		return job;
+	}
+
+	/** Ends a job with what went wrong. */
+	fail(id: unknown, errors: unknown[]): BulkJob {
+		return Object.assign(this.step(id, 'ERROR'), { errors });
 	}
 
 	cancel(id: unknown): BulkJob {

@@ -72,8 +72,9 @@ export function bulkRoutes(tenant: Tenant, desks: Map<string, ResourceDesk>): Ro
 	});
 
 	router.get('/bulk/:id/errors', (request, response) => {
-		const { id, state } = bulk.get(request.params.id);
-		answerList(tenant, request, response, 'errors', state === 'ERROR' ? [{ jobId: id, message: 'The provider failed' }] : []);
+		const { id, state, errors } = bulk.get(request.params.id);
+		const told = errors.length > 0 || state !== 'ERROR' ? errors : [{ jobId: id, message: 'The provider failed' }];
+		answerList(tenant, request, response, 'errors', told as Row[]);
 	});
 
 	router.put('/bulk/:id/cancel', (request, response) => {

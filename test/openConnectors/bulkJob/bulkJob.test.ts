@@ -1,3 +1,4 @@
+import { demoOpenConnectors } from '../../../sandbox';
 import { openDesk } from '../support';
 
 const desk = openDesk();
@@ -42,6 +43,36 @@ test('a result becomes a file', async () => {
 test('a job without errors has none', async () => {
 	const { items, error } = await desk.run({ ...bulk, operation: 'getErrors', bulkJobId: finished() });
 	expect([items, error]).toEqual([[], undefined]);
+});
+
+test('errors are read to the last one, as texts or records', async () => {
+	const bulkJobId = create();
+	const errors = Array.from({ length: 450 }, (_, index) => (index % 2 === 0 ? `Row ${index}: no name` : { row: index, message: 'no name' }));
+	desk.control.openConnectors.failBulkJob(bulkJobId, errors);
+	const { items, error } = await desk.run({ ...bulk, operation: 'getErrors', bulkJobId });
+	expect(error).toBeUndefined();
+	expect(items.map(({ json }) => json)).toEqual(errors.map((entry) => (typeof entry === 'string' ? { message: entry } : entry)));
+});
+
+/** A result that is no UTF-8. */
+const spoilt = [0x6e, 0x2c, 0xfc, 0xdf, 0x00, 0xff, 0xfe, 0x0d, 0x0a, 0x80].map((byte) => String.fromCharCode(byte)).join('');
+
+test.each([
+	['keeps every byte, whatever letters it is written in', spoilt, spoilt],
+	['holds no secret, and every other byte', `${spoilt}${demoOpenConnectors.userSecret}${spoilt}`, `${spoilt}(secret)${spoilt}`],
+])('a file %s', async (_name, given, kept) => {
+	const bulkJobId = finished('txt/csv');
+	desk.control.fault({ match: { path: '*/groups' }, action: { kind: 'status', status: 200, body: given, inBytes: true, headers: { 'Content-Type': 'txt/csv' }, stage: 'before' } });
+	const { items, error } = await desk.run({ ...bulk, operation: 'getResult', bulkJobId, objectName: 'groups', outputAs: 'file', options: { format: 'txt/csv' } });
+	expect(error).toBeUndefined();
+	expect(Buffer.from(items[0]?.binary?.data?.data ?? '', 'base64').toString('latin1')).toBe(kept);
+});
+
+test('a failure of the provider is no file', async () => {
+	const bulkJobId = finished();
+	desk.control.fault({ match: { path: '*/groups' }, action: { kind: 'status', status: 200, body: { success: false, message: 'The provider failed' }, stage: 'before' } });
+	const { items, error } = await desk.run({ ...bulk, operation: 'getResult', bulkJobId, objectName: 'groups', outputAs: 'file' });
+	expect([items, error?.message]).toEqual([[], 'The provider failed']);
 });
 
 test.each(['getAll', 'getStatus', 'getErrors', 'getResult'])('a connector without bulk says so to %s', async (operation) => {

@@ -76,8 +76,8 @@ describe('the request', () => {
 	test('takes over what the operation and the options of the node ask for', async () => {
 		const { sent, call } = setUp(() => fine);
 		const settings = { proxy: { host: 'proxy.example', port: 80 }, skipSslCertificateValidation: true, timeout: 5, url: '/elsewhere', json: false };
-		await call({ method: 'POST', path: '/send', qs: { page: 2 }, body: { a: 1 }, headers: { 'X-More': '1', Accept: 'text/csv' }, asText: true, settings, deadlineMs: 90_000 });
-		expect(sent[0]).toMatchObject({ method: 'POST', url: '/send', qs: { page: 2 }, body: { a: 1 }, headers: { 'X-More': '1', Accept: 'text/csv' }, encoding: 'text', proxy: settings.proxy, skipSslCertificateValidation: true, timeout: 90_000, disableFollowRedirect: true });
+		await call({ method: 'POST', path: '/send', qs: { page: 2 }, body: { a: 1 }, headers: { 'X-More': '1', Accept: 'text/csv' }, asBytes: true, settings, deadlineMs: 90_000 });
+		expect(sent[0]).toMatchObject({ method: 'POST', url: '/send', qs: { page: 2 }, body: { a: 1 }, headers: { 'X-More': '1', Accept: 'text/csv' }, encoding: 'arraybuffer', proxy: settings.proxy, skipSslCertificateValidation: true, timeout: 90_000, disableFollowRedirect: true });
 	});
 
 	test('is a fresh copy each time, so that nothing that n8n writes into it stays', async () => {
@@ -104,22 +104,24 @@ describe('an answer', () => {
 	});
 
 	test.each<[string, number, unknown, unknown]>([
-		['a good one', 200, '{"a":1}', { text: '{"a":1}' }],
-		['the last of the good ones', 299, 'a,b', { text: 'a,b' }],
-		['a good one that n8n parsed', 201, { a: 1 }, { text: '{"a":1}' }],
-		['a refusal in JSON', 422, '{"a":1}', { a: 1 }],
-		['a refusal in words', 300, 'No', 'No'],
-		['none of the good ones', 199, '[1]', [1]],
+		['a good one', 200, Buffer.from([0xff, 0x00]), { bytes: Buffer.from([0xff, 0x00]) }],
+		['the last of the good ones', 299, Buffer.from('a,b'), { bytes: Buffer.from('a,b') }],
+		['a good one that n8n read as text', 200, 'ä', { bytes: Buffer.from('ä') }],
+		['a good one that n8n parsed', 201, { a: 1 }, { bytes: Buffer.from('{"a":1}') }],
+		['one without anything', 200, undefined, { bytes: Buffer.from('') }],
+		['a refusal in JSON', 422, Buffer.from('{"a":1}'), { a: 1 }],
+		['a refusal in words', 300, Buffer.from('No'), 'No'],
+		['none of the good ones', 199, Buffer.from('[1]'), [1]],
 		['a refusal that n8n parsed', 422, { a: 1 }, { a: 1 }],
-	])('is text where text was asked for, and it is a good one: %s', async (_name, statusCode, body, expected) => {
+	])('is bytes where bytes were asked for, and it is a good one: %s', async (_name, statusCode, body, expected) => {
 		const { call } = setUp(() => ({ statusCode, body }));
-		expect(await call({ asText: true })).toMatchObject({ answer: { body: expected } });
+		expect(await call({ asBytes: true })).toMatchObject({ answer: { body: expected } });
 	});
 
 	test.each([[100, false], [101, true], [100_000, true]])('is cut where it is nested too deeply (%d levels)', async (levels, isCut) => {
 		const nested = `${'['.repeat(levels)}${']'.repeat(levels)}`;
-		for (const [statusCode, body, asText] of [[200, JSON.parse(nested), false], [422, nested, true]] as const) {
-			const { answer } = await setUp(() => ({ statusCode, body: body as unknown })).call({ asText });
+		for (const [statusCode, body, asBytes] of [[200, JSON.parse(nested), false], [422, Buffer.from(nested), true]] as const) {
+			const { answer } = await setUp(() => ({ statusCode, body: body as unknown })).call({ asBytes });
 			const kept = answer.kind === 'answered' ? JSON.stringify(answer.body) : '';
 			expect(kept).toBe(isCut ? `${'['.repeat(100)}"(left out: nested too deeply)"${']'.repeat(100)}` : nested);
 		}

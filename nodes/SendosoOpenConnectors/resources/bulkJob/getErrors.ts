@@ -7,5 +7,5 @@ export const getErrors = connectorOperation({
 	request: ['GET', '/bulk/{bulkJobId}/errors'],
 	fields: [bulkJobId],
 	safety: 'reads',
-	answer: { kind: 'connectorRecord' },
+	answer: { kind: 'bulkErrors' },
 });
