@@ -5,6 +5,9 @@ import { isSame, MetRows } from './metRows';
 /** Pages in a row with nothing new that end a list (interface 6); fewer can be the work of rows that moved. */
 const MOST_STALE_PAGES = 3;
 
+/** Part of a page that smaller ones have to hold for a walk to go on with them. */
+const WORTHWHILE_PART = 10;
+
 /**
  * What a walk that came to an end says of the list: all of it was read; the server announced more than stood before an
  * empty page; rows are missing; or nobody can say what comes next, because the list begins again.
@@ -105,7 +108,8 @@ export class PageWalk {
 			return [];
 		}
 		// More rows came behind a page that was short when others were not.
-		this.isCut ||= this.doubt !== undefined || this.hasPassedBy;
+		const isTiny = this.doubtLeft === 'open' && this.pageSize * WORTHWHILE_PART < this.last.rows.length;
+		this.isCut ||= this.doubt !== undefined || this.hasPassedBy || isTiny;
 		if (this.doubtLeft !== 'none' && !this.isCut) this.smaller = undefined;
 		this.doubt = undefined;
 		this.doubtLeft = 'none';
@@ -114,7 +118,9 @@ export class PageWalk {
 		this.firstPage ??= rows;
 		this.last = page;
 		this.lastSize = this.pageSize;
-		this.goOn(page);
+		// Another walk with pages of that size takes less than going on with such small ones.
+		if (isTiny) this.cursor = undefined;
+		else this.goOn(page);
 		this.largest = Math.max(this.largest, rows.length);
 		return rows;
 	}

@@ -93,6 +93,7 @@ describe('what a server may do with 250 records', () => {
 		['pages of 50 where 100 were asked for, and their number', { cap: 50, total: 'right' }, 6],
 		['pages of 50 where 100 were asked for, and no number', { cap: 50 }, 6],
 		['a page that lost its end', { cutFrom: 150, cutSize: 50 }, 5],
+		['a page that lost its end in an odd place', { cutFrom: 150, cutSize: 33 }, 12],
 		['a page that lost its end, and the number of all', { cutFrom: 150, cutSize: 50, total: 'right' }, 5],
 		['a standing warning', { warns: 'always' }, 4],
 		['a number that is one too high', { total: 'oneMore' }, 4],
