@@ -5,7 +5,7 @@ import { interpretAnswer } from '../shared/transport/answer';
 import type { Connection } from '../shared/transport/connection';
 import { readHost, readRequestsPerSecond } from '../shared/transport/host';
 import type { Caller } from '../shared/transport/httpCall';
-import { secretsOf } from '../shared/transport/secrets';
+import { secretsOf } from '../shared/transport/secrets/secrets';
 import { renewalOf } from '../shared/transport/tokenRenewal';
 import { fingerprint } from '../shared/values/fingerprint';
 import { member, textOf } from '../shared/values/json';

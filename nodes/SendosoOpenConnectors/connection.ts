@@ -4,7 +4,7 @@ import { accountFor } from '../shared/transport/account';
 import type { Connection } from '../shared/transport/connection';
 import { readHost, readRequestsPerSecond } from '../shared/transport/host';
 import type { Caller } from '../shared/transport/httpCall';
-import { secretsOf } from '../shared/transport/secrets';
+import { secretsOf } from '../shared/transport/secrets/secrets';
 import { fingerprint } from '../shared/values/fingerprint';
 import { isRow, textOf } from '../shared/values/json';
 import { API_PATH, REGIONS } from './hosts';

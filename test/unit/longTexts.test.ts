@@ -9,7 +9,7 @@ import { readParameters } from '../../nodes/shared/parameters/readParameters';
 import { readCampaign } from '../../nodes/shared/spending/campaign';
 import { isSameGift } from '../../nodes/shared/spending/listedSend';
 import { readHost } from '../../nodes/shared/transport/host';
-import { Secrets } from '../../nodes/shared/transport/secrets';
+import { Secrets } from '../../nodes/shared/transport/secrets/secrets';
 import { askedWait } from '../../nodes/shared/transport/retryDelay';
 import { cleanEmail, emailKey, isEmail, looksMistyped } from '../../nodes/shared/values/emails';
 import { createdAt, readInstant, timestampOf } from '../../nodes/shared/values/instants';

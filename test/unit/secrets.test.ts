@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Secrets, secretsOf } from '../../nodes/shared/transport/secrets';
+import { Secrets, secretsOf } from '../../nodes/shared/transport/secrets/secrets';
 
 const knowing = (...values: string[]) => {
 	const secrets = new Secrets();

@@ -1,7 +1,7 @@
 import type { Account } from './account';
 import type { Answer, Meaning, Safety } from './answer';
 import type { Share } from './rateLimiter';
-import type { Secrets } from './secrets';
+import type { Secrets } from './secrets/secrets';
 import type { TokenRenewal } from './tokenRenewal';
 
 /** Where calls go, what their answers mean, and what they share with others. Holds no secret that can be read. */

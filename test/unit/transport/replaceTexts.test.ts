@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { replaceTexts } from '../../../nodes/shared/transport/replaceTexts';
+import { replaceTexts } from '../../../nodes/shared/transport/secrets/replaceTexts';
 
 const letters = (least: number, most: number) => fc.array(fc.constantFrom('a', 'b'), { minLength: least, maxLength: most }).map((all) => all.join(''));
 
