@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { UnusableList } from '../../shared/spending/listedSend';
 import { EndlessList, MOST_ROWS, TooManyRows } from '../../shared/transport/pages';
 import { textOf } from '../../shared/values/json';
-import type { ReadConnectorPage } from './cursorPages';
+import type { ConnectorPage, ReadConnectorPage } from './cursorPages';
 import type { PageWalk } from './pageWalk';
 import { type Collector, readList } from './readList';
 
@@ -30,7 +30,8 @@ export interface CollectedRows {
  * @throws {@link TooManyRows} beyond {@link MOST_ROWS}; {@link EndlessList} when rows are missing; what `readPage` throws
  */
 export async function collectConnectorRows(readPage: ReadConnectorPage, { limit = Infinity, pageSize, accept }: WantedRows): Promise<CollectedRows> {
-	const wish = accept === undefined ? { pageSize: Math.min(pageSize, limit), most: limit } : { pageSize };
+	// Nobody can foresee how many rows a filter leaves.
+	const wish = accept === undefined ? { pageSize: Math.min(pageSize, limit), most: limit } : { pageSize, most: limit === Infinity ? limit : 0 };
 	const { collector, announced } = await readList(readPage, wish, () => new WantedCollector(limit, accept));
 	const { kept, refused } = collector;
 	return { rows: kept.slice(0, limit), refused, ...(announced === undefined ? {} : { announced }) };
@@ -73,14 +74,26 @@ const INCOMPLETE = "The connector's list of sent gifts could not be read to its 
  * @throws {@link UnusableList} when the end of the list can't be told; what `readPage` throws
  */
 export async function readWholeList(readPage: ReadConnectorPage, pageSize: number): Promise<IDataObject[]> {
-	const [read] = await Promise.allSettled([readList(readPage, { pageSize }, () => new WholeCollector())]);
-	if (read.status === 'fulfilled') {
-		const { collector, isDoubtful } = read.value;
-		if (isDoubtful) throw new UnusableList(`${INCOMPLETE}: nothing shows where that is`);
-		return collector.rows;
+	let last: ConnectorPage = { rows: [] };
+	let total: number | undefined;
+	const withoutTotal: ReadConnectorPage = async (...at) => {
+		const page = await readPage(...at);
+		if (page === 'tooLarge' || 'failure' in page) return page;
+		last = page;
+		total = page.total ?? total;
+		// A counter ends no walk here: one that counts the rows of a page, or is always 0, would hide what comes behind it.
+		return { ...page, total: undefined };
+	};
+	const [read] = await Promise.allSettled([readList(withoutTotal, { pageSize }, () => new WholeCollector())]);
+	if (read.status === 'rejected') {
+		if (read.reason instanceof EndlessList) throw new UnusableList(`${INCOMPLETE}: it ${read.reason.message}`);
+		throw read.reason;
 	}
-	if (read.reason instanceof EndlessList) throw new UnusableList(`${INCOMPLETE}: it ${read.reason.message}`);
-	throw read.reason;
+	const { collector: { rows }, isDoubtful } = read.value;
+	if (total !== undefined && total > rows.length) throw new UnusableList(`${INCOMPLETE}: it is said to hold ${total} records, and gave ${rows.length}`);
+	const isCounted = rows.length > 0 && total === rows.length;
+	if (!isCounted && (isDoubtful || last.warning !== undefined)) throw new UnusableList(`${INCOMPLETE}: nothing shows where that is`);
+	return rows;
 }
 
 /** Keeps every row. */

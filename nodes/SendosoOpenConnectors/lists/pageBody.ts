@@ -44,7 +44,8 @@ export function isNoInstance(answer: Answer): boolean {
 }
 
 function readHeaders({ headers }: Answered): Omit<ConnectorPage, 'rows'> {
-	const total = Number(headers['elements-total-count'] ?? NaN);
+	const announced = headers['elements-total-count'] ?? '';
+	const total = announced.trim() === '' ? NaN : Number(announced);
 	return {
 		nextPage: headers['elements-next-page-token'] || undefined,
 		warning: headers['elements-error'] || undefined,

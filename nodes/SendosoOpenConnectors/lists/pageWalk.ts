@@ -228,7 +228,7 @@ export class PageWalk {
 		} else {
 			this.cursor = undefined;
 			// A page that was as large as it could be, or points on, may not have been the last one.
-			if (!isEmpty && this.doubtLeft === 'none' && (nextPage !== undefined || this.last.rows.length === this.lastSize)) this.doubtLeft = 'unsure';
+			if (!isEmpty && this.doubtLeft === 'none' && (nextPage !== undefined || this.hasDiffering || this.last.rows.length === this.lastSize)) this.doubtLeft = 'unsure';
 		}
 	}
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { collectConnectorRows, readWholeList } from '../../../nodes/SendosoOpenConnectors/lists/listReader';
 import { EndlessList, TooManyRows } from '../../../nodes/shared/transport/pages';
 import { UnusableList } from '../../../nodes/shared/spending/listedSend';
+import type { Cursor } from '../../../nodes/SendosoOpenConnectors/lists/cursorPages';
 import { type Habits, polite, ServerOfLists } from './serverOfLists';
 
 const habits: fc.Arbitrary<Habits> = fc.record({
@@ -147,12 +148,28 @@ describe('a list of which nothing may be missing', () => {
 		return await readWholeList(async (...page) => await server.read(...page), 100);
 	};
 
-	test.each<[Partial<Habits>]>([[{}], [{ total: 'right' }], [{ cap: 50 }], [{ warns: 'always' }], [{ pointers: 'onTheLast' }], [{ rows: 'unnamed' }], [{ cutFrom: 150, cutSize: 50 }], [{ behindTheEnd: 'lastForEver', total: 'right' }], [{ count: 0 }], [{ behindTheEnd: 'gone' }], [{ count: 30, behindTheEnd: 'refused' }], [{ count: 200, behindTheEnd: 'gone', total: 'right' }]])('is read: %j', async (given) => {
+	test.each<[Partial<Habits>]>([[{}], [{ total: 'right' }], [{ cap: 50 }], [{ warns: 'always', total: 'right' }], [{ total: 'zero' }], [{ pointers: 'onTheLast' }], [{ rows: 'unnamed' }], [{ cutFrom: 150, cutSize: 50 }], [{ behindTheEnd: 'lastForEver', total: 'right' }], [{ count: 0 }], [{ behindTheEnd: 'gone' }], [{ count: 30, behindTheEnd: 'refused' }], [{ count: 200, behindTheEnd: 'gone', total: 'right' }]])('is read: %j', async (given) => {
 		expect(await whole(given)).toHaveLength(given.count ?? 250);
 	});
 
-	test.each<[Partial<Habits>]>([[{ behindTheEnd: 'firstForEver' }], [{ count: 200, behindTheEnd: 'gone' }], [{ behindTheEnd: 'gone', total: 'oneMore' }], [{ count: 200, behindTheEnd: 'lastForEver' }], [{ count: 30, warns: 'always' }], [{ count: 0, warns: 'always' }], [{ behindTheEnd: 'lastForEver', total: 'oneMore' }]])('is refused where nothing shows its end: %j', async (given) => {
+	test.each<[Partial<Habits>]>([[{ behindTheEnd: 'firstForEver' }], [{ warns: 'always' }], [{ count: 0, warns: 'always', total: 'right' }], [{ behindTheEnd: 'lastForEver', rows: 'changing' }], [{ total: 'oneMore' }], [{ count: 0, total: 'oneMore' }], [{ count: 200, behindTheEnd: 'gone' }], [{ behindTheEnd: 'gone', total: 'oneMore' }], [{ count: 200, behindTheEnd: 'lastForEver' }], [{ count: 30, warns: 'always' }], [{ count: 0, warns: 'always' }], [{ behindTheEnd: 'lastForEver', total: 'oneMore' }]])('is refused where nothing shows its end: %j', async (given) => {
 		await expect(whole(given)).rejects.toThrow(UnusableList);
+	});
+
+	test('is walked to an empty page, whatever its number of rows says', async () => {
+		const pages = [50, 50, 50, 0].map((length, page) => ({ rows: Array.from({ length }, (_, index) => ({ id: page * 50 + index + 1 })), total: length }));
+		const read = async (cursor: Cursor) => await Promise.resolve(pages['page' in cursor ? cursor.page - 1 : 0] ?? { rows: [] });
+		expect(await readWholeList(read, 100)).toHaveLength(150);
+		const empty = { rows: [], total: 0, warning: 'The provider timed out' };
+		await expect(readWholeList(async () => await Promise.resolve(empty), 100)).rejects.toThrow(UnusableList);
+		const pointing = async (cursor: Cursor) => await Promise.resolve('page' in cursor ? { rows: [], total: 0, nextPage: 'a' } : { rows: Array.from({ length: 80 }, (_, index) => ({ id: index + 1 })) });
+		expect(await readWholeList(async (cursor) => ('page' in cursor && cursor.page > 1 ? { rows: [] } : await pointing(cursor)), 100)).toHaveLength(80);
+	});
+
+	test('a limit under a filter is no matter of what the list holds', async () => {
+		const server = new ServerOfLists({ ...polite, count: 150_000, total: 'right' });
+		const { rows } = await collectConnectorRows(async (...page) => await server.read(...page), { pageSize: 100, limit: 1, accept: ({ id }) => id === 350 });
+		expect([rows, server.requests]).toEqual([[{ id: 350, name: 'Row 349' }], 4]);
 	});
 
 	test('holds rows that look alike', async () => {
