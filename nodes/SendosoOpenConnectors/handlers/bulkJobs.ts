@@ -3,6 +3,7 @@ import { apiMessage } from '../../shared/errors/apiMessage';
 import { type ItemContext, itemError, read, toItem, withoutSecrets } from '../../shared/execution/itemContext';
 import { orUnlisted, unreadable } from '../../shared/execution/listResults';
 import { isDeclined } from '../../shared/transport/answer';
+import { withoutDepths } from '../../shared/transport/depth';
 import { LARGEST_PAGE } from '../../shared/transport/pages';
 import { isRow, member, textOf } from '../../shared/values/json';
 import { collectConnectorRows } from '../lists/listReader';
@@ -41,7 +42,7 @@ export async function readBulkResult(item: ItemContext): Promise<INodeExecutionD
 	if (rows?.length === 1 && isDeclined(only)) throw itemError(item, { message: apiMessage(only) ?? 'The job has no result', description: BULK_IS_OFF });
 	if (isFile) return [await toFile(item, bytes, format)];
 	if (rows === undefined) throw unreadable(item);
-	return rows.map((row) => toItem(row, item.itemIndex));
+	return rows.map((row) => toItem(withoutDepths(row) as IDataObject, item.itemIndex));
 }
 
 /** A result as a file, byte by byte, but for secrets. */

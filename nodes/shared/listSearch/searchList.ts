@@ -76,7 +76,8 @@ export function searchList(service: Service, list: SearchableList): Search {
 			token = next;
 			if (next === undefined || found.size >= list.enough || (list.showsEachPage && wanted === '')) break;
 		}
-		const results = [...found.values()].map((entry) => ({ ...entry, name: secrets?.hideIn(entry.name) ?? entry.name }));
+		// The value is what a request needs; the rest is for people.
+		const results = [...found.values()].map(({ value, ...shown }) => ({ ...(secrets?.hideIn(shown) ?? shown), value }));
 		return { results, ...(token === undefined ? {} : { paginationToken: token }) };
 	};
 }

@@ -36,6 +36,8 @@ const LONGEST_WORD = 20;
 export class Secrets {
 	#values: string[] = [];
 	#uses: SecretUses = {};
+	/** Chosen ones that are words, former ones included. */
+	readonly #words = new Set<string>();
 	#inTexts: Sought = soughtOf([]);
 	#inRecords: Sought = soughtOf([]);
 	#inAddresses: Sought = soughtOf([]);
@@ -47,7 +49,8 @@ export class Secrets {
 		this.#values = [...new Set([...fresh, ...this.#values])].slice(0, MOST);
 		this.#uses = uses;
 		const { visible, chosen = '' } = uses;
-		const inRecords = chosen.length <= LONGEST_WORD && /^\p{L}*$/u.test(chosen) ? this.#values.filter((value) => value !== chosen) : this.#values;
+		if (chosen.length <= LONGEST_WORD && /^\p{L}+$/u.test(chosen)) this.#words.add(chosen);
+		const inRecords = this.#values.filter((value) => !this.#words.has(value));
 		this.#inTexts = soughtOf(this.#values);
 		this.#inRecords = soughtOf(inRecords);
 		this.#inAddresses = soughtOf(inRecords.filter((value) => value !== visible));
