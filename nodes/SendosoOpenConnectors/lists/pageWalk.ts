@@ -108,7 +108,7 @@ export class PageWalk {
 			return [];
 		}
 		// More rows came behind a page that was short when others were not.
-		const isTiny = this.doubtLeft === 'open' && this.pageSize * WORTHWHILE_PART < this.last.rows.length;
+		const isTiny = this.doubtLeft === 'open' && this.pageSize * WORTHWHILE_PART < this.last.rows.length && this.total !== this.count + fresh;
 		this.isCut ||= this.doubt !== undefined || this.hasPassedBy || isTiny;
 		if (this.doubtLeft !== 'none' && !this.isCut) this.smaller = undefined;
 		this.doubt = undefined;
