@@ -18,8 +18,8 @@ const baseAddress = (scope: '$self' | '$credentials') =>
 		": 'Base URL must be an https address that ends in /elements/api-v2'",
 	].join(' ');
 
-/** Calls about the platform, which are made for a user and not for an instance of a connector. */
-const PLATFORM_CALL = /\/elements\/api-v2\/(elements|instances)(\/|\?|$)/;
+/** Calls about the platform, which are made for a user and not for an instance; `/instances/enabled` names its instance by the token (fact 99). */
+const PLATFORM_CALL = /\/elements\/api-v2\/(elements|instances(?!\/enabled\/?([?#]|$)))([/?#]|$)/;
 
 /** Connection to Sendoso through its connector in SAP Open Connectors. */
 export class SendosoOpenConnectorsApi implements ICredentialType {
@@ -80,7 +80,7 @@ export class SendosoOpenConnectorsApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'Token of the instance of the Sendoso connector. Leave it empty until there is an instance.',
+			description: "Token of the instance of the Sendoso connector. Leave it empty until there is an instance: the test of the credential then proves user and organization only, and every operation but those of 'Connector Instance' is refused.",
 		},
 		{
 			displayName: 'Connector Key',
@@ -101,7 +101,7 @@ export class SendosoOpenConnectorsApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'Key of your Sendoso application, handed out by Sendoso',
+			description: 'Key of your Sendoso application for the connector: Sendoso hands it out by mail (hello@sendoso.com)',
 		},
 		{
 			displayName: 'OAuth API Secret',
