@@ -22,7 +22,8 @@ export type ConnectorAnswer =
 	| { kind: 'instanceOAuthUrl' }
 	| { kind: 'instanceList' }
 	| { kind: 'instanceRecord' }
-	| { kind: 'instanceWrite' }
+	/** `usesCode` where a code of Sendoso is spent, which works once. */
+	| { kind: 'instanceWrite'; usesCode?: boolean }
 	| { kind: 'instanceCreate' }
 	/** The state of a bulk job, under whichever name the answer has it. */
 	| { kind: 'bulkState' }

@@ -5,7 +5,7 @@ import { isMissingResource } from './meaning';
 /** Advice by what happened (facts 11, 13, 27, 57). */
 const ADVICE: Partial<Record<Cause, string>> = {
 	400: "Compare the message with the node's parameters. A filter may name a field that the connector can't filter on.",
-	401: "Check 'User Secret', 'Organization Secret' and 'Element Token', and that 'Region' is the one of your tenant: a reset secret, a deleted instance and a wrong region all end here.",
+	401: "Check 'User Secret', 'Organization Secret' and 'Element Token', and that 'Region' is the one of your tenant: a reset secret, a deleted instance and a wrong region all end here. Where Sendoso no longer accepts the instance, 'Connector Instance' > 'Reauthorize' lets it in again.",
 	403: 'The instance of the connector is probably disabled, or your user is no member of the Open Connectors account. Enable the instance in SAP Open Connectors, or ask its administrator. Sendoso may also lack the right or the plan for this.',
 	404: 'Check the ID in the node, and that the instance of the connector offers this resource.',
 	429: "Lower 'Requests per Second' in the credential, or ask for less at a time.",

@@ -39,6 +39,7 @@ export function authorize(tenant: Tenant): RequestHandler {
 		const staysOpen = request.path === '/objects' || request.path === '/instances/enabled';
 		if (instance.disabled && !staysOpen) throw new Refusal(403, `The element instance ${instance.id} is disabled`);
 		if (instance.element.key !== demoOpenConnectors.connectorKey) throw new Refusal(404, `No API was found for ${request.path} in the element ${instance.element.key}`);
+		if (!instance.valid && !staysOpen) throw new Refusal(401, 'The provider does not accept the grant of this instance any more; authenticate it again');
 		tenant.rememberCaller(request, instance);
 		next();
 	};

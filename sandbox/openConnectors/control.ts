@@ -130,6 +130,11 @@ export class OpenConnectorsControl {
 		this.tenant.instances.get(id).disabled = false;
 	}
 
+	/** Ends what a person allowed an instance to do, until it is authorised again. */
+	endGrant(id: unknown): void {
+		this.tenant.instances.endGrant(id);
+	}
+
 	deleteInstance(id: unknown): void {
 		this.tenant.instances.remove(id);
 	}

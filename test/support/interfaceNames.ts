@@ -78,6 +78,7 @@ export const OPEN_CONNECTORS: OperationTable = {
 	'connectorInstance.create': ['code', 'name', 'additionalFields'],
 	'connectorInstance.get': ['connectorInstanceId'],
 	'connectorInstance.getAll': list,
+	'connectorInstance.reauthorize': ['connectorInstanceId', 'code'],
 	'connectorInstance.update': ['connectorInstanceId', 'configuration'],
 	'connectorInstance.delete': ['connectorInstanceId'],
 };

@@ -27,7 +27,7 @@ export const handlers: Handlers<ConnectorAnswer> = {
 	instanceOAuthUrl: readOAuthUrl,
 	instanceList: readInstances,
 	instanceRecord: readInstance,
-	instanceWrite: async (item) => await atMostOnce(item, { attempt: writeInstance }),
+	instanceWrite: async (item, shape) => await atMostOnce(item, { attempt: async (context) => await writeInstance(context, shape) }),
 	instanceCreate: async (item) => await atMostOnce(item, { attempt: createInstance }),
 	bulkErrors: readBulkErrors,
 	bulkState: readBulkState,

@@ -8,6 +8,7 @@ import type { ApiRequest } from '../../shared/transport/httpCall';
 import { LARGEST_PAGE } from '../../shared/transport/pages';
 import { answerOf } from '../../shared/transport/requestWithRetry';
 import { isRow, member, textOf } from '../../shared/values/json';
+import type { ConnectorAnswer } from '../answerShapes';
 import { belongsTo, connectorKeyOf, CREDENTIAL } from '../connection';
 import { collectConnectorRows } from '../lists/listReader';
 import { isNoInstance } from '../lists/pageBody';
@@ -65,7 +66,7 @@ export async function readInstance(item: ItemContext): Promise<INodeExecutionDat
 }
 
 /** Changes or deletes an instance, after a look at whose it is. */
-export async function writeInstance(item: ItemContext): Promise<Ending> {
+export async function writeInstance(item: ItemContext, { usesCode = false }: Extract<ConnectorAnswer, { kind: 'instanceWrite' }>): Promise<Ending> {
 	const request: ApiRequest = { method: 'GET', path: item.request.path, settings: item.request.settings };
 	const [asked] = await Promise.allSettled([ask(item, request)]);
 	if (asked.status === 'rejected') return notSent(asked.reason as Error & { description?: string });
@@ -78,7 +79,7 @@ export async function writeInstance(item: ItemContext): Promise<Ending> {
 	const connectorKey = await connectorKeyOf(item.caller);
 	if (!isRow(body) || !belongsTo(connectorKey, body)) return { kind: 'failed', failure: 'notSent', ...foreign(connectorKey), mayRepeat: false };
 	const ending = await writeRecord(item, { kind: 'connectorWrite' });
-	if (ending.kind === 'failed') return ending;
+	if (ending.kind === 'failed') return usesCode ? onlyUnsentAgain(ending) : ending;
 	return { ...ending, items: ending.items.map(({ json }) => toItem(withoutSecrets(json), item.itemIndex)) };
 }
 
@@ -93,11 +94,16 @@ export async function createInstance(item: ItemContext): Promise<Ending> {
 	const keys = { 'oauth.api.key': oauthApiKey, 'oauth.api.secret': oauthApiSecret, 'oauth.callback.url': oauthCallbackUrl };
 	const body = { ...asked, element: { key: await connectorKeyOf(item.caller) }, configuration: { ...keys, ...configuration, ...signature } };
 	const answer = await answeredOnce(item, { ...request, body });
-	if (answer.kind === 'failed') return { ...answer, mayRepeat: answer.mayRepeat && answer.failure === 'notSent' };
+	if (answer.kind === 'failed') return onlyUnsentAgain(answer);
 	const created = isRow(answer.body) ? answer.body : {};
 	item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'sent' });
 	const [shown, kept] = [created.token ?? null, null].map((token) => [toItem({ ...withoutSecrets(created), token }, item.itemIndex)]);
 	return { kind: 'succeeded', items: shown ?? [], kept };
+}
+
+/** A code is used up by a refusal, too (fact 19): only a request that was never made goes out again. */
+function onlyUnsentAgain(ending: FailedEnding): FailedEnding {
+	return { ...ending, mayRepeat: ending.mayRepeat && ending.failure === 'notSent' };
 }
 
 interface OAuthSettings {

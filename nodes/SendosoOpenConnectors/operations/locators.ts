@@ -1,3 +1,4 @@
+import type { Field } from '../../shared/parameters/field';
 import { groupLocator, locator, touchLocator } from '../../shared/operations/locators';
 
 /** The campaign; its dates and groups are managed over this connection, too. */
@@ -14,5 +15,5 @@ export const templateId = locator('Template', 'templateId', 'searchTemplates', {
 export const touchStyleId = locator('Touch Style', 'touchStyleId', 'searchTouchStyles', { description: 'A style of campaigns' });
 /** An object of the instance. */
 export const objectName = locator('Object', 'objectName', 'searchObjects', { description: 'An object of the instance, by the name in its address' });
-/** An instance of the connector. */
-export const connectorInstanceId = locator('Instance', 'connectorInstanceId', 'searchInstances', { description: 'An instance of the Sendoso connector' });
+/** An instance of the connector. Its ID is a number, and never a word that means something else in its place, such as `enabled`. */
+export const connectorInstanceId: Field = { ...locator('Instance', 'connectorInstanceId', 'searchInstances', { description: 'An instance of the Sendoso connector' }), holds: 'wholeNumber' };

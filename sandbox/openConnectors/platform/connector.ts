@@ -20,6 +20,11 @@ const configuration: Row[] = [
 	{ key: 'filter.response.nulls', type: 'BOOLEAN', required: false, defaultValue: 'true' },
 ];
 
+/** What of a configuration this connector knows; everything else is dropped without a word. */
+export function knownConfiguration(given: Record<string, unknown>): Record<string, unknown> {
+	return Object.fromEntries(Object.entries(given).filter(([name]) => configuration.some(({ key }) => key === name)));
+}
+
 /** Fails for every connector but Sendoso's, which is known by key and by number. */
 export function requireSendoso(keyOrId: unknown): void {
 	if (keyOrId === connectorKey || String(keyOrId) === String(sendosoElementId)) return;

@@ -90,13 +90,22 @@ export class Instances {
 		if (!fits) throw new Refusal(400, 'Failed to validate element instance: the authorization code is invalid, was used before, or belongs to another application or callback');
 	}
 
+	/** Ends what a person allowed: the provider refuses every call of the instance from then on. */
+	endGrant(id: unknown): void {
+		this.get(id).valid = false;
+	}
+
 	create({ name, key, tags = [], configuration }: InstanceParts): Instance {
 		return this.put({ ...blank(this.next++, name, key, this.now()), tags, configuration, eventsEnabled: hasEvents(configuration) });
 	}
 
-	/** Changes what is given and leaves the rest. */
-	update(id: unknown, changes: Partial<InstanceParts>): Instance {
+	/** Changes what is given and leaves the rest; a code lets it into Sendoso again (fact 97). */
+	update(id: unknown, { providerData, ...changes }: Partial<InstanceParts> & { providerData?: { code?: string } }): Instance {
 		const instance = this.get(id);
+		if (providerData !== undefined) {
+			this.redeem(providerData.code, instance.configuration);
+			instance.valid = true;
+		}
 		if (changes.name !== undefined) instance.name = changes.name;
 		if (changes.tags !== undefined) instance.tags = changes.tags;
 		Object.assign(instance.configuration, changes.configuration);

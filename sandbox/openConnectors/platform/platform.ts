@@ -2,7 +2,7 @@ import { type Request, Router } from 'express';
 import { Refusal } from '../errors';
 import { answerList } from '../lists/lists';
 import type { Tenant } from '../tenant';
-import { requireSendoso } from './connector';
+import { knownConfiguration, requireSendoso } from './connector';
 import { swagger } from './documents';
 import { type Instance, isSecretKey, maskedConfiguration, maskedInstance } from './instances';
 
@@ -33,7 +33,7 @@ export function platformRoutes(tenant: Tenant, objectNames: () => string[]): Rou
 	const readParts = (body: InstanceBody) => {
 		requireSendoso(body.element.key ?? body.element.id);
 		if (body.externalAuthentication !== 'initial') instances.redeem(body.providerData?.code, body.configuration);
-		return { name: body.name, key: 'sendoso', configuration: body.configuration, tags: body.tags };
+		return { name: body.name, key: 'sendoso', configuration: knownConfiguration(body.configuration), tags: body.tags };
 	};
 
 	router.get('/instances', (request, response) => {
