@@ -138,7 +138,7 @@ export class NodeRun {
 	/** Notes that the node is done with an item. The errors of the run are completed with its last one, before n8n looks at any. */
 	end(itemIndex: number) {
 		this.budget?.close(itemIndex);
-		const noun = this.operation.safety === 'spends' ? 'send' : 'request';
+		const noun = this.operation.safety === 'spends' ? 'send' : 'change';
 		if (this.progress.end(itemIndex) || !this.isShared) this.failures.tell({ log: this.writeLog, noun, stoppedBy: this.stop?.seeItem });
 	}
 

@@ -9,6 +9,18 @@ interface Entry {
 	sends?: number;
 }
 
+/** Longest tracking code that an error names, in characters. */
+const LONGEST_CODE = 100;
+
+/** What an operation makes, in the singular: what was refused is no change, though its request went out. */
+export type WriteNoun = 'send' | 'change';
+
+/** What becomes of one, of many, and of what nobody knows. */
+const WORDS: Record<WriteNoun, { one: string; many: string; known: string }> = {
+	send: { one: 'went out', many: 'went out', known: 'gone out' },
+	change: { one: 'was made', many: 'were made', known: 'been made' },
+};
+
 /** Log of what a run sent or created, so that an error can say what happened before it. */
 export class WriteLog {
 	private readonly entries: Entry[] = [];
@@ -42,12 +54,12 @@ export class WriteLog {
 	/**
 	 * One or two sentences on what went out, for the description of the one error that ends a run.
 	 *
-	 * @param noun what the operation makes, in the singular, such as `send`
+	 * @param noun what the operation makes
 	 */
-	summary(noun: string): string {
+	summary(noun: WriteNoun): string {
 		const list = this.sent.map(({ itemIndex, trackingCode, links }) => {
 			if (links !== undefined) return `item ${itemIndex} (${links} link${links === 1 ? '' : 's'})`;
-			return `item ${itemIndex}${trackingCode ? ` (tracking code ${trackingCode})` : ''}`;
+			return `item ${itemIndex}${trackingCode ? ` (tracking code ${trackingCode.slice(0, LONGEST_CODE)})` : ''}`;
 		});
 		const { unknown } = this;
 		const went = `${this.howMany(noun)}${list.length === 0 ? '' : `: ${list.join(', ')}`}.`;
@@ -55,15 +67,18 @@ export class WriteLog {
 	}
 
 	/** The same without its items, for all other errors of the run. */
-	count(noun: string): string {
+	count(noun: WriteNoun): string {
 		const { unknown } = this;
 		const went = `${this.howMany(noun)}.`;
 		return unknown.length === 0 ? went : `${went} The outcome of ${unknown.length} item${unknown.length === 1 ? '' : 's'} is unknown.`;
 	}
 
-	private howMany(noun: string): string {
+	private howMany(noun: WriteNoun): string {
 		const count = this.sent.reduce((sum, { links = 1 }) => sum + links, 0);
-		return count === 0 ? `No ${noun} of this run went out` : `${count} ${noun}${count === 1 ? '' : 's'} of this run went out`;
+		const { one, many, known } = WORDS[noun];
+		if (count > 0) return `${count} ${noun}${count === 1 ? ` of this run ${one}` : `s of this run ${many}`}`;
+		// The request of an unknown outcome may well have done what it was to do.
+		return `No ${noun} of this run ${this.unknown.length === 0 ? one : `is known to have ${known}`}`;
 	}
 
 	private get sent(): Entry[] {

@@ -30,9 +30,16 @@ test('an instance is created with what the credential holds, and shows its token
 		'event.vendor.type': 'polling',
 		'event.notification.callback.url': 'https://n8n.example.org/events',
 		'event.notification.signature.key': 'sign-events-with-this',
-		'event.objects': 'groups,touches',
 		'event.poller.refresh_interval': '30',
 	});
+	// Both ways to say what is polled go out; this platform takes one of them (fact 95).
+	const { configuration: asked } = desk.seen().find(({ method }) => method === 'POST')?.body as { configuration: Record<string, string> };
+	expect(asked['event.objects']).toBe('groups,touches');
+	const pollers = JSON.parse(asked['event.poller.configuration'] ?? '') as Record<string, Record<string, unknown>>;
+	expect(Object.keys(pollers)).toEqual(['groups', 'touches']);
+	expect(pollers.touches).toMatchObject({ url: "/hubs/rewards/touches?where=updated_at>'${gmtDate:yyyy-MM-dd'T'HH:mm:ss'Z'}'", idField: 'id', datesConfiguration: { updatedDateField: 'updated_at', createdDateField: 'created_at' } });
+	expect(Object.keys(items[0]?.json.configuration as object).filter((name) => name.startsWith('event.'))).toContain('event.poller.configuration');
+	expect(items[0]?.json.configuration).not.toHaveProperty('event.objects');
 	for (const secret of [oauthApiKey, oauthApiSecret, 'sign-events-with-this', '****']) expect(stored).not.toContain(secret);
 });
 
@@ -138,8 +145,69 @@ test('a connector key that leads elsewhere sends no secret anywhere', async () =
 	expect(desk.seen()).toEqual([]);
 });
 
-test.each(['enabled', 'polling-disabled'])('an instance named %s is never deleted: the platform means something else by it', async (id) => {
-	const { error } = await desk.run({ ...instance, operation: 'delete', connectorInstanceId: locator(id) });
-	expect(error?.message).toMatch(/^Not sent: /);
-	expect(desk.seen().map(({ method }) => method)).toEqual(['GET']);
+test.each(['enabled', 'polling-disabled', '05', '5.0', '1/enabled', '+5'])('an instance named %s is never written: the platform means something else by it', async (id) => {
+	for (const more of [{ operation: 'delete' }, { operation: 'reauthorize', code: 'grant' }, { operation: 'update', configuration: '{"a":"b"}' }]) {
+		const { error } = await desk.run({ ...instance, ...more, connectorInstanceId: locator(id) });
+		expect(error?.message).toBe("Not sent: 'Instance' is not a valid ID");
+	}
+	expect(desk.seen()).toEqual([]);
+});
+
+describe('an instance whose grant has ended', () => {
+	const begin = () => {
+		const made = desk.control.openConnectors.createInstance('Ended', 'sendoso', { 'oauth.api.key': oauthApiKey, 'oauth.api.secret': oauthApiSecret });
+		desk.control.openConnectors.endGrant(made.id);
+		return made;
+	};
+	const again = (id: unknown, code: string) => ({ ...instance, operation: 'reauthorize', connectorInstanceId: locator(id), code });
+
+	test('says how to let it in again, and works with the same token afterwards', async () => {
+		const { id, token } = begin();
+		const whoAmI = async () => await desk.run({ resource: 'user', operation: 'getCurrent' }, { credential: desk.credential({ elementToken: token }) });
+		expect((await whoAmI()).error?.description).toContain("'Connector Instance' > 'Reauthorize'");
+		const { items, error, stored } = await desk.run(again(id, desk.control.openConnectors.issueCode()));
+		expect([error, items.map(({ json }) => json.id)]).toEqual([undefined, [id]]);
+		expect(desk.seen().at(-1)).toMatchObject({ method: 'PATCH', path: `/instances/${id}`, body: { providerData: { code: expect.any(String) as string } } });
+		for (const secret of [token, oauthApiSecret, '****']) expect(stored).not.toContain(secret);
+		expect((await whoAmI()).items).toHaveLength(1);
+	});
+
+	test('of another connector is left alone', async () => {
+		const { error } = await desk.run(again(600_322, 'grant'));
+		expect(error?.message).toBe('Not sent: The instance does not belong to the connector sendoso');
+		expect(desk.seen().filter(({ method }) => method === 'PATCH')).toEqual([]);
+	});
+
+	test.each<[string, number, RegExp]>([
+		['an answer that is lost', 502, /^Outcome unknown: gateway/],
+		['a refusal', 400, /^Refused: gateway/],
+	])('gives its code out once, after %s, too', async (_name, status, message) => {
+		const { id } = begin();
+		desk.control.fault({ match: { method: 'PATCH' }, times: 'always', action: { kind: 'status', status, body: { message: 'gateway' }, stage: 'before' } });
+		const { error } = await desk.run(again(id, 'grant-1'), { settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } });
+		expect(error?.message).toMatch(message);
+		expect(desk.seen().filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+		if (status === 502) expect(error?.description).toContain('this one works once');
+	});
+});
+
+describe('what the error of a change says of the run', () => {
+	const remove = { ...instance, operation: 'delete', connectorInstanceId: locator('={{ $json.id }}') };
+
+	test.each<[string, number, string]>([
+		['was refused', 400, 'No change of this run was made.'],
+		['may have been made', 502, 'No change of this run is known to have been made. Outcome unknown: item 0.'],
+	])('a deletion that %s: its request went out, and nothing else is claimed', async (_name, status, words) => {
+		const { id } = desk.control.openConnectors.createInstance('To delete');
+		desk.control.fault({ match: { method: 'DELETE' }, action: { kind: 'status', status, body: { message: 'no' }, stage: 'before' } });
+		const { error } = await desk.run(remove, { items: [{ id }] });
+		expect(error?.description).toContain(words);
+		expect(error?.description).not.toMatch(/request of this run|send of this run/);
+	});
+
+	test('one that was made before it is told', async () => {
+		const remaining = { resource: 'touch', operation: 'delete', touchId: locator('={{ $json.id }}') };
+		const { error } = await desk.run(remaining, { items: [{ id: 220145 }, { id: 999999 }] });
+		expect(error?.description).toContain('1 change of this run was made: item 0.');
+	});
 });

@@ -230,8 +230,8 @@ describe('errors of a run', () => {
 		expect(errors.map(({ description }) => description)).toEqual(['Add funds. [item 3]', 'Add funds. [item 1]']);
 		run.end(0);
 		expect(errors.map(({ description }) => description)).toEqual([
-			'Add funds. 1 request of this run went out. The outcome of 1 item is unknown. [item 3]',
-			'Add funds. 1 request of this run went out: item 0 (tracking code code). Outcome unknown: item 2. [item 1]',
+			'Add funds. 1 change of this run was made. The outcome of 1 item is unknown. [item 3]',
+			'Add funds. 1 change of this run was made: item 0 (tracking code code). Outcome unknown: item 2. [item 1]',
 		]);
 	});
 
@@ -242,7 +242,7 @@ describe('errors of a run', () => {
 		run.fail(1, second);
 		run.fail(0, first);
 		for (const index of [0, 1]) run.end(index);
-		expect([first.description, second.description]).toEqual(['Add funds. Item 1: No funds. No request of this run went out. [item 0]', 'Add funds. No request of this run went out. [item 1]']);
+		expect([first.description, second.description]).toEqual(['Add funds. Item 1: No funds. No change of this run was made. [item 0]', 'Add funds. No change of this run was made. [item 1]']);
 	});
 
 	test('tell nothing of the kind where nothing is sent', () => {
@@ -258,6 +258,6 @@ describe('errors of a run', () => {
 		const error = failed(0);
 		run.fail(0, error);
 		run.end(0);
-		expect(error.description).toContain('No request of this run went out.');
+		expect(error.description).toContain('No change of this run was made.');
 	});
 });

@@ -37,9 +37,10 @@ describe('WriteLog', () => {
 				const unknown = entries.filter(({ outcome }) => outcome === 'unknown').map(({ itemIndex }) => itemIndex).sort((left, right) => left - right);
 				const list = sent.map(({ itemIndex, trackingCode }) => `item ${itemIndex}${trackingCode === undefined ? '' : ` (tracking code ${trackingCode})`}`).join(', ');
 				const noun = sent.length === 1 ? 'send' : 'sends';
-				const first = sent.length === 0 ? 'No send of this run went out.' : `${sent.length} ${noun} of this run went out: ${list}.`;
+				const none = unknown.length === 0 ? 'No send of this run went out.' : 'No send of this run is known to have gone out.';
+				const first = sent.length === 0 ? none : `${sent.length} ${noun} of this run went out: ${list}.`;
 				expect(log.summary('send')).toBe(unknown.length === 0 ? first : `${first} Outcome unknown: item ${unknown.join(', item ')}.`);
-				const number = `${sent.length === 0 ? 'No' : sent.length} ${sent.length === 0 ? 'send' : noun} of this run went out.`;
+				const number = sent.length === 0 ? none : `${sent.length} ${noun} of this run went out.`;
 				expect(log.count('send')).toBe(unknown.length === 0 ? number : `${number} The outcome of ${unknown.length} item${unknown.length === 1 ? '' : 's'} is unknown.`);
 			}),
 		);

@@ -1,5 +1,6 @@
 import type { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { WriteLog } from '../writeLog';
+import { onOneLine } from '../../values/text';
+import type { WriteLog, WriteNoun } from '../writeLog';
 
 /** An error as n8n shows it. */
 export type NodeError = NodeApiError | NodeOperationError;
@@ -7,8 +8,8 @@ export type NodeError = NodeApiError | NodeOperationError;
 /** What the error that ends a run has to tell beside its own words. */
 export interface Told {
 	log: WriteLog;
-	/** What the operation makes, in the singular, such as `send`. */
-	noun: string;
+	/** What the operation makes. */
+	noun: WriteNoun;
 	/** The item that stopped the run, where the others only say that they were stopped after it. */
 	stoppedBy: number | undefined;
 }
@@ -41,5 +42,5 @@ export class Failures {
 /** Adds a sentence to the description of an error, in front of the item that it names. */
 function addSentence(error: NodeError, sentence: string) {
 	const [own = '', place = ''] = (error.description ?? '').split(/( \[item \d+\])$/);
-	error.description = `${own} ${sentence}${place}`;
+	error.description = `${own} ${onOneLine(sentence)}${place}`;
 }
