@@ -1,4 +1,5 @@
 import { isReadable } from '../transport/answer';
+import { onOneLine } from '../values/text';
 
 /** Most characters of a message. */
 const LONGEST = 500;
@@ -33,7 +34,7 @@ const DEEPEST = 5;
  */
 export function apiMessage(body: unknown, hide: (text: string) => string = (text) => text): string | undefined {
 	if (!isReadable(body)) return undefined;
-	return shortened(withoutTokens(hide(wordsOf(body).slice(0, SEARCHED)))) || undefined;
+	return shortened(withoutTokens(onOneLine(hide(wordsOf(body).slice(0, SEARCHED))))) || undefined;
 }
 
 /**

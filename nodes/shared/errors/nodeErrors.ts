@@ -1,4 +1,5 @@
 import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { onOneLine } from '../values/text';
 import type { Failure } from './describe';
 import { type FailureKind, LAST_WORDS, PHRASES } from './phrases';
 
@@ -26,8 +27,10 @@ export interface ErrorParts {
  */
 export function toNodeError(node: INode, parts: ErrorParts): NodeApiError | NodeOperationError {
 	const { itemIndex, status } = parts;
-	const message = parts.kind ? withPhrase(parts.kind, parts.message) : parts.message;
-	const description = itemIndex === undefined ? parts.description : `${parts.description} [item ${itemIndex}]`;
+	// n8n writes both into its log.
+	const [ownMessage, ownDescription] = [onOneLine(parts.message), onOneLine(parts.description)];
+	const message = parts.kind ? withPhrase(parts.kind, ownMessage) : ownMessage;
+	const description = itemIndex === undefined ? ownDescription : `${ownDescription} [item ${itemIndex}]`;
 	const options = { message, description, itemIndex, failure: parts.failure };
 	const error =
 		status === undefined

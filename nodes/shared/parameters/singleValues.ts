@@ -140,7 +140,7 @@ const locator: Reader = (field, value) => {
 	const id = isRow(value) && 'value' in value ? value.value : value;
 	if (isEmpty(id)) return { message: `'${label}' is empty`, description: `Choose one from the list in '${label}', or enter its ID.` };
 	const read = typeof id === 'boolean' ? '' : withoutInvisible(plainText(id) ?? '');
-	const isId = field.holds === 'wholeNumber' ? /^[1-9]\d{0,14}$/.test(read) : read !== '' && !/^\.+$/.test(read) && !/\p{Cs}/u.test(read);
+	const isId = field.holds === 'wholeNumber' ? /^[1-9]\d{0,14}$/.test(read) : read !== '' && !/^\.+$/.test(read) && !/\p{Cs}/u.test(read) && !MISSPELLED_VALUE.test(read);
 	if (isId) return { value: read };
 	return field.holds === 'wholeNumber'
 		? { message: `'${label}' is not a valid ID`, description: `Choose one from the list in '${label}', or enter its number.` }

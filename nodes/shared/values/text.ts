@@ -58,3 +58,11 @@ export function listEntries(value: unknown, separators: RegExp): Array<string | 
 	}
 	return text.split(separators).map((entry) => entry.trim()).filter((entry) => withoutInvisible(entry) !== '');
 }
+
+/** Characters that move the cursor of a terminal, change its colours or begin a new line, those of Unicode included. */
+const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu;
+
+/** A text for one line of a log: what a server wrote can begin no other one, and tell a terminal nothing. */
+export function onOneLine(text: string): string {
+	return text.replace(CONTROLS, ' ').trim();
+}

@@ -7,6 +7,7 @@ import type { Connection } from '../../transport/connection';
 import { TOTAL_DEADLINE_MS } from '../../transport/httpCall';
 import { patience } from '../../transport/rateLimiter';
 import { answerOf, type Outcome, requestWithRetry } from '../../transport/requestWithRetry';
+import { onOneLine } from '../../values/text';
 import type { TriggerEvent } from '../events';
 import { toEventItem } from '../output';
 import type { ListWalk } from '../walks/listWalk';
@@ -56,7 +57,7 @@ export class SharedPoll {
 
 	/** Writes into n8n's log. */
 	warn(message: string) {
-		this.context.logger.warn(`Sendoso Trigger: ${this.hide(message)}`, { node: this.context.getNode().name });
+		this.context.logger.warn(`Sendoso Trigger: ${onOneLine(this.hide(message))}`, { node: this.context.getNode().name });
 	}
 }
 
