@@ -1,6 +1,7 @@
 /* eslint-disable no-console -- runs on a desk, never inside n8n */
 import { checkBirthdays } from './checkBirthdays';
 import { startDeals } from './checkDeals';
+import { checkEvents } from './checkEvents';
 import { checkOpenConnectors } from './checkOpenConnectors';
 import { Checks, expectSame } from './checks';
 import type { Demo } from './demo';
@@ -28,6 +29,7 @@ export async function checkDemo(demo: Demo): Promise<number> {
 	// Both wait for a poll of n8n, at the same time.
 	const finishDeals = await startDeals(demo, checks);
 	await checkOpenConnectors(demo, checks);
+	await checkEvents(demo, checks);
 	await finishDeals();
 	await checks.run('every request kept to the contract', async () => expectSame('violations', demo.standIn.control.violations(), []));
 	printSends(demo);

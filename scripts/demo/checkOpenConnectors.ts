@@ -37,6 +37,17 @@ export async function checkOpenConnectors(demo: Demo, checks: Checks): Promise<v
 		expectSame('status', answer.status, 400);
 		expectSame('instances', demo.standIn.control.openConnectors.instances().length, before);
 	});
+	await checks.run('a page that another browser comes back to creates nothing', async () => {
+		const before = demo.standIn.control.openConnectors.instances().length;
+		const first = await fetch(`${demo.n8n.url}/webhook/sendoso-connect`, { redirect: 'manual' });
+		const [cookie = ''] = first.headers.getSetCookie();
+		const [, state = ''] = /sendoso-state=(\w{32});/.exec(cookie) ?? [];
+		expectSame('flags of the cookie', ['HttpOnly', 'SameSite=Lax', 'Max-Age=600'].filter((flag) => !cookie.includes(flag)), []);
+		const code = demo.standIn.control.openConnectors.issueCode();
+		const answer = await fetch(`${demo.n8n.url}/webhook/sendoso-callback?code=${code}&state=${state}`, { headers: { cookie: 'sendoso-state=another' } });
+		expectSame('status', [state.length, answer.status], [32, 400]);
+		expectSame('instances', demo.standIn.control.openConnectors.instances().length, before);
+	});
 	await checks.run("n8n's test of the credential tells right from wrong", async () => {
 		const test = async (more: Record<string, unknown>) => {
 			const data = { ...tenantCredential(demo.standIn, demo.n8n.url, token), ...more };
@@ -68,7 +79,10 @@ async function provision(demo: Demo): Promise<string> {
 	const consent = await (await fetch(String(first.headers.get('location')))).text();
 	const [, allow = ''] = /id="approve" href="([^"]+)"/.exec(consent) ?? [];
 	if (allow === '') throw new PlainFailure(`the first page led to something without a button (${first.status}): ${consent.slice(0, 200)}`);
-	const last = await (await fetch(allow.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code))))).text();
+	const [cookie = ''] = first.headers.getSetCookie().map((entry) => entry.split(';')[0] ?? '');
+	const consented = await fetch(allow.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code))), { redirect: 'manual' });
+	const back = String(consented.headers.get('location'));
+	const last = await (await fetch(back, { headers: { cookie } })).text();
 	const [, token = ''] = /id="token">([^<]+)</.exec(last) ?? [];
 	const created = demo.standIn.control.openConnectors.instances().find(({ name }) => name === 'n8n');
 	expectSame('token on the page', [token !== '', token], [true, created?.token]);

@@ -8,7 +8,7 @@ import { packPackage, unpackForN8n } from './packPackage';
 import { freePorts, requireFreePort } from './ports';
 import { say, step } from './progress';
 import { keepFolder, makeRunFolder, removeFolder } from './runFolder';
-import { connectedCredential, firstEgiftTouch, startStandIn, tenantCredential } from './standIn';
+import { connectedCredential, eventSigningKey, firstEgiftTouch, startStandIn, tenantCredential } from './standIn';
 import type { Sandbox, Touch } from './standIn';
 import { startN8n } from './startN8n';
 import type { RunningN8n } from './startN8n';
@@ -78,10 +78,11 @@ async function furnish(n8n: RunningN8n, standIn: Sandbox): Promise<Demo> {
 	await client.setUpOwner(demoOwner);
 	const credential = await client.createCredential('Sendoso (stand-in)', 'sendosoOAuth2Api', connectedCredential(standIn));
 	const tenant = await client.createCredential('Sendoso through SAP (stand-in)', 'sendosoOpenConnectorsApi', tenantCredential(standIn, n8n.url));
+	const signing = await client.createCredential('Events of SAP (stand-in)', 'crypto', { hmacSecret: eventSigningKey });
 	const touch = firstEgiftTouch(standIn);
 	const workflows = new Map<string, StoredWorkflow>();
 	for (const name of await exampleNames()) {
-		workflows.set(name, await client.createWorkflow(await loadExample(name, { credential, tenant, touchId: touch.id })));
+		workflows.set(name, await client.createWorkflow(await loadExample(name, { credential, tenant, signing, touchId: touch.id })));
 	}
 	return { n8n, client, standIn, touch, credential, tenant, workflows };
 }

@@ -15,6 +15,8 @@ export interface Choices {
 	credential: CredentialReference;
 	/** For nodes that go through SAP Open Connectors. */
 	tenant: CredentialReference;
+	/** For n8n's own node that signs. */
+	signing: CredentialReference;
 	touchId: number;
 }
 
@@ -27,11 +29,12 @@ export async function exampleNames(): Promise<string[]> {
 }
 
 /** Reads an example and fills in what its users choose by hand. */
-export async function loadExample(name: string, { credential, tenant, touchId }: Choices): Promise<Workflow> {
+export async function loadExample(name: string, { credential, tenant, signing, touchId }: Choices): Promise<Workflow> {
 	const text = await readFile(join(folder, `${name}.json`), 'utf8');
 	const workflow: unknown = JSON.parse(text.replaceAll(touchPlaceholder, String(touchId)));
 	if (!isWorkflow(workflow)) throw new PlainFailure(`examples/${name}.json is not a workflow.`);
 	for (const node of workflow.nodes) {
+		if (node.type === 'n8n-nodes-base.crypto' && node.parameters.action === 'hmac') node.credentials = { crypto: { ...signing } };
 		if (!node.type.startsWith('n8n-nodes-sendoso.')) continue;
 		const isOverConnector = node.type.startsWith('n8n-nodes-sendoso.sendosoOpenConnectors');
 		node.credentials = isOverConnector ? { sendosoOpenConnectorsApi: { ...tenant } } : { sendosoOAuth2Api: { ...credential } };

@@ -4,6 +4,9 @@ import { PlainFailure } from './failure';
 
 export type { Sandbox, Touch } from '../../sandbox/index';
 
+/** The key with which the connector signs events, in the demo. */
+export const eventSigningKey = 'demo-event-signing-key';
+
 const lifeCycleMilliseconds = 25_000;
 
 /** Starts the stand-in for Sendoso; `alive` moves recent sends on from time to time, as recipients would. */

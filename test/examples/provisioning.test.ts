@@ -19,8 +19,8 @@ function runCode(name: string, json: object, memory: Memory, now: number): Recor
 }
 
 const open = (memory: Memory, state: string, now = 0) => runCode('Remember it', { state }, memory, now);
-const comeBack = (memory: Memory, query: object, now = 1_000) => runCode('Check the state', { query }, memory, now);
-const STRANGE = 'this page was not opened from here, or too long ago';
+const comeBack = (memory: Memory, query: { state?: string; code?: string; error?: string }, now = 1_000, cookie = `a=b; sendoso-state=${query.state ?? ''}; c=d`) => runCode('Check the state', { query, headers: { cookie } }, memory, now);
+const STRANGE = 'this page was not opened from here in this browser, or too long ago';
 
 test('a code that comes back to a page that was opened here is taken, once', () => {
 	const memory: Memory = {};
@@ -35,6 +35,17 @@ test.each(['other', '', '__proto__', 'constructor', 'toString'])('the state %j i
 	expect(comeBack(memory, { state, code: 'grant' })).toMatchObject({ problem: STRANGE });
 	expect(comeBack({}, { state, code: 'grant' })).toMatchObject({ problem: STRANGE });
 	expect(comeBack(memory, { code: 'grant' })).toMatchObject({ problem: STRANGE });
+});
+
+test.each(['', 'sendoso-state=', 'sendoso-state=other', 'sendoso-state=mine2', 'xsendoso-state=mine', 'state=mine'])('a browser with the cookie %j can not finish what another one began', (cookie) => {
+	const memory: Memory = {};
+	open(memory, 'mine');
+	expect(comeBack(memory, { state: 'mine', code: 'grant' }, 1_000, cookie)).toMatchObject({ problem: STRANGE });
+});
+
+test('the first page gives the browser its state in a cookie that scripts and other sites do not get', () => {
+	const { entries } = (node('Go to Sendoso') as { options: { responseHeaders: { entries: Array<{ name: string; value: string }> } } }).options.responseHeaders;
+	expect(entries.find(({ name }) => name === 'Set-Cookie')?.value).toBe("=sendoso-state={{ $('Remember it').first().json.state }}; Path=/; Max-Age=600; HttpOnly; SameSite=Lax");
 });
 
 test('a page is open for ten minutes', () => {
