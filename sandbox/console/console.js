@@ -122,13 +122,36 @@ function showFigures({ counts, tokens, faults, violations }) {
 	);
 }
 
+/** The switches of one API. */
+function oddGroup(api, oddities) {
+	const switches = oddities.map(({ name, label, call: method, isOn }) => {
+		const box = element('input', { type: 'checkbox', checked: isOn, onchange: () => run(async () => (await call('setOddity', name, box.checked), `${label}: ${box.checked ? 'on' : 'off'}`)) });
+		return element('label', { title: `${name}, switched by ${method}` }, box, label);
+	});
+	return element('fieldset', {}, element('legend', {}, api), ...switches);
+}
+
+function showOddities(oddities) {
+	const on = oddities.filter(({ isOn }) => isOn).length;
+	document.getElementById('odd-count').textContent = on === 0 ? 'none is on' : `${on} ${on === 1 ? 'is' : 'are'} on`;
+	document.getElementById('odd').classList.toggle('alert', on > 0);
+	const apis = [...new Set(oddities.map(({ api }) => api))];
+	document.getElementById('oddities').replaceChildren(...apis.map((api) => oddGroup(api, oddities.filter((odd) => odd.api === api))));
+}
+
 let shown = '';
+let shownOddities = '';
 
 async function refresh() {
 	latest = await call('overview');
 	document.getElementById('now').textContent = dayFormat.format(new Date(latest.now));
 	document.getElementById('account').textContent = latest.account;
 	showFigures(latest);
+	const oddities = await call('oddities');
+	if (JSON.stringify(oddities) !== shownOddities) {
+		shownOddities = JSON.stringify(oddities);
+		showOddities(oddities);
+	}
 	const { now: _now, tokens: _tokens, ...visible } = latest;
 	const text = JSON.stringify(visible);
 	// Rows are left alone while nothing changed, so that focus and selection stay.

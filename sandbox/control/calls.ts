@@ -1,3 +1,4 @@
+import { callByName } from './callByName';
 import type { SandboxControl } from './control';
 
 /** What the control API offers: the methods of `SandboxControl` that need no function as argument. */
@@ -34,6 +35,8 @@ export const callableNames: readonly string[] = [
 	'leaveOut',
 	'respell',
 	'spoil',
+	'oddities',
+	'setOddity',
 	'fault',
 	'reset',
 	'clock.now',
@@ -79,6 +82,7 @@ export const callableNames: readonly string[] = [
 		'createInstance',
 		'disableInstance',
 		'enableInstance',
+		'endGrant',
 		'deleteInstance',
 		'issueCode',
 		'setThrottle',
@@ -89,19 +93,15 @@ export const callableNames: readonly string[] = [
 	),
 ];
 
-const readings = new Set(['overview', 'requests', 'peakInFlight', 'peakPerSecond', 'clients', 'tooManyRequests', 'violations', 'account', 'invitations', 'tokenStatistics', 'now', 'list', 'get', 'count', 'instances']);
+const readings = new Set(['overview', 'requests', 'peakInFlight', 'peakPerSecond', 'clients', 'tooManyRequests', 'violations', 'account', 'invitations', 'tokenStatistics', 'now', 'list', 'get', 'count', 'instances', 'oddities']);
 
 /** Whether a call changes nothing. */
 export function isReading(name: string): boolean {
 	return readings.has(name.split('.').at(-1) ?? '');
 }
 
-/** Calls one method by its dotted name. */
+/** Calls one method that the control API offers. */
 export function callControl(control: SandboxControl, name: string, values: readonly unknown[]): unknown {
 	if (!callableNames.includes(name)) throw new Error(`The control API has no ${name}`);
-	const [first = '', second] = name.split('.');
-	const owner: unknown = second === undefined ? control : Reflect.get(control, first);
-	const method: unknown = typeof owner === 'object' && owner !== null ? Reflect.get(owner, second ?? first) : undefined;
-	if (typeof method !== 'function') throw new Error(`The control API has no ${name}`);
-	return Reflect.apply(method, owner, values);
+	return callByName(control, name, values);
 }

@@ -13,6 +13,8 @@ import type { SendOrder } from '../store/sendBook';
 import type { BlockOptions } from '../throttle';
 import { OpenConnectorsControl } from '../openConnectors/control';
 import type { Tenant } from '../openConnectors/tenant';
+import { callByName } from './callByName';
+import { listOddities, type OddityState, switchOf } from './oddities';
 import { overviewOf } from './overview';
 import type { Overview } from './overview';
 import { MemberControl } from './recordControl';
@@ -43,7 +45,7 @@ export class SandboxControl {
 	constructor(
 		private readonly context: SandboxContext,
 		seed: Seed,
-		tenant: Tenant,
+		private readonly tenant: Tenant,
 	) {
 		this.seed = seed;
 		// Those of the connector note when something was changed, which its rows tell.
@@ -228,6 +230,17 @@ export class SandboxControl {
 		const { spoilt } = this.context.settings.lists;
 		if (how === null) spoilt.delete(`${list} ${String(id)}`);
 		else spoilt.set(`${list} ${String(id)}`, how);
+	}
+
+	/** Ways in which an API may differ from what its pages promise, and which of them are on. */
+	oddities(): OddityState[] {
+		return listOddities(this.context, this.tenant);
+	}
+
+	/** Switches an oddity by its name; of those that exclude each other the last one counts. */
+	setOddity(name: string, on = true): void {
+		const { call, value } = switchOf(name, on);
+		callByName(this, call, [value]);
 	}
 
 	/** Plans a fault; the same as `faults.add`. */

@@ -1,8 +1,9 @@
 /**
- * How lists are cut into pages: by opaque pointers, by number only, by number with the last page for every later number, or
- * not at all (`page` is then ignored).
+ * How lists are cut into pages: by opaque pointers, by pointers that stand on the last page and behind it, too
+ * (`pointsForEver`), or that all lead to the first page again (`endless`); by number only, by number with the last page for
+ * every later number, or not at all (`page` is then ignored).
  */
-export type Paging = 'token' | 'page' | 'lastForEver' | 'none';
+export type Paging = 'token' | 'pointsForEver' | 'endless' | 'page' | 'lastForEver' | 'none';
 
 /** Shapes of answers that differ between what is on record. */
 export interface Shapes {
@@ -29,8 +30,8 @@ export interface Behaviour {
 	ignoresFilters: boolean;
 	/** Whether lists say how many rows there are, to those who ask. */
 	announcesTotal: boolean;
-	/** By how much the announced number is off, or `zero`. */
-	totalOffset: number | 'zero';
+	/** By how much the announced number is off, or what it is instead: 0, or the number of rows on the page. */
+	totalOffset: number | 'zero' | 'page';
 	/** Every page of a list carries the warning that rows may be missing. */
 	warnsAlways: boolean;
 	/** Every so-manieth pointer to a next page is missing; 0 for none. */
@@ -51,7 +52,7 @@ export interface Behaviour {
 export const defaultBehaviour = (): Behaviour => ({
 	paging: 'token',
 	pageLimit: 200,
-	largestAnswer: Infinity,
+	largestAnswer: 1_000_000,
 	ignoresFilters: false,
 	announcesTotal: true,
 	totalOffset: 0,

@@ -69,8 +69,8 @@ export class OpenConnectorsControl {
 		this.behaviour.announcesTotal = on;
 	}
 
-	/** By how much the announced number of rows is off, or `zero` for a 0 whatever there is. */
-	offsetTotalCount(by: number | 'zero'): void {
+	/** By how much the announced number of rows is off; `zero` for a 0 whatever there is, `page` for the rows of the page alone. */
+	offsetTotalCount(by: number | 'zero' | 'page'): void {
 		this.behaviour.totalOffset = by;
 	}
 

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { oddRows, respellAll } from '../../http/odd/oddRecords';
+import type { Behaviour } from '../behaviour';
 import { Refusal } from '../errors';
 import type { Row } from '../row';
 import type { Tenant } from '../tenant';
@@ -30,15 +31,26 @@ export function answerList(tenant: Tenant, request: Request, response: Response,
 	const pageSize = Math.min(asked, behaviour.pageLimit);
 	const start = startOf(tenant, request, pageSize, matching.length);
 	const end = start + pageSize;
-	const page = respellAll(records, matching.slice(start, end));
+	const page = respellAll(records, behaviour.paging === 'endless' ? matching.slice(0, pageSize) : matching.slice(start, end));
 	const isLost = behaviour.losesPointers > 0 && (start / pageSize) % behaviour.losesPointers === behaviour.losesPointers - 1;
 	if (asked > behaviour.pageLimit) response.setHeader('Elements-Error', `The page size ${asked} is above the limit of the endpoint, ${behaviour.pageLimit}`);
 	else if (behaviour.warnsAlways) response.setHeader('Elements-Error', 'The endpoint may have left rows out');
-	if (behaviour.paging === 'token' && end < matching.length && !isLost) response.setHeader('Elements-Next-Page-Token', writePointer({ start: end, query: shapeOf(request), age: behaviour.pointerAge }));
+	if (pointsOn(behaviour.paging, end < matching.length) && !isLost) response.setHeader('Elements-Next-Page-Token', writePointer({ start: end, query: shapeOf(request), age: behaviour.pointerAge }));
 	// It comes where it was asked for (fact 94), unless the connector can't count.
-	if (behaviour.announcesTotal && String(request.query.returnCount) === 'true') response.setHeader('Elements-Total-Count', String(behaviour.totalOffset === 'zero' ? 0 : matching.length + behaviour.totalOffset));
+	if (behaviour.announcesTotal && String(request.query.returnCount) === 'true') response.setHeader('Elements-Total-Count', String(announced(behaviour.totalOffset, matching.length, page.length)));
 	response.setHeader('Elements-Returned-Count', String(page.length));
 	response.json(page.map((row) => wrap(tenant, pickFields(row, textOf(request.query.fields)), singular)));
+}
+
+/** Whether a page has a pointer to the next one. */
+function pointsOn(paging: Behaviour['paging'], hasMore: boolean): boolean {
+	return paging === 'pointsForEver' || paging === 'endless' || (paging === 'token' && hasMore);
+}
+
+/** The number of rows that a list announces. */
+function announced(offset: Behaviour['totalOffset'], all: number, onPage: number): number {
+	if (offset === 'zero') return 0;
+	return offset === 'page' ? onPage : all + offset;
 }
 
 function startOf(tenant: Tenant, request: Request, pageSize: number, count: number): number {
