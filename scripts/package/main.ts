@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Checks, expectSame } from '../demo/checks';
 import { textOf } from '../demo/failure';
-import { isRecord, listOf } from '../demo/json';
+import { dig, isRecord, listOf } from '../demo/json';
 import { packPackage, packageName, unpack } from '../demo/packPackage';
 import { runCommand } from '../demo/processes';
 
@@ -25,6 +25,7 @@ async function main(): Promise<number> {
 		});
 		if (checks.counts.failed === 0) {
 			await checks.run('the tarball holds nothing that only developers need', async () => await expectLean(folder));
+			await checks.run("n8n's verification analysis finds nothing, in the sources and in the tarball", async () => await expectVerifiable(folder));
 			await checks.run('every class loads with nothing but n8n-workflow beside it', async () => {
 				await expectLoadable(workFolder, folder);
 			});
@@ -45,6 +46,15 @@ async function expectLean(folder: string): Promise<void> {
 	const kilobytes = Math.round(sizes.reduce((sum, size) => sum + size, 0) / 1000);
 	console.log(`          ${files.length} files, ${kilobytes} kB unpacked`);
 	expectSame(`at most ${largestKilobytes} kB`, kilobytes <= largestKilobytes, true);
+}
+
+async function expectVerifiable(folder: string): Promise<void> {
+	const { code, output } = await runCommand(process.execPath, [join(__dirname, 'scanPackage.mjs'), projectFolder, folder], { folder: projectFolder });
+	if (code !== 0) throw new Error(output);
+	const found: unknown = JSON.parse(output.trim().split('\n').at(-1) ?? '');
+	for (const part of ['sources', 'tarball']) {
+		expectSame(`${part}: ${textOf(dig(found, part, 'details') ?? dig(found, part, 'message') ?? '')}`, dig(found, part), { passed: true });
+	}
 }
 
 async function expectLoadable(workFolder: string, folder: string): Promise<void> {
