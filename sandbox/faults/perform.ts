@@ -66,6 +66,11 @@ export async function performFault(
 			return exits.send(`${exits.answer.slice(0, -1)},}`);
 		case 'nested':
 			return exits.send(nestedIn(exits.answer, action.levels));
+		case 'wrongTypes':
+			return exits.send(JSON.stringify(withWrongTypes(JSON.parse(exits.answer || '{}'), action)));
+		case 'raw':
+			request.socket.end(Buffer.from(action.text, 'latin1'));
+			return;
 		case 'unsuccessful':
 			response.status(200);
 			return exits.send(bodyText({ success: false, message: action.message ?? 'The request was not accepted' }, response));
@@ -88,6 +93,25 @@ export async function performFault(
 /** The text of an answer with one more member in its first record; a text, as nothing that deep can be written as JSON. */
 function nestedIn(answer: string, levels: number): string {
 	return answer.replace('{', `{"nested":${'['.repeat(levels)}${']'.repeat(levels)},`).replace(',}', '}');
+}
+
+type WrongTypes = Extract<FaultAction, { kind: 'wrongTypes' }>;
+
+function withWrongTypes(answer: unknown, { of, value }: WrongTypes): unknown {
+	if (of === 'answer') return value;
+	if (of === 'members') return Array.isArray(answer) ? answer.map(() => value) : membersAs(answer, () => value);
+	return Array.isArray(answer) ? answer.map((row) => membersAs(row, () => value)) : membersAs(answer, (member) => recordsAs(member, value));
+}
+
+/** The members of records, single or in a list; anything else stays. */
+function recordsAs(member: unknown, value: unknown): unknown {
+	if (Array.isArray(member)) return member.map((row) => membersAs(row, () => value));
+	return membersAs(member, () => value);
+}
+
+function membersAs(record: unknown, change: (member: unknown) => unknown): unknown {
+	if (typeof record !== 'object' || record === null) return record;
+	return Object.fromEntries(Object.entries(record).map(([name, member]) => [name, change(member)]));
 }
 
 function bodyText(body: unknown, response: Response): string {

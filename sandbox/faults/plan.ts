@@ -66,7 +66,7 @@ export class FaultPlan {
 /** When the fault acts; broken bodies need an answer to break, refusals come before the work. */
 export function stageOf(fault: Fault): FaultStage {
 	const { action } = fault;
-	if (action.kind === 'cutBody' || action.kind === 'malformedBody' || action.kind === 'nested') return 'after';
+	if (action.kind === 'cutBody' || action.kind === 'malformedBody' || action.kind === 'nested' || action.kind === 'wrongTypes') return 'after';
 	if (action.kind === 'tooManyRequests') return 'before';
 	return action.stage ?? 'before';
 }

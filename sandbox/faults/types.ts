@@ -35,6 +35,13 @@ export type FaultAction =
 	| { kind: 'malformedBody' }
 	/** An answer with a member that is nested so deep; a list has it in its first row. */
 	| { kind: 'nested'; levels: number }
+	/**
+	 * A good answer in which this value stands everywhere: for the whole answer, for each of its members, or for each member
+	 * of its records.
+	 */
+	| { kind: 'wrongTypes'; of: 'answer' | 'members' | 'records'; value: unknown }
+	/** These bytes, one for each sign of the text, in the place of a whole answer with its status and headers. */
+	| { kind: 'raw'; text: string; stage?: FaultStage }
 	/** 200 with `success: false`. */
 	| { kind: 'unsuccessful'; message?: string; stage?: FaultStage }
 	/** An answer that repeats token and client secret, in words, names and encodings: instead of the work, or beside its result. */

@@ -14,6 +14,9 @@ const FOR_ANOTHER = "Sendoso gave this link for an address that was not asked fo
 const FOR_NOBODY = 'Sendoso gave this link without an address. Look in Sendoso whom it is for before you pass it on.';
 const WITHOUT_LINK = 'Sendoso says that this link was made, and did not give it: look for it in Sendoso.';
 
+/** What is shown as a link, of at most 2,000 characters. */
+const LINK = /^https?:\/\/\S{1,1990}$/i;
+
 /** What an answer came to; addresses by their place in the list, counted from 1. */
 interface ReadAnswer {
 	items: INodeExecutionData[];
@@ -23,7 +26,7 @@ interface ReadAnswer {
 	refused: Map<number, string>;
 	/** Links that came, with the places of their addresses. */
 	made: string[];
-	/** Links for no address that was asked for, with the one that Sendoso gave. */
+	/** Links for no address that was asked for. */
 	others: string[];
 }
 
@@ -47,17 +50,23 @@ function readLinks(item: ItemContext, plans: Plan[], answer: unknown, factsOf: F
 		if (link === undefined || isRefused(link)) continue;
 		const facts = factsOf('sent', plan.email);
 		if (textOf(link.egift_link) === '') facts.warnings.push(WITHOUT_LINK);
-		read.made.push(`address ${index + 1}: ${textOf(link.egift_link)}`);
+		read.made.push(`address ${index + 1}: ${shownLink(link)}`);
 		read.items.push(linkItem(item, plan.email, { ...link, expiration_days: link.expiration_days ?? days }, facts));
 	}
 	for (const link of [...left.values()].flat().filter((row) => !isRefused(row))) {
 		const address = textOf(link.recipient_email_or_phone_number);
 		const facts = factsOf('sent', address || undefined);
 		facts.warnings.push(address === '' ? FOR_NOBODY : FOR_ANOTHER);
-		read.others.push(`${address || 'no address'}: ${textOf(link.egift_link) || JSON.stringify(link)}`);
+		read.others.push(shownLink(link));
 		read.items.push(linkItem(item, address || null, { ...link, expiration_days: link.expiration_days ?? days }, facts));
 	}
 	return endingOf(item, read);
+}
+
+/** A link as an error may tell it: n8n writes errors into its log, where nobody's address has a place, nor a text without end. */
+function shownLink({ egift_link: link }: IDataObject): string {
+	const text = textOf(link);
+	return LINK.test(text) ? text : '(no link)';
 }
 
 /** Whatever a row says, a link that came is there. */

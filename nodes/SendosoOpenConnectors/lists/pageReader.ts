@@ -1,9 +1,9 @@
+import { serverWords } from '../../shared/errors/apiMessage';
 import { ask, hidden, type ItemContext, requestError } from '../../shared/execution/itemContext';
 import { unreadable } from '../../shared/execution/listResults';
 import { type Answer, type Answered, statusOf } from '../../shared/transport/answer';
 import type { ApiRequest } from '../../shared/transport/httpCall';
 import { answerOf } from '../../shared/transport/requestWithRetry';
-import { onOneLine } from '../../shared/values/text';
 import { isAboutSize } from '../meaning';
 import { pageQuery, type ReadConnectorPage, refusalOf } from './cursorPages';
 import { readConnectorPage } from './pageBody';
@@ -42,7 +42,7 @@ const LONGEST_WARNING = 300;
 /** Tells n8n's log what a good answer warns of (fact 53). */
 export function warnOfAnswer(item: ItemContext, { headers }: Answered) {
 	const warning = headers['elements-error'];
-	if (warning) warn(item, 'SAP Open Connectors warns of an answer', { warning: onOneLine(hidden(item, warning)).slice(0, LONGEST_WARNING) });
+	if (warning) warn(item, 'SAP Open Connectors warns of an answer', { warning: serverWords(warning, (text) => hidden(item, text)).slice(0, LONGEST_WARNING) });
 }
 
 /** Tells n8n's log of a list that has fewer records than it announces. */

@@ -33,8 +33,17 @@ const DEEPEST = 5;
  * @param hide takes secrets out of a text
  */
 export function apiMessage(body: unknown, hide: (text: string) => string = (text) => text): string | undefined {
-	if (!isReadable(body)) return undefined;
-	return shortened(withoutTokens(onOneLine(hide(wordsOf(body).slice(0, SEARCHED))))) || undefined;
+	return isReadable(body) ? serverWords(wordsOf(body), hide) || undefined : undefined;
+}
+
+/**
+ * A text that a server wrote, as it may stand in an error or a log: on one line, without addresses, tokens and secrets, and
+ * of its length no more than can be read.
+ *
+ * @param hide takes secrets out of a text
+ */
+export function serverWords(text: string, hide: (text: string) => string): string {
+	return shortened(withoutTokens(onOneLine(hide(text.slice(0, SEARCHED)))));
 }
 
 /**

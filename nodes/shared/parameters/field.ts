@@ -3,7 +3,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 /**
  * What a field means beyond n8n's own type:
  * - `email`: one address, `emails`: a list of them, `list`: a list of texts, of which n8n knows a text only
- * - `code`: a short text in which nothing invisible has a place, such as a ZIP
+ * - `code`: a short text in which nothing invisible has a place, such as a ZIP or an ID
  * - `wholeNumber`: the ID in a locator is a whole number
  * - `money`: never empty, because leaving it out would change what is spent
  * - `comparison`: a choice in which = stands for equal; n8n takes it for an emptied expression, so that nothing does, too

@@ -14,6 +14,7 @@ export const get: SendosoOperation = {
 	fields: [
 		text('Send GID', 'sendGid', {
 			required: true,
+			holds: 'code',
 			placeholder: 'e.g. Z2lkOi8vc2VuZG9zby9TZW5kLzcwNDMx',
 			description: 'The send_gid of the send, as listed by Get Many or delivered by a webhook',
 		}),

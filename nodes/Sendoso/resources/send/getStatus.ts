@@ -11,7 +11,7 @@ export const getStatus: SendosoOperation = {
 		description: 'Get the activity of a send by its tracking code. Sendoso does not publish this endpoint, so it may be missing.',
 		routing: { request: { method: 'GET', url: '/api/v3/gifts/status/{trackingCode}' }, send: { paginate: true } },
 	},
-	fields: [text('Tracking Code', 'trackingCode', { required: true, description: 'The tracking_code that the create operations return' })],
+	fields: [text('Tracking Code', 'trackingCode', { required: true, holds: 'code', description: 'The tracking_code that the create operations return' })],
 	safety: 'reads',
 	answer: { kind: 'record' },
 	checks: [pathId('Tracking Code', 'trackingCode')],

@@ -2,10 +2,10 @@ import { text } from '../../../shared/operations/fields';
 import type { Field } from '../../../shared/parameters/field';
 
 /** One job. */
-export const bulkJobId = text('Bulk Job ID', 'bulkJobId', { required: true });
+export const bulkJobId = text('Bulk Job ID', 'bulkJobId', { required: true, holds: 'code' });
 
 /** What the job reads. */
-export const objectName = text('Object', 'objectName', { required: true, placeholder: 'e.g. touches', description: 'Name of the object that the job reads' });
+export const objectName = text('Object', 'objectName', { required: true, holds: 'code', placeholder: 'e.g. touches', description: 'Name of the object that the job reads' });
 
 /** Form of the result. */
 export const format: Field = {

@@ -6,7 +6,7 @@ import { objectId, objectOperation, oneName } from './objectOperation';
 export const getChildren = objectOperation({
 	names: ['getChildren', 'Get Children', 'Get children of object', 'Get what belongs to one record of an object'],
 	path: '/{objectName}/{objectId}/{childObjectName}',
-	fields: [objectId, text('Child Object', 'childObjectName', { required: true, description: 'Name of what belongs to the record, such as members' }), ...listFields],
+	fields: [objectId, text('Child Object', 'childObjectName', { required: true, holds: 'code', description: 'Name of what belongs to the record, such as members' }), ...listFields],
 	answer: { kind: 'connectorList' },
 	checks: [oneName('Child Object', 'childObjectName'), ...listChecks],
 });

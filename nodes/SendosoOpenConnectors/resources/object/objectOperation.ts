@@ -7,7 +7,7 @@ import { objectName } from '../../operations/locators';
 import { connectorOperation } from '../../operations/operation';
 
 /** One record of the object. */
-export const objectId = text('Object ID', 'objectId', { required: true, description: 'ID of one record of the object' });
+export const objectId = text('Object ID', 'objectId', { required: true, holds: 'code', description: 'ID of one record of the object' });
 
 /** Names that belong to the platform, and never to an object of Sendoso (fact 98). */
 const PLATFORM = [

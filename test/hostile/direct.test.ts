@@ -1,0 +1,4 @@
+import { directOperations } from './operations';
+import { standTrial } from './standTrial';
+
+standTrial('Sendoso', directOperations);
