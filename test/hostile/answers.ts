@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on a desk, never inside n8n */
 import type { Fault } from '../../sandbox/faults/types';
 
 /** A person whom nobody asked about: the address may stand in an output, and in no error and no log. */
