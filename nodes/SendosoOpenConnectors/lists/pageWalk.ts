@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { AlikePages } from './alikePages';
 import type { ConnectorPage, Cursor } from './cursorPages';
 import { isSame, MetRows } from './metRows';
 
@@ -41,13 +42,14 @@ export class PageWalk {
 	private smaller: number | undefined;
 	private readonly met: MetRows;
 	private stalePages = 0;
+	private readonly alike = new AlikePages();
 	/** The last page that brought something. */
-	private last: ConnectorPage = { rows: [] };
+	last: ConnectorPage = { rows: [] };
 	/** Size that it was asked for with. */
-	private lastSize = 0;
+	lastSize = 0;
 	/** Rows of the largest page so far. */
 	private largest = 0;
-	private firstPage: IDataObject[] | undefined;
+	firstPage: IDataObject[] | undefined;
 	/** Whether the list began again with its first row. */
 	private beginsAgain = false;
 	/** Whether an empty page has shown that nothing follows. */
@@ -100,8 +102,10 @@ export class PageWalk {
 		const { rows } = page;
 		this.pagesRead = this.cursor && 'page' in this.cursor ? this.cursor.page : this.pagesRead + 1;
 		this.total = page.total ?? this.total;
-		const { fresh, differing } = this.met.add(rows);
-		this.beginsAgain = rows[0] !== undefined && isSame(rows[0], this.firstPage?.[0]);
+		const { fresh: unknown, differing } = this.met.add(rows);
+		const isAnother = this.alike.take(page, this.pageSize, unknown, this);
+		const fresh = isAnother ? rows.length : unknown;
+		this.beginsAgain = !isAnother && rows[0] !== undefined && isSame(rows[0], this.firstPage?.[0]);
 		if (fresh === 0) {
 			this.hasDiffering ||= differing > 0;
 			this.passBy(page);
@@ -119,7 +123,7 @@ export class PageWalk {
 		this.last = page;
 		this.lastSize = this.pageSize;
 		// Another walk with pages of that size takes less than going on with such small ones.
-		if (isTiny) this.cursor = undefined;
+		if (isTiny || this.alike.isDoubtful(this.total, this.count)) this.cursor = undefined;
 		else this.goOn(page);
 		this.largest = Math.max(this.largest, rows.length);
 		return rows;
@@ -160,6 +164,7 @@ export class PageWalk {
 	get ending(): Ending {
 		const { total, count } = this;
 		if (this.isReached) return 'whole';
+		if (this.alike.isDoubtful(total, count)) return 'stuck';
 		const isShort = total !== undefined && total > count;
 		const isOpen = this.doubtLeft === 'open' && count > 0;
 		if (this.isCut || isOpen || (isShort && (!this.isProven || this.smaller !== undefined))) return 'short';

@@ -54,6 +54,14 @@ test('errors are read to the last one, as texts or records', async () => {
 	expect(items.map(({ json }) => json)).toEqual(errors.map((entry) => (typeof entry === 'string' ? { message: entry } : entry)));
 });
 
+test.each([130, 200, 400, 450])('%i errors that say the same are all given', async (count) => {
+	const bulkJobId = create();
+	const errors = Array.from({ length: count }, (_, index) => (index % 3 === 0 ? 'No name' : 'The address is invalid'));
+	desk.control.openConnectors.failBulkJob(bulkJobId, errors);
+	const { items, error } = await desk.run({ ...bulk, operation: 'getErrors', bulkJobId });
+	expect([error, items.map(({ json }) => json.message)]).toEqual([undefined, errors]);
+});
+
 /** A result that is no UTF-8. */
 const spoilt = [0x6e, 0x2c, 0xfc, 0xdf, 0x00, 0xff, 0xfe, 0x0d, 0x0a, 0x80].map((byte) => String.fromCharCode(byte)).join('');
 

@@ -81,6 +81,29 @@ test('what can be read is read, whatever is odd about it', async () => {
 	);
 });
 
+describe('rows that nothing tells apart', () => {
+	const servers = fc.record({
+		count: fc.oneof(fc.nat(450), fc.constantFrom(0, 1, 99, 100, 101, 200, 300, 400, 450)),
+		pointers: fc.constantFrom('all' as const, 'none' as const),
+		total: fc.constantFrom('right' as const, 'none' as const, 'zero' as const),
+		behindTheEnd: fc.constantFrom('empty' as const, 'gone' as const, 'lastForEver' as const, 'firstForEver' as const),
+	});
+
+	test('come as often as the list has them, or an error says that nobody can tell', async () => {
+		await fc.assert(
+			fc.asyncProperty(servers, fc.constantFrom('alike' as const, 'twoKinds' as const), async (given, kind) => {
+				const { server, result, rows } = await read({ ...given, rows: kind });
+				if (result.status === 'fulfilled') expect(rows?.length).toBe(server.rows.length);
+				else expect(result.reason).toBeInstanceOf(EndlessList);
+				const isHonest = given.total === 'right' || given.count < 400;
+				if (isHonest && ['empty', 'gone'].includes(given.behindTheEnd)) expect(result.status).toBe('fulfilled');
+				expect(server.requests).toBeLessThanOrEqual(Math.ceil(given.count / 100) + 4);
+			}),
+			{ numRuns: 1_000 },
+		);
+	});
+});
+
 const failing = async (given: Partial<Habits>, pageSize?: number, limit?: number) => {
 	const { error, server } = await read(given, pageSize, limit);
 	return [error?.message, server.requests];

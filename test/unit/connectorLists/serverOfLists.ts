@@ -21,7 +21,7 @@ export interface Habits {
 	/** From this row on, pages of more than `cutSize` rows lose their end, with a warning. */
 	cutFrom: number;
 	cutSize: number;
-	rows: 'named' | 'unnamed' | 'sharingIds' | 'changing';
+	rows: 'named' | 'unnamed' | 'alike' | 'twoKinds' | 'sharingIds' | 'changing';
 	/** Place of a row that is listed twice. */
 	twice: number | undefined;
 }
@@ -86,6 +86,8 @@ export class ServerOfLists {
 }
 
 function rowOf(kind: Habits['rows'], index: number): IDataObject {
+	if (kind === 'alike') return { message: 'The address is invalid' };
+	if (kind === 'twoKinds') return { message: (index * 7) % 5 < 2 ? 'The address is invalid' : 'No name' };
 	if (kind === 'unnamed') return { name: `Row ${index}` };
 	// Two lines of one order, side by side on a page.
 	if (kind === 'sharingIds') return { id: Math.floor(index / 2) + 1, line: index };
