@@ -8,6 +8,9 @@ import type { Cause, Wording } from './wording';
 /** Why an operation failed, as n8n understands it. */
 export type Failure = NonNullable<NodeApiError['failure']>;
 
+/** Longest reason of n8n's own that is shown, in characters. */
+const LONGEST_REASON = 400;
+
 /** Text and cause of a failed request. */
 export interface Description {
 	message: string;
@@ -38,7 +41,7 @@ export function describe({ answer, meaning }: Outcome, operation: string, wordin
 		};
 	}
 	if (answer.kind === 'notSent') {
-		return { message: hide(answer.reason), description: answer.advice, failure: { cause: 'configuration-invalid' }, reference: '' };
+		return { message: hide(answer.reason).slice(0, LONGEST_REASON), description: answer.advice, failure: { cause: 'configuration-invalid' }, reference: '' };
 	}
 	if (answer.kind === 'lost') {
 		return {

@@ -15,8 +15,8 @@ export interface CallFacts {
 	wasHandedOver: boolean;
 }
 
-/** Longest reason that is taken over from n8n, in characters. */
-const LONGEST_REASON = 300;
+/** Characters of a reason that are taken over from n8n: more than are shown, so that no secret is cut before it is hidden. */
+const TAKEN_OVER = 10_000;
 
 /**
  * Turns what n8n's helper threw into an answer, without taking over headers, request or response.
@@ -39,7 +39,7 @@ export function readFailure(error: unknown, { wasHandedOver }: CallFacts): Answe
 	if (codes.includes('ECONNABORTED') || codes.includes('ETIMEDOUT')) return { kind: 'lost', reason: 'no answer in time' };
 	const words = textOf(causes.at(-1)?.message);
 	if (codes.length === 0 && (!wasHandedOver || words.startsWith('Domain not allowed'))) {
-		return notSent(`n8n did not make the request: ${words.slice(0, LONGEST_REASON) || 'it gave no reason'}`, N8N_ADVICE);
+		return notSent(`n8n did not make the request: ${words.slice(0, TAKEN_OVER) || 'it gave no reason'}`, N8N_ADVICE);
 	}
 	return { kind: 'lost', reason: 'the connection broke before the answer was complete' };
 }
