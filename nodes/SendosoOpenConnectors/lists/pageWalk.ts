@@ -7,7 +7,7 @@ import { isSame, MetRows } from './metRows';
 const MOST_STALE_PAGES = 3;
 
 /** Part of a page that smaller ones have to hold for a walk to go on with them. */
-const WORTHWHILE_PART = 10;
+const WORTHWHILE_PART = 4;
 
 /**
  * What a walk that came to an end says of the list: all of it was read; the server announced more than stood before an
@@ -151,6 +151,8 @@ export class PageWalk {
 		const before = (cursor.page - 1) * pageSize;
 		let size = Math.floor(pageSize / 2);
 		while (before % size !== 0) size -= 1;
+		// Where no page of a fair size begins there, a new walk with half of it takes less.
+		if (size * WORTHWHILE_PART < pageSize) return false;
 		this.jumpTo(before, size);
 		return true;
 	}

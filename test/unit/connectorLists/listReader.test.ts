@@ -81,6 +81,17 @@ test('what can be read is read, whatever is odd about it', async () => {
 	);
 });
 
+test.each([
+	[97, { tooLargeAbove: 60 }, 60],
+	[99, { tooLargeAbove: 25 }, 115],
+	[100, { cutFrom: 150, cutSize: 33 }, 90],
+	[100, { cutFrom: 150, cutSize: 10 }, 260],
+])('pages of %i that do not fit become pages of a fair size: %j', async (pageSize, given, most) => {
+	const { rows, server } = await read({ count: 2_500, ...given }, pageSize);
+	expect(rows).toEqual(server.rows);
+	expect(server.requests).toBeLessThanOrEqual(most);
+});
+
 describe('rows that nothing tells apart', () => {
 	const servers = fc.record({
 		count: fc.oneof(fc.nat(450), fc.constantFrom(0, 1, 99, 100, 101, 200, 300, 400, 450)),
