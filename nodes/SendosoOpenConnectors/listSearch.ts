@@ -10,6 +10,7 @@ import { pageQuery, refusalOf } from './lists/cursorPages';
 import { isNoInstance, readConnectorPage } from './lists/pageBody';
 import { PageWalk, type WalkPlace } from './lists/pageWalk';
 import { GROUP, type Kind, TEMPLATE, TOUCH, TOUCH_STYLE, USER } from './operations/kinds';
+import { isAboutSize } from './meaning';
 import { openConnectorsService } from './service';
 
 /** What is listed, and which of its rows. */
@@ -29,7 +30,12 @@ const openPaged =
 			const isChosen = (await chooses?.(context)) ?? (() => true);
 			// One walk for all pages of a search: it notices a list that goes in circles.
 			walk ??= new PageWalk(token === undefined ? { cursor: { page: 1 }, pageSize: LARGEST_PAGE } : (JSON.parse(token) as WalkPlace));
-			const outcome = await ask({ method: 'GET', path, qs: { ...qs, ...pageQuery(walk.cursor, walk.pageSize) } });
+			const askPage = async ({ cursor, pageSize }: PageWalk) => await ask({ method: 'GET', path, qs: { ...qs, ...pageQuery(cursor, pageSize) } });
+			let outcome = await askPage(walk);
+			while (isAboutSize(outcome.answer) && walk.pageSize > 1) {
+				if (!walk.shrink()) walk = new PageWalk({ cursor: { page: 1 }, pageSize: Math.floor(walk.pageSize / 2) });
+				outcome = await askPage(walk);
+			}
 			const answer = answerOf(outcome);
 			const page = isNothing?.(outcome.answer) === true ? { rows: [] } : answer && readConnectorPage(answer, singular);
 			// A list that is shown in the editor ends where it goes no further.

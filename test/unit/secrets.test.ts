@@ -28,6 +28,32 @@ test('nothing of a secret is left, alone or within something longer, in whicheve
 	);
 });
 
+test.each([
+	'pages&nbsp;hide &#97;bc/+==&#61;',
+	String.raw`scripts \u003d and \/`,
+])('encoded in pages and scripts a secret is hidden, too: %s', (around) => {
+	const value = 'a/b+c="secret"&<d>==';
+	const secrets = knowing(value);
+	const forms = [
+		value.replaceAll('/', String.raw`\/`),
+		value.replace(/[^A-Za-z0-9]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`),
+		value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+		value.replace(/[^A-Za-z0-9]/g, (sign) => `&#${sign.charCodeAt(0)};`),
+		encodeURIComponent(encodeURIComponent(value)),
+	];
+	for (const form of forms) expect(secrets.hide(`${around} ${form}`)).toBe(`${around} (secret)`);
+});
+
+test('a secret of digits is hidden as a number, too', () => {
+	expect(knowing('123456789').hideIn({ token: 123456789, other: 1234567890, text: '123456789' })).toEqual({ token: '(secret)', other: 1234567890, text: '(secret)' });
+});
+
+test('members whose names are secrets are all kept', () => {
+	const secrets = knowing('first-secret', 'second-secret');
+	expect(secrets.hideIn({ 'first-secret': 1, 'second-secret': 2, '(secret)': 3 })).toEqual({ '(secret)': 1, '(secret) 2': 2, '(secret) 3': 3 });
+	expect(Object.keys(secrets.hideIn(JSON.parse('{"__proto__":"first-secret"}') as object))).toEqual(['__proto__']);
+});
+
 test('what holds no secret stays the very same', () => {
 	const secrets = knowing('sample-secret');
 	const record = { name: 'sample', at: new Date(0), list: [1, null, undefined, 'secret'] };

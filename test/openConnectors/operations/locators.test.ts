@@ -112,3 +112,17 @@ test('instances are searched beyond the first page', async () => {
 	desk.control.fault({ times: 'always', action: { kind: 'status', status: 404, body: '<html>', stage: 'before' } });
 	await expect(searchFrom(undefined, 'searchInstances')).rejects.toMatchObject({ httpCode: '404' });
 });
+
+test('a list whose pages are too large is shown in smaller ones', async () => {
+	for (let index = 0; index < 60; index++) desk.control.touches.add({ name: `More ${index}` });
+	const listed = desk.control.touches.list().filter(({ status }) => status === 'Active');
+	desk.control.openConnectors.refusePagesAbove(30);
+	const names: unknown[] = [];
+	for (let token: string | undefined, pages = 0; pages < 20; pages++) {
+		const { results, paginationToken } = await searchFrom(token, 'searchTouches');
+		names.push(...results.map(({ value }) => value));
+		token = paginationToken as string | undefined;
+		if (token === undefined) break;
+	}
+	expect(names.map(String).sort()).toEqual(listed.map(({ id }) => String(id)).sort());
+});

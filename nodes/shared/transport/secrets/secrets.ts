@@ -85,19 +85,39 @@ function hidden(text: string, { forms }: Sought): string {
 
 function hiddenInside(value: unknown, sought: Sought): unknown {
 	if (typeof value === 'string') return hidden(value, sought);
+	// A secret of digits may come as a number.
+	if (typeof value === 'number') return sought.forms.includes(String(value)) ? HIDDEN : value;
 	if (Array.isArray(value)) return value.map((entry) => hiddenInside(entry, sought));
 	if (typeof value !== 'object' || value === null || value instanceof Date || Buffer.isBuffer(value)) return value;
-	return Object.fromEntries(Object.entries(value).map(([name, entry]) => [hidden(name, sought), hiddenInside(entry, sought)]));
+	const shown: Record<string, unknown> = {};
+	for (const [name, entry] of Object.entries(value)) put(shown, hidden(name, sought), hiddenInside(entry, sought));
+	return shown;
 }
 
-/** A secret as it is, in JSON, in addresses and forms, and in base64, alone or within something longer. */
+/** Adds a member; names that are the same once a secret is hidden are told apart by a number. */
+function put(record: Record<string, unknown>, name: string, value: unknown) {
+	let own = name;
+	for (let count = 2; Object.hasOwn(record, own); count++) own = `${name} ${count}`;
+	Object.defineProperty(record, own, { value, enumerable: true, configurable: true, writable: true });
+}
+
+/** A secret as it is, in JSON, in addresses and forms, in pages, and in base64, alone or within something longer. */
 function formsOf(secret: string): string[] {
 	const bytes = Buffer.from(secret, 'utf8');
 	const encoded = encodeURIComponent(bytes.toString('utf8'));
 	const base64 = bytes.toString('base64');
 	const plain = [secret, secret.replace(/\+/g, ' ')].flatMap((text) => [text, inJson(text)]);
 	const inAddresses = [encoded, encoded.replace(/%20/g, '+'), encoded.replace(/%../g, (code) => code.toLowerCase()), encodeURIComponent(base64)];
-	return [...plain, ...inAddresses, base64, bytes.toString('base64url'), ...[0, 1, 2].flatMap((before) => withinBase64(bytes, before))];
+	const inPages = [escapedAs(secret, (sign) => `&#${sign.charCodeAt(0)};`), secret.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)];
+	const inScripts = [secret.replace(/\//g, '\\/'), escapedAs(secret, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)];
+	return [...plain, ...inAddresses, encodeURIComponent(encoded), ...inPages, ...inScripts, base64, bytes.toString('base64url'), ...[0, 1, 2].flatMap((before) => withinBase64(bytes, before))];
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** A text with every sign that is no letter and no digit escaped. */
+function escapedAs(text: string, escape: (sign: string) => string): string {
+	return text.replace(/[^A-Za-z0-9]/g, escape);
 }
 
 function inJson(text: string): string {
