@@ -82,7 +82,8 @@ test('what can be read is read, whatever is odd about it', async () => {
 });
 
 test.each([
-	[97, { tooLargeAbove: 60 }, 60],
+	[97, { tooLargeAbove: 60, tooLargeFrom: 90 }, 60],
+	[97, { tooLargeAbove: 60, tooLargeFrom: 1_000 }, 90],
 	[99, { tooLargeAbove: 25 }, 115],
 	[100, { cutFrom: 150, cutSize: 33 }, 90],
 	[100, { cutFrom: 150, cutSize: 10 }, 260],

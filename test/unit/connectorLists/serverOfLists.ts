@@ -16,8 +16,9 @@ export interface Habits {
 	behindTheEnd: 'empty' | 'lastForEver' | 'firstForEver' | 'gone' | 'refused' | 'noNumbers';
 	/** When a warning comes. */
 	warns: 'never' | 'always' | 'whenCapped';
-	/** Larger pages than this are refused. */
+	/** Larger pages than this are refused, from this row on. */
 	tooLargeAbove: number;
+	tooLargeFrom?: number;
 	/** From this row on, pages of more than `cutSize` rows lose their end, with a warning. */
 	cutFrom: number;
 	cutSize: number;
@@ -46,8 +47,8 @@ export class ServerOfLists {
 	async read(cursor: Cursor, pageSize: number): ReturnType<ReadConnectorPage> {
 		this.requests += 1;
 		if (this.requests > 5_000) throw new EndlessRequests();
-		const { cap, total, behindTheEnd, warns, tooLargeAbove, cutFrom, cutSize, rows: kind } = this.habits;
-		if (pageSize > tooLargeAbove && pageSize > 1) return await Promise.resolve('tooLarge');
+		const { cap, total, behindTheEnd, warns, tooLargeAbove, tooLargeFrom = 0, cutFrom, cutSize, rows: kind } = this.habits;
+		if (pageSize > tooLargeAbove && pageSize > 1 && this.startOf(cursor, Math.min(pageSize, cap)) >= tooLargeFrom) return await Promise.resolve('tooLarge');
 		const size = Math.min(pageSize, cap);
 		const start = this.startOf(cursor, size);
 		const isBehind = start >= this.rows.length;
