@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on a desk, never inside n8n */
 import { createHmac } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { Example } from './support';

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on a desk, never inside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on a desk, never inside n8n */
 /**
  * Every hostile answer against every operation of both nodes and both triggers; `npm test` tries a part of these pairs.
  *
