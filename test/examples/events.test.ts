@@ -8,14 +8,14 @@ const signatureOf = (body: string, key = KEY) => createHmac('sha256', key).updat
 
 /** What the workflow makes of a body that came with a header: its first Code node sees what n8n's own node signed. */
 function check(body: string, header: string | undefined, signed = signatureOf(body)): IDataObject {
-	const headers = header === undefined ? {} : { 'elements-webhook-signature': header };
+	const headers = { 'elements-webhook-id': 'w-1', ...(header === undefined ? {} : { 'elements-webhook-signature': header }) };
 	return example.code('Check the signature', [], { $json: { signature: signed, headers, body: JSON.parse(body) as unknown } })[0] ?? {};
 }
 
 const body = JSON.stringify({ message: { eventId: '1', events: [{ objectType: 'touches', objectId: 5, eventType: 'UPDATED', date: 'd' }] } });
 
 test('what is signed with the key is taken', () => {
-	expect(check(body, `sha256=${signatureOf(body)}`)).toEqual({ isSigned: true, body: JSON.parse(body) as unknown });
+	expect(check(body, `sha256=${signatureOf(body)}`)).toEqual({ isSigned: true, body: JSON.parse(body) as unknown, webhookId: 'w-1' });
 });
 
 const right = `sha256=${signatureOf(body)}`;
@@ -33,16 +33,23 @@ test('without a signature of its own the workflow takes nothing', () => {
 
 const event = { objectType: 'touches', objectId: 220_145, eventType: 'UPDATED', date: '2026-03-04T10:00:00Z' };
 
+const itemsOf = (told: unknown, webhookId?: string) => example.code('One item per event', [], { $json: { body: told, webhookId }, $execution: { id: '77' } });
+
 test.each<[string, object, string]>([
-	['message', { message: { eventId: 'a', events: [event], raw: { events: [event, event] } } }, 'a'],
-	['bare', { objectType: 'touches', eventId: 'b', instance_id: '1', events: [event], touches: [{}] }, 'b'],
-	['response', { eventId: 'c', instanceId: 1, notificationId: 'n', response: { events: [event] } }, 'n'],
+	['message', { message: { eventId: 'a', instanceId: 1, events: [event], raw: { events: [event, event] } } }, '1 a'],
+	['bare', { objectType: 'touches', eventId: 'b', instance_id: '2', events: [event], touches: [{}] }, '2 b'],
+	['response', { eventId: 'c', instanceId: 3, notificationId: 'n', response: { events: [event] } }, '3 n'],
 ])('the shape %s gives its events, each with an id of its own', (_shape, told, notification) => {
-	expect(example.code('One item per event', [], { $json: { body: told } })).toEqual([{ ...event, id: `${notification} touches 220145 UPDATED ${event.date}` }]);
+	expect(itemsOf(told)).toEqual([{ ...event, id: `${notification} touches 220145 UPDATED ${event.date}` }]);
+});
+
+test('an event without any id of a notification is told by its delivery, and one without that is never taken for another', () => {
+	expect(itemsOf({ events: [event] }, 'w-1')[0]?.id).toBe(` w-1 touches 220145 UPDATED ${event.date}`);
+	expect(itemsOf({ events: [event] })[0]?.id).toBe(` execution 77 touches 220145 UPDATED ${event.date}`);
 });
 
 test.each([{}, { message: {} }, { events: 'none' }, undefined])('the body %j gives no event', (told) => {
-	expect(example.code('One item per event', [], { $json: { body: told } })).toEqual([]);
+	expect(itemsOf(told)).toEqual([]);
 });
 
 test('the body is signed as it came, and nothing goes on but behind the check', () => {
