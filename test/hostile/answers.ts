@@ -55,7 +55,7 @@ export const hostileAnswers: Array<[string, Fault['action']]> = [
 ];
 
 /** Answers that differ most from each other; the others vary them. */
-const core = hostileAnswers.filter(([name], place) => place % 4 === 0 || /nested|members|terminal codes|control|poisons/.test(name));
+const core = hostileAnswers.filter(([name], place) => place % 6 === 0 || /nested|^null|terminal codes|control|poisons/.test(name));
 
 /** Whether every answer meets every operation; otherwise the core does, and the others meet one operation of each kind. */
 export const MEETS_ALL = process.env.HOSTILE === 'all';
