@@ -240,6 +240,8 @@ export class SandboxControl {
 	/** Switches an oddity by its name; of those that exclude each other the last one counts. */
 	setOddity(name: string, on = true): void {
 		const { call, value } = switchOf(name, on);
+		// Another one of the same setting stays as it is.
+		if (!on && !this.oddities().some((odd) => odd.name === name && odd.isOn)) return;
 		callByName(this, call, [value]);
 	}
 

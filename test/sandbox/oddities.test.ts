@@ -74,6 +74,14 @@ describe.each(names)('%s', (name) => {
 	});
 });
 
+test('one that is off already ends no other of the same setting', () => {
+	sandbox.control.reset();
+	sandbox.control.setOddity('onePageForEver', true);
+	sandbox.control.setOddity('numberedPages', false);
+	expect(sandbox.control.oddities().flatMap(({ name, isOn }) => (isOn ? [name] : []))).toEqual(['onePageForEver']);
+	sandbox.control.reset();
+});
+
 test('one that is unknown is refused', () => {
 	expect(() => sandbox.control.setOddity('politeness')).toThrow('There is no oddity politeness');
 });
