@@ -6,7 +6,7 @@ import { hostileAnswers, isCore } from './answers';
 import { hurryTime } from './hurriedTime';
 import { faultsOf, logFaults, secretsOf } from './verdict';
 
-hurryTime();
+const time = hurryTime();
 jest.setTimeout(60_000);
 afterEach(stopAll);
 
@@ -40,6 +40,7 @@ describe.each(triggers)('the trigger over %s', (connection, open) => {
 	test.each(own)('stands %s, and tells afterwards what happened meanwhile', async (_name, action) => {
 		const sandbox = await start({ seed: { touches: 3, groups: 2, users: 2, sends: 5 }, validateResponses: false });
 		const trigger = open(sandbox);
+		time.hurry(false);
 		await trigger.poll();
 		await trigger.poll();
 		const id = sandbox.control.fault({ times: 'always', action });
@@ -51,7 +52,9 @@ describe.each(triggers)('the trigger over %s', (connection, open) => {
 			faults.push(...found);
 			told.push(...events.filter(({ sendosoEvent }) => (sendosoEvent as IDataObject).type === 'created').map((event) => event.id));
 		};
+		time.hurry(true);
 		await take();
+		time.hurry(false);
 		sandbox.control.faults.remove(id);
 		for (let polls = 0; polls < MOST_POLLS && !told.includes(created.id); polls++) await take();
 		expect([...new Set(faults), ...logFaults(trigger.warnings)]).toEqual([]);
