@@ -30,7 +30,7 @@ const wrongTypes: unknown[] = [null, true, -1, 1e308, '', '\u0000', '__proto__',
 /** Answers of a server that means no good, or was never tried out. */
 export const hostileAnswers: Array<[string, Fault['action']]> = [
 	...['a', '[', '"'].map((sign): [string, Fault['action']] => [`200 with a megabyte of ${sign}`, status(200, sign.repeat(MEGABYTE), { 'Content-Type': 'application/json' })]),
-	...['a', '@', '\\', ' ', '\u0000', '.', '%'].map((sign): [string, Fault['action']] => [`an error with a megabyte of ${JSON.stringify(sign)} in its words`, status(422, errorOf(sign.repeat(MEGABYTE)))]),
+	...['a', '@', '\\', ' ', '\u0000', '.', '%'].map((sign): [string, Fault['action']] => [`an error with a megabyte of ${JSON.stringify(sign)} in its words`, status(422, { message: sign.repeat(MEGABYTE) })]),
 	['an error with a megabyte of <', status(400, '<'.repeat(MEGABYTE))],
 	['5 kB in each member of each record', { kind: 'wrongTypes', of: 'records', value: 'a'.repeat(5_000) }],
 	['an answer nested 20,000 deep', { kind: 'nested', levels: 20_000 }],

@@ -45,6 +45,8 @@ export interface RunnableOperation {
 	parameters: INodeParameters;
 	/** Method of what it sends or creates; absent for what only reads. */
 	writes?: string;
+	/** End of the addresses that it asks. */
+	path: RegExp;
 	spends: boolean;
 	/** How its request is made and its answer read; operations of one kind share that. */
 	kind: string;
@@ -52,7 +54,7 @@ export interface RunnableOperation {
 
 interface ListedResource {
 	option: { value: unknown };
-	operations: Array<{ option: { value?: unknown; routing?: { request?: { method?: string } } }; fields: Field[]; safety: string; answer: { kind: string } }>;
+	operations: Array<{ option: { value?: unknown; routing?: { request?: { method?: string; url?: string } } }; fields: Field[]; safety: string; answer: { kind: string } }>;
 }
 
 function runnable(resources: ListedResource[]): RunnableOperation[] {
@@ -64,7 +66,8 @@ function runnable(resources: ListedResource[]): RunnableOperation[] {
 			const written = names.includes('additionalFields') && ['touch', 'group', 'returnAddress', 'user', 'template'].includes(String(resource)) ? { additionalFields: { name: 'x' } } : {};
 			const named = objectName === undefined ? {} : { objectName: objectName.type === 'resourceLocator' ? locator('touches') : 'touches' };
 			const parameters = { resource: String(resource), operation: String(operation), ...own, ...named, ...written } as INodeParameters;
-			return { name: `${String(resource)}.${String(operation)}`, parameters, ...(safety === 'reads' ? {} : { writes: routing?.request?.method ?? 'POST' }), spends: safety === 'spends', kind: `${safety} ${answer.kind}` };
+			const path = new RegExp(`${String(routing?.request?.url).replace(/\{\w+\}/g, '[^/]+')}$`);
+			return { path, name: `${String(resource)}.${String(operation)}`, parameters, ...(safety === 'reads' ? {} : { writes: routing?.request?.method ?? 'POST' }), spends: safety === 'spends', kind: `${safety} ${answer.kind}` };
 		}),
 	);
 }

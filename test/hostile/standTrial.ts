@@ -36,16 +36,16 @@ export function standTrial(connection: 'Sendoso' | 'SAP Open Connectors', operat
 	};
 
 	/** Runs an operation and gives what was wrong with what it said. */
-	const run = async ({ name, parameters, writes, spends }: RunnableOperation): Promise<string[]> => {
+	const run = async ({ name, parameters, writes, path, spends }: RunnableOperation): Promise<string[]> => {
 		const used = credential();
 		const before = sandbox.control.requests().length;
-		// A request that was given up may still come in while the next one is tried: recipients tell them apart.
+		// A request that was given up may still come in while the next one is tried: addresses and recipients tell them apart.
 		const recipient = `rowan${++runs}@example.org`;
 		const own = 'recipientEmail' in parameters ? { recipientEmail: recipient } : 'recipientEmails' in parameters ? { recipientEmails: recipient } : undefined;
 		const result = await runNode({ credential: used, parameters: { ...parameters, ...own } });
 		const faults = faultsOf(result, secretsOf(used));
 		if (writes !== undefined) {
-			const written = sandbox.control.requests().slice(before).filter(({ method, body }) => method !== 'GET' && (own === undefined || JSON.stringify(body).includes(recipient)));
+			const written = sandbox.control.requests().slice(before).filter((request) => request.method !== 'GET' && path.test(request.path) && (own === undefined || JSON.stringify(request.body).includes(recipient)));
 			if (written.length > (name === 'touch.update' ? 2 : 1)) faults.push(`${written.length} requests for one change`);
 			const isPaid = spends && written.some(({ created }) => created.length > 0);
 			if (isPaid && result.error !== undefined && !result.error.message.startsWith('Outcome unknown:')) faults.push(`a paid send is called ${result.error.message.slice(0, 60)}`);
