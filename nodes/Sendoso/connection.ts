@@ -21,6 +21,11 @@ const ENVIRONMENTS: Record<string, string> = {
 
 const DEFAULT_REQUESTS_PER_SECOND = 8;
 
+/** What Marketplace and SmartSend allow a user beside the account's pace (fact 18). Whose token it is nobody tells, so all credentials of a client share it. */
+const CATALOGUE_LIMIT = { name: 'catalogue', requests: 100, windowMs: 60_000 };
+
+const CATALOGUE_PATH = /^\/api\/v3\/(?:marketplace|smartsend)\//;
+
 /** Members of the tokens that must never be shown, even when a server repeats them. */
 const TOKENS = ['access_token', 'refresh_token', 'id_token', 'accessToken', 'refreshToken'];
 
@@ -57,11 +62,14 @@ function readConnection(credentialId: string, credential: ICredentialDataDecrypt
 		secrets.learn(secretsIn(read));
 		return tokenOf(read);
 	});
+	const { account, share } = accountFor(key, credentialId, pace);
 	return {
 		credentialType: CREDENTIAL,
 		...host,
 		basePath: '',
-		...accountFor(key, credentialId, pace),
+		account,
+		share,
+		budgetOf: (path) => (CATALOGUE_PATH.test(path) ? account.rateLimiter.budgetOf(CATALOGUE_LIMIT) : undefined),
 		// Campaigns are the host's, so that two client applications send the same gift, too.
 		sendsKey: host.origin,
 		tokens,

@@ -1,6 +1,6 @@
 import type { Account } from './account';
 import type { Answer, Meaning, Safety } from './answer';
-import type { Share } from './rateLimiter';
+import type { Budget, Share } from './rateLimiter';
 import type { Secrets } from './secrets/secrets';
 import type { TokenRenewal } from './tokenRenewal';
 
@@ -15,6 +15,8 @@ export interface Connection {
 	account: Account;
 	/** The credential's part of the account's pace. */
 	share?: Share;
+	/** The limit that requests to a path count for beside the account's, where they do. */
+	budgetOf?(path: string): Budget | undefined;
 	/** What everything has in common that sends into the same list of sends, whoever asks for it; holds no secret. */
 	sendsKey: string;
 	/** Renews the token of the credential; absent where tokens never change. */

@@ -53,6 +53,8 @@ export async function httpCall(caller: Caller, connection: Connection, request: 
 		baseURL: connection.origin + connection.basePath,
 		url: request.path,
 		qs: deepCopy(request.qs ?? {}),
+		// A member with a list is a name that stands there several times.
+		arrayFormat: 'repeat',
 		body: request.body && deepCopy(request.body),
 		headers: { Accept: 'application/json', ...request.headers },
 		...(request.asBytes ? { encoding: 'arraybuffer' as const } : { json: true }),

@@ -1,10 +1,12 @@
 import type { Answered } from './answer';
 import { type Clock, SLICE_MS, systemClock } from './clock';
+import { Budget, type BudgetLimit } from './pace/budget';
 import { isReady, NotReady, type PaceRequest, refusalOf, type Share, StillThrottled } from './pace/paceRequest';
 import { StartWindow } from './pace/startWindow';
 import { type Block, Throttling } from './pace/throttling';
 import { type Line, type Priority, WaitingLines } from './pace/waitingLines';
 
+export type { Budget, BudgetLimit } from './pace/budget';
 export { NotReady, type PaceRequest, type Readiness, type Share, StillThrottled } from './pace/paceRequest';
 export type { Priority } from './pace/waitingLines';
 
@@ -30,8 +32,9 @@ class Departure {
 
 	constructor(
 		readonly share: Share,
-		/** The block that its answer tells the end of. */
-		readonly probe: Block | undefined,
+		readonly budget: Budget | undefined,
+		/** The blocks that its answer tells the end of: the account's, and that of its budget. */
+		readonly probes: Array<[Throttling, Block | undefined]>,
 	) {}
 }
 
@@ -64,6 +67,7 @@ export class RateLimiter {
 	private readonly starts = new StartWindow();
 	private readonly throttling: Throttling;
 	private readonly shares = new Map<string, Share>();
+	private readonly budgets = new Map<string, Budget>();
 	private readonly whole: Share;
 	/** Overtaken calls that n8n is ready to hand over now. */
 	private readonly overtaken: Departure[] = [];
@@ -79,7 +83,7 @@ export class RateLimiter {
 	constructor(
 		ceiling: number,
 		private readonly clock: Clock = systemClock,
-		random?: () => number,
+		private readonly random?: () => number,
 	) {
 		this.throttling = new Throttling(random);
 		this.whole = { ceiling, starts: this.starts, usedTick: Infinity };
@@ -98,6 +102,13 @@ export class RateLimiter {
 		return share;
 	}
 
+	/** A limit that some requests of the account count for as well, whichever credential makes them. */
+	budgetOf(limit: BudgetLimit): Budget {
+		const budget = this.budgets.get(limit.name) ?? new Budget(limit, this.random);
+		this.budgets.set(limit.name, budget);
+		return budget;
+	}
+
 	/** Requests per second that all credentials together may make at this moment. */
 	get rate(): number {
 		return this.throttling.rate(this.ceiling, this.clock.elapsed());
@@ -112,7 +123,7 @@ export class RateLimiter {
 		const { priority } = request;
 		const departure = await new Promise<Departure>((start, reject) => {
 			const entry: Waiting = { ...request, patienceMs: request.patienceMs ?? patience.longestMs, sinceTick: this.clock.elapsed(), start, reject };
-			const line = this.lines.lineOf({ priority, owner: request.owner ?? entry, share: request.share ?? this.whole });
+			const line = this.lines.lineOf({ priority, owner: request.owner ?? entry, share: request.budget ?? request.share ?? this.whole });
 			if (request.isRepeat === true) line.unshift(entry);
 			else line.push(entry);
 			this.notify();
@@ -123,7 +134,7 @@ export class RateLimiter {
 		} finally {
 			departure.leave();
 			this.inFlight[priority] -= 1;
-			if (departure.probe) this.throttling.ended(departure.probe);
+			for (const [throttling, block] of departure.probes) if (block) throttling.ended(block);
 			this.notify();
 		}
 	}
@@ -134,8 +145,9 @@ export class RateLimiter {
 	}
 
 	/** Takes over that the API answered a call with something else than 429. */
-	accepted(startedTick: number) {
+	accepted(startedTick: number, budget?: Budget) {
 		this.throttling.accepted(startedTick);
+		budget?.throttling.accepted(startedTick);
 	}
 
 	/**
@@ -143,9 +155,15 @@ export class RateLimiter {
 	 *
 	 * @param askedMs milliseconds that the answer asks to wait, where it does
 	 * @param startedTick when the refused call started, in elapsed milliseconds; a burst of refusals is one refusal
+	 * @param budget the limit that was reached, where it is not the account's: nothing else is held back then
 	 * @returns milliseconds until something may start
 	 */
-	refused(answer: Answered, askedMs: number | undefined, startedTick: number): number {
+	refused(answer: Answered, askedMs: number | undefined, startedTick: number, budget?: Budget): number {
+		if (budget !== undefined) {
+			// The account took the call: it is not what refuses.
+			this.throttling.accepted(startedTick);
+			return budget.throttling.refused(answer, askedMs, startedTick, this.clock.elapsed(), budget.ceiling);
+		}
 		return this.throttling.refused(answer, askedMs, startedTick, this.clock.elapsed(), this.ceiling);
 	}
 
@@ -196,7 +214,7 @@ export class RateLimiter {
 		const room = this.starts.freeFrom(Math.floor(this.ceiling)) - now;
 		const [late] = this.overtaken;
 		if (late !== undefined) {
-			const own = Math.max(room, this.lastStart + 1000 / this.rate - now, this.freeFrom(late.share) - now);
+			const own = Math.max(room, this.lastStart + 1000 / this.rate - now, this.freeFrom(late.share) - now, late.budget?.waitForPlace(now) ?? 0);
 			return own > 0 ? own : late;
 		}
 		const common = Math.max(this.throttling.waitFrom(now), this.lastStart + 1000 / this.rate - now, room);
@@ -206,7 +224,7 @@ export class RateLimiter {
 			const { head, of } = line;
 			if (line.isOver) this.lines.remove(line);
 			if (head === undefined || line.isHeld || head.isHeld?.() === true || this.inFlight[of.priority] >= MOST_IN_FLIGHT[of.priority]) continue;
-			const own = Math.max(common, this.freeFrom(head.share ?? this.whole) - now);
+			const own = Math.max(common, this.freeFrom(head.share ?? this.whole) - now, head.budget?.waitFrom(now) ?? 0);
 			if (own > 0) wait = Math.min(wait, own);
 			else if (!isReady(head)) this.prepare(line);
 			else return line;
@@ -222,7 +240,8 @@ export class RateLimiter {
 	/** Takes those calls from the front of a line that must not start any more. */
 	private dropRefused(line: Line<Waiting>, now: number) {
 		for (let { head } = line; head !== undefined; { head } = line) {
-			const answer = this.throttling.refusalFor(head.sinceTick, head.patienceMs, now);
+			const { sinceTick, patienceMs, budget } = head;
+			const answer = this.throttling.refusalFor(sinceTick, patienceMs, now) ?? budget?.throttling.refusalFor(sinceTick, patienceMs, now);
 			const refusal = refusalOf(head) ?? (answer && new StillThrottled(answer));
 			if (refusal === undefined) return;
 			line.shift();
@@ -253,13 +272,13 @@ export class RateLimiter {
 		const entry = line.shift();
 		this.lines.served(line);
 		if (entry === undefined) return;
-		const { priority, share = this.whole } = entry;
+		const { priority, budget, share = this.whole } = entry;
 		const now = this.clock.elapsed();
 		const planned = this.lastStart + 1000 / this.rate;
 		this.lastStart = now - planned <= CATCH_UP_MS ? planned : now;
 		this.inFlight[priority] += 1;
 		share.usedTick = now;
-		const departure = new Departure(share, this.throttling.started());
+		const departure = new Departure(share, budget, [this.throttling, ...(budget ? [budget.throttling] : [])].map((throttling) => [throttling, throttling.started()]));
 		entry.start(departure);
 		departure.isOvertaken = await Promise.race([departure.left.then(() => false), this.clock.sleep(LONGEST_DEPARTURE_MS).then(() => true)]);
 		if (!departure.isOvertaken) await this.follow(departure);
@@ -274,10 +293,11 @@ export class RateLimiter {
 	}
 
 	/** Waits until a call that was handed over is on the wire, and counts it from then on. */
-	private async follow({ share }: Departure) {
+	private async follow({ share, budget }: Departure) {
 		for (let turn = 0; turn < TURNS_TO_WIRE; turn++) await this.clock.sleep(0);
 		const tick = this.clock.elapsed();
 		this.starts.note(tick);
 		if (share !== this.whole) share.starts.note(tick);
+		budget?.note(tick);
 	}
 }

@@ -4,14 +4,14 @@ import { pause } from './clock';
 import type { Connection } from './connection';
 import { type ApiRequest, type Caller, httpCall } from './httpCall';
 import { type PaceRequest, patience, type Readiness, StillThrottled } from './rateLimiter';
-import { askedWait, backOff, LONGEST_WAIT_MS } from './retryDelay';
+import { askedWait, backOff, LONGEST_WAIT_MS, tellsReset } from './retryDelay';
 import { refreshToken } from './token/refreshToken';
 import type { TokenFailure } from './token/tokenFailure';
 
 export type { Readiness } from './rateLimiter';
 
 /** Under which conditions a request may go out, and go out again. */
-export interface Conditions extends Omit<PaceRequest, 'share' | 'isHeld' | 'isRepeat'> {
+export interface Conditions extends Omit<PaceRequest, 'share' | 'budget' | 'isHeld' | 'isRepeat'> {
 	safety: Safety;
 	/** Whether the execution was cancelled; asked while waiting. */
 	cancelled?: () => boolean;
@@ -133,18 +133,21 @@ function notRenewed({ reason }: TokenFailure): Pick<Reply, 'answer' | 'meaning'>
 async function pacedCall(caller: Caller, connection: Connection, request: ApiRequest, conditions: PacedConditions): Promise<Reply> {
 	const { account, share, tokens } = connection;
 	const { rateLimiter, clock } = account;
-	const paced = { ...conditions, share, isHeld: () => tokens?.isUnderWay === true };
+	const budget = connection.budgetOf?.(request.path);
+	const paced = { ...conditions, share, budget, isHeld: () => tokens?.isUnderWay === true };
 	const [result] = await Promise.allSettled([
 		rateLimiter.run(paced, async (departs) => {
 			const startedTick = clock.elapsed();
 			const { answer, token } = await httpCall(caller, connection, request, departs);
 			const meaning = connection.interpret(answer, conditions.safety);
 			if (answer.kind === 'answered' && meaning === 'done') noteServerTime(account, Date.parse(answer.headers.date ?? ''), startedTick);
-			const asked = answer.kind === 'answered' ? askedWait(answer.headers, clock.now()) : undefined;
+			const asked = answer.kind === 'answered' ? askedWait(answer.headers, timeOf(answer, clock.now())) : undefined;
 			let wait = 0;
 			// A 429 asks for a pause, whatever it means for the request; one that no wait can mend is a refusal.
-			if (answer.kind === 'answered' && answer.status === 429 && meaning !== 'refused') wait = rateLimiter.refused(answer, asked, startedTick);
-			else if (answer.kind === 'answered') rateLimiter.accepted(startedTick);
+			if (answer.kind === 'answered' && answer.status === 429 && meaning !== 'refused') {
+				// Only the limit of the budget says when it opens again (fact 18); the account's says nothing.
+				wait = rateLimiter.refused(answer, asked, startedTick, tellsReset(answer.headers) ? budget : undefined);
+			} else if (answer.kind === 'answered') rateLimiter.accepted(startedTick, budget);
 			conditions.observe?.(meaning);
 			return { answer, meaning, startedTick, token, asked, wait };
 		}),
@@ -152,4 +155,10 @@ async function pacedCall(caller: Caller, connection: Connection, request: ApiReq
 	if (result.status === 'fulfilled') return result.value;
 	if (!(result.reason instanceof StillThrottled)) throw result.reason;
 	return { answer: result.reason.answer, meaning: 'notSent', startedTick: clock.elapsed(), wait: 0 };
+}
+
+/** When an answer was written, by its own clock where it tells it: what it asks for is told by that one. */
+function timeOf({ headers }: Answered, now: number): number {
+	const told = Date.parse(headers.date ?? '');
+	return Number.isNaN(told) ? now : told;
 }

@@ -30,6 +30,11 @@ export function askedWait(headers: Headers, now: number): number | undefined {
 	return undefined;
 }
 
+/** Whether an answer tells when a limit opens again that is not the one of the whole account (fact 18). */
+export function tellsReset(headers: Headers): boolean {
+	return (headers['x-rate-limit-reset'] ?? '').trim() !== '';
+}
+
 /**
  * The wait before a repeat when the answer names none: doubled each time, with up to a quarter of jitter.
  *

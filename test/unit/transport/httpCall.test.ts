@@ -67,6 +67,7 @@ describe('the request', () => {
 				json: true,
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
+				arrayFormat: 'repeat',
 				disableFollowRedirect: true,
 				timeout: 60_000,
 			},

@@ -1,4 +1,5 @@
 import type { Answered } from '../answer';
+import type { Budget } from './budget';
 import type { StartWindow } from './startWindow';
 import type { Priority } from './waitingLines';
 
@@ -18,6 +19,8 @@ export interface PaceRequest {
 	owner?: object;
 	/** The credential's part of the pace; that of the account as a whole by default. */
 	share?: Share;
+	/** A limit of its own that it counts for, beside the account's. */
+	budget?: Budget;
 	/** Whether nothing of the credential may start now. */
 	isHeld?: () => boolean;
 	/** Asked as soon as the call is the first in its line; an error here means it must not start, and costs no slot. */

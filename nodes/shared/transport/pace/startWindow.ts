@@ -1,13 +1,22 @@
-/** Length of the window in which starts are counted, in milliseconds: the API's limit is one per second (fact 16). */
+/** Length of the usual window in which starts are counted, in milliseconds: the API's limit is one per second (fact 16). */
 const WINDOW_MS = 1_000;
 
 /** What a server may measure a window longer by than it was here, because requests travel for unequal times, in milliseconds. */
 const TOLERANCE_MS = 25;
 
-/** When the last requests left, so that no window of a second holds more of them than it may. */
+/** When the last requests left, so that no window holds more of them than it may. */
 export class StartWindow {
 	/** Elapsed milliseconds at which each request was certainly on its way, the latest last. */
 	private readonly ticks: number[] = [];
+
+	/**
+	 * @param windowMs length of the window
+	 * @param toleranceMs what a server may measure it longer by
+	 */
+	constructor(
+		private readonly windowMs = WINDOW_MS,
+		private readonly toleranceMs = TOLERANCE_MS,
+	) {}
 
 	/**
 	 * @param most requests that a window may hold
@@ -15,7 +24,7 @@ export class StartWindow {
 	 */
 	freeFrom(most: number): number {
 		const oldest = this.ticks[this.ticks.length - most];
-		return oldest === undefined ? -Infinity : oldest + WINDOW_MS + TOLERANCE_MS;
+		return oldest === undefined ? -Infinity : oldest + this.windowMs + this.toleranceMs;
 	}
 
 	/** Notes a request that is on its way by now. */
