@@ -41,7 +41,35 @@ export interface Settings {
 	/** What the `Date` header is off, while the dates of records are right. */
 	dateOffsetMilliseconds: number;
 	validateResponses: boolean;
+	catalogue: CatalogueManners;
+	scim: ScimManners;
 }
+
+/** What is open about the marketplace (A7, A19). */
+export interface CatalogueManners {
+	/** Number of products. */
+	size: number;
+	/** Products on a page. */
+	pageSize: number;
+	/** What the last page says of the next one: nothing, an empty cursor, no pagination at all, or itself for ever. */
+	end: 'null' | 'empty' | 'missing' | 'repeat';
+	/** How `X-Rate-Limit-Reset` tells the moment. */
+	reset: 'epoch' | 'seconds' | 'date';
+}
+
+/** What is open about user provisioning (A23, A24). */
+export interface ScimManners {
+	/** Whether a single user can be read. */
+	readsOne: boolean;
+	/** Whether lists call themselves by the name of a user. */
+	namesUserSchema: boolean;
+}
+
+/** The marketplace and user provisioning as their pages describe them. */
+export const politeCatalogue = (): Pick<Settings, 'catalogue' | 'scim'> => ({
+	catalogue: { size: 90, pageSize: 20, end: 'null', reset: 'epoch' },
+	scim: { readsOne: true, namesUserSchema: false },
+});
 
 /** Everything the routes share. */
 export interface SandboxContext {

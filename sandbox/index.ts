@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { startAutoLifeCycle } from './autoLifeCycle';
 import { VirtualClock } from './clock';
-import type { SandboxContext } from './context';
+import { politeCatalogue, type SandboxContext } from './context';
 import { SandboxControl } from './control/control';
 import { buildControlApp } from './control/server';
 import { FaultPlan } from './faults/plan';
@@ -107,6 +107,7 @@ function buildContext(options: SandboxOptions): SandboxContext {
 			lists: politeLists(),
 			dateOffsetMilliseconds: 0,
 			validateResponses: options.validateResponses ?? false,
+			...politeCatalogue(),
 		},
 		hooks: new Set(),
 		events: new EventEmitter(),

@@ -26,6 +26,8 @@ export const callableNames: readonly string[] = [
 	'setDateOffset',
 	'setLatency',
 	'setMaxPerPage',
+	'setCatalogue',
+	'setScim',
 	'ignorePageNumbers',
 	'hideCounters',
 	'offsetCounters',

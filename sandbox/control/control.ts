@@ -1,5 +1,5 @@
 import { type ClientStatistics, statisticsByClient } from '../clientStatistics';
-import type { AnswerHook, SandboxContext, SandboxEvents } from '../context';
+import { type AnswerHook, type CatalogueManners, politeCatalogue, type SandboxContext, type SandboxEvents, type ScimManners } from '../context';
 import type { Fault, FaultState } from '../faults/types';
 import { limitedPaths } from '../http/limit';
 import { type ListManners, politeLists, type SpoiltRow } from '../http/odd/oddLists';
@@ -181,6 +181,16 @@ export class SandboxControl {
 		this.context.settings.maxPerPage = size;
 	}
 
+	/** Changes what is open about the marketplace: its size, its pages and their end, and how its limit tells when it opens. */
+	setCatalogue(manners: Partial<CatalogueManners>): void {
+		Object.assign(this.context.settings.catalogue, manners);
+	}
+
+	/** Changes what is open about user provisioning. */
+	setScim(manners: Partial<ScimManners>): void {
+		Object.assign(this.context.settings.scim, manners);
+	}
+
 	/** While on, every page of a list is the first one, whichever is asked for. */
 	ignorePageNumbers(on: boolean): void {
 		this.context.settings.ignoresPageNumbers = on;
@@ -268,6 +278,7 @@ export class SandboxControl {
 		settings.ignoresPageNumbers = false;
 		settings.lists = politeLists();
 		settings.dateOffsetMilliseconds = 0;
+		Object.assign(settings, politeCatalogue());
 		this.clearRequests();
 	}
 

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { SandboxContext } from '../context';
+import type { CatalogueManners, SandboxContext } from '../context';
 import { exchangeOf, refuse } from './exchange';
 
 const perMinutePaths = /^\/api\/v3\/(marketplace|smartsend)\//;
@@ -17,7 +17,13 @@ export function limitRate(context: SandboxContext): RequestHandler {
 		if (!perMinutePaths.test(request.path)) return next();
 		const admission = context.marketplaceThrottle.admit(client);
 		const waiting = Math.max(0, admission.opensAt - context.clock.monotonic());
-		response.setHeader('X-Rate-Limit-Reset', String(Math.ceil((context.clock.now() + waiting) / 1000)));
+		response.setHeader('X-Rate-Limit-Reset', toldAs(context.settings.catalogue.reset, context.clock.now() + waiting, waiting));
 		return admission.admitted ? next() : refuse(response, 429, 'Too many requests');
 	};
+}
+
+/** The page does not say how the header tells the moment (A7). */
+function toldAs(format: CatalogueManners['reset'], moment: number, waiting: number): string {
+	if (format === 'date') return new Date(Math.ceil(moment / 1000) * 1000).toUTCString();
+	return String(Math.ceil((format === 'seconds' ? waiting : moment) / 1000));
 }

@@ -7,24 +7,21 @@ import { sendVariant } from './catalogueSend';
 import type { CatalogueSendBody } from './catalogueSend';
 import { refuse } from './exchange';
 
-const pageSize = 20;
-
 /** The catalogue by cursor, and sending one variant of it. */
 export function marketplaceRoutes(context: SandboxContext): Router {
-	const products = makeCatalogue();
 	const router = Router();
+	const products = (): CatalogueProduct[] => makeCatalogue(context.settings.catalogue.size);
 
 	router.get('/api/v3/marketplace/products', (request, response) => {
-		const found = products.filter((product) => isWanted(product, request));
+		const { pageSize, end: lastPage } = context.settings.catalogue;
+		const found = products().filter((product) => isWanted(product, request));
 		const start = startOf(request.query.after);
 		const end = start + pageSize;
-		const after = end < found.length ? cursorOf(end) : null;
+		const after = end < found.length ? cursorOf(end) : { null: null, missing: null, empty: '', repeat: cursorOf(start) }[lastPage];
 		const next = new URLSearchParams({ after: after ?? '' });
+		const url = `https://app.sendoso.example/api/v3/marketplace/products?${next.toString()}`;
 		response.json({
-			pagination: {
-				after,
-				next_page: after === null ? null : { url: `https://app.sendoso.example/api/v3/marketplace/products?${next.toString()}` },
-			},
+			pagination: after === null && lastPage === 'missing' ? {} : { after, next_page: after ? { url } : null },
 			categories: categoryGroups(found),
 			products: found.slice(start, end).map(viewOfProduct),
 		});
@@ -33,7 +30,7 @@ export function marketplaceRoutes(context: SandboxContext): Router {
 	router.post('/api/v3/marketplace/products/send', (request, response) => {
 		const body: CatalogueSendBody & { variant_ids: string[] } = request.body;
 		const [variantId = ''] = body.variant_ids;
-		const product = products.find((candidate) => candidate.variantIds.includes(variantId));
+		const product = products().find((candidate) => candidate.variantIds.includes(variantId));
 		if (product === undefined) return refuse(response, 400, 'Variant not found');
 		sendVariant(context, request, response, { product, variantId }, body);
 	});

@@ -42,7 +42,7 @@ export function scimRoutes(context: SandboxContext): Router {
 		const count = Math.min(Number(request.query.count ?? largestPage), context.settings.maxPerPage ?? largestPage, largestPage);
 		const resources = store.users.all().slice(startIndex - 1, startIndex - 1 + count);
 		response.json({
-			schemas: [listUrn],
+			schemas: [context.settings.scim.namesUserSchema ? userUrn : listUrn],
 			itemsPerPage: resources.length,
 			startIndex,
 			totalResults: store.users.size,
@@ -74,6 +74,7 @@ export function scimRoutes(context: SandboxContext): Router {
 	});
 
 	router.get('/api/scim/v2/Users/:user_id', (request, response) => {
+		if (!context.settings.scim.readsOne) return refuseScim(response, 404, 'There is no such endpoint');
 		const user = store.users.get(request.params.user_id);
 		if (user === undefined) return refuseScim(response, 404, 'User not found');
 		answerUser(response, 200, user);

@@ -30,11 +30,21 @@ const things: Record<string, string[]> = {
 };
 const colours = ['green', 'blue', 'sand'];
 
-/** Ninety products, always the same ones. */
-export function makeCatalogue(): CatalogueProduct[] {
+const editions = ['', ', large', ', gift box'];
+const made = new Map<number, CatalogueProduct[]>();
+
+/** Some products, ninety unless it is told, always the same ones. */
+export function makeCatalogue(size = 90): CatalogueProduct[] {
+	const known = made.get(size) ?? produce(size);
+	made.set(size, known);
+	return known;
+}
+
+function produce(size: number): CatalogueProduct[] {
 	const random = createRandom(7);
 	const products: CatalogueProduct[] = [];
-	for (const edition of ['', ', large', ', gift box']) {
+	for (let round = 0; products.length < size; round++) {
+		const edition = editions[round] ?? `, edition ${round + 1}`;
 		for (const category of categories) {
 			for (const thing of things[category.id] ?? []) {
 				const number = 5000 + products.length * 31;
@@ -51,7 +61,7 @@ export function makeCatalogue(): CatalogueProduct[] {
 			}
 		}
 	}
-	return products;
+	return products.slice(0, size);
 }
 
 /** A product the way the API prints it. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import axios from 'axios';
-import { demoOpenConnectors, startSandbox, type Sandbox } from '../../sandbox';
+import { demoOpenConnectors, demoScimClient, startSandbox, type Sandbox } from '../../sandbox';
 
 const { userSecret, organizationSecret, elementToken } = demoOpenConnectors;
 const anyStatus = { validateStatus: () => true };
@@ -31,6 +31,11 @@ async function look(): Promise<unknown[]> {
 		seen.push([path, status, data, hours]);
 	};
 	for (const path of ['/api/v3/touches?per_page=20', '/api/v3/touches?page=2&per_page=20', '/api/v3/touches?page=9&per_page=20', '/api/v3/send?per_page=20']) await direct(path);
+	const catalogue = await axios.get(`${sandbox.url}/api/v3/marketplace/products?after=${Buffer.from('{"start":80}').toString('base64url')}`, { ...anyStatus, headers: { Authorization: `Bearer ${access_token}` } });
+	seen.push(catalogue.data, String(catalogue.headers['x-rate-limit-reset']).length);
+	const scim = { ...anyStatus, headers: { Authorization: `Bearer ${sandbox.control.issueToken({ clientId: demoScimClient.id }).access_token}` } };
+	const users = await axios.get<{ schemas: unknown; Resources: Array<{ id: string }> }>(`${sandbox.url}/api/scim/v2/Users`, scim);
+	seen.push(users.data.schemas, (await axios.get(`${sandbox.url}/api/scim/v2/Users/${users.data.Resources[0]?.id}`, scim)).status);
 	const refreshed = await axios.post(`${sandbox.url}/oauth/token`, new URLSearchParams({ grant_type: 'refresh_token', refresh_token, client_id: 'sandbox-client', client_secret: 'sandbox-client-secret' }), anyStatus);
 	seen.push(refreshed.status);
 	const client = axios.create({ ...anyStatus, baseURL: sandbox.openConnectorsUrl, headers: { Authorization: `User ${userSecret}, Organization ${organizationSecret}, Element ${elementToken}` } });
