@@ -18,8 +18,11 @@ export interface SuccessfulEnding {
 
 /** What was asked for by a send whose outcome nobody knows, so that it can be looked for later. */
 export interface AskedSend {
+	/** Empty for what was sent without a campaign. */
 	touchId: string;
 	email: string;
+	/** What was sent without a campaign. */
+	product?: string;
 	/** The earliest moment at which its request can have started, and the latest one at which it ended, in milliseconds since the epoch. */
 	from: number;
 	to: number;

@@ -1,4 +1,4 @@
-import type { Answered, Meaning } from '../transport/answer';
+import { type Answered, type Meaning, statusOf } from '../transport/answer';
 import type { ApiRequest } from '../transport/httpCall';
 import { answerOf, type Outcome, type Readiness, requestWithRetry } from '../transport/requestWithRetry';
 import { failedEnding, type FailedEnding, notStarted } from './ending';
@@ -32,7 +32,8 @@ export async function requestOnce(item: ItemContext, request: ApiRequest, { hasS
 		const conditions = { safety: operation.safety, priority: 'send' as const, owner: executionMark(caller), refuse, observe, readiness, cancelled: () => isCancelled(caller) };
 		const outcome = await requestWithRetry(caller, connection, request, conditions);
 		if (outcome.accountWide) stopRun(item, outcome);
-		return outcome;
+		const isRefusal = outcome.meaning === 'unknown' && operation.refusals?.includes(statusOf(outcome.answer) ?? 0) === true;
+		return isRefusal ? { ...outcome, meaning: 'refused' as const } : outcome;
 	};
 	const [result] = await Promise.allSettled([run.firstRequest.pass(async () => await run.firstSend.pass(send))]);
 	if (result.status === 'fulfilled') return { started: true, outcome: result.value };

@@ -36,6 +36,8 @@ interface OperationBase<Shape extends { kind: string }> {
 	checks: Check[];
 	body?: Body;
 	query?: Query;
+	/** Statuses by which its endpoint says that nothing was done, beside those that all have. */
+	refusals?: number[];
 	/** How to find out what became of it when its outcome is unknown, where the general words don't fit. */
 	howToCheck?: string;
 	/** Whether its output may hold the key of the client application, without which an address of consent is of no use. */
@@ -53,6 +55,8 @@ export type Operation<Shape extends { kind: string } = { kind: string }> = Opera
 				safety: 'spends';
 				/** Sends that the parameters of one item ask for. */
 				countSends(parameters: Parameters): number;
+				/** What is sent, as a text that tells it from others; only where it names no campaign in `touchId`. */
+				productOf?(parameters: Parameters): string;
 				/** Delivery type of the campaigns that it can send from, where that is known. */
 				delivers?: Delivery;
 		  }

@@ -43,5 +43,6 @@ export function meaningOfSend(meaning: Meaning, answer: Answer, safety: Safety):
 	if (meaning !== 'declined' || safety !== 'spends' || answer.kind !== 'answered') return meaning;
 	const links = ['egift_link', 'egift_links'].flatMap((name) => membersNamed(answer.body, name)).flat();
 	if (links.some((link) => typeof link === 'string' && link.trim() !== '')) return 'done';
-	return membersNamed(answer.body, 'tracking_code').some((code) => codeOf(code) !== '') ? 'unknown' : meaning;
+	const names = [...membersNamed(answer.body, 'tracking_code'), ...membersNamed(answer.body, 'send').map((send) => member(send, 'id'))];
+	return names.some((code) => codeOf(code) !== '') ? 'unknown' : meaning;
 }

@@ -12,8 +12,10 @@ import { explainNotFound } from './explainNotFound';
 import { listOf, openSendBeside } from './lookForSend';
 import { recheckOf } from './duplicates/recheck';
 import { findCreatedSend, type NotFound } from './reconciliation';
+import { productOf } from './product';
 import { type OwnedReservation, reservationsOf, type ReservationStore } from './duplicates/reservations';
 import { sendFacts, succeeded } from './sendFacts';
+import type { ListedSend } from './listedSend';
 import type { SendsApi } from './sendsApi';
 
 type Free = Extract<Decision, { kind: 'free' }>;
@@ -85,15 +87,21 @@ async function conclude(
 		return await failedEnding(item, outcome, async () => await explainNotFound(item, sends));
 	}
 	const search = await findCreatedSend(item, sends, reservations, sought);
-	if (search.found) {
+	const product = productOf(item);
+	if (search.found && product === undefined) {
 		settle('sent', { sendGid: search.found.id });
 		run.writeLog.add({ itemIndex, outcome: 'sent' });
 		return succeeded(item, {}, sendFacts(item, 'reconciled', email, known, search.found.row));
 	}
 	settle('unknown');
 	const { account } = item.connection;
-	const asked = { touchId, email, from: possibleTimes(account, outcome.startedTick).earliest, to: possibleTimes(account).latest, reservation: reservation.id, list: listOf(item) };
-	return { ...withSearch(await failedEnding(item, outcome), search), asked };
+	const asked = { touchId, email, from: possibleTimes(account, outcome.startedTick).earliest, to: possibleTimes(account).latest, reservation: reservation.id, list: listOf(item), product };
+	return { ...withSearch(await failedEnding(item, outcome), search.found ? unproven(search.found) : search), asked };
+}
+
+/** A new send without a campaign: the list does not tell what was sent, so it is no proof. */
+function unproven(send: ListedSend): NotFound {
+	return { found: undefined, candidates: [send], reason: 'it has one new send without a campaign to this address, which probably is this one' };
 }
 
 /** Adds to an unknown outcome what the search for the send gave. */
@@ -110,7 +118,7 @@ function duplicateEnding(item: ItemContext, decision: Duplicate, checked: Checke
 		return {
 			kind: 'failed',
 			failure: 'duplicate',
-			message: isDoubled ? 'two rows of this dry run are for the same gift' : 'this campaign sent a gift to this address before',
+			message: isDoubled ? 'two rows of this dry run are for the same gift' : `${productOf(item) === undefined ? 'this campaign' : 'somebody'} sent a gift to this address before`,
 			description: `${describeDuplicate(decision)} To send again, set 'Duplicate Check' to 'Off', or shorten 'Duplicate Window (Days)'.`,
 			mayRepeat: false,
 		};

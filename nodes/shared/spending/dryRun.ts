@@ -5,6 +5,7 @@ import type { NodeRun } from '../execution/nodeRun';
 import { type Campaign, campaignOf } from './campaign';
 import { amountFits, amountOf, fitsCampaign } from './campaignFit';
 import { type ReservationEnd, reservationsOf, ReservationStore } from './duplicates/reservations';
+import { productOf } from './product';
 import type { SendsApi } from './sendsApi';
 
 /** What is known of the campaign of a send that fits it, and what could not be compared. */
@@ -18,6 +19,9 @@ export type CheckedCampaign = Checked | FailedEnding;
 
 /** What an approver of a dry run has to know (fact 82). */
 const NO_LIMIT = 'A balance is no limit of spending: Sendoso may charge the card or send an invoice when funds run short.';
+
+/** What a dry run can't find out of a product: no endpoint tells a single one. */
+const UNPRICED = 'Neither that Sendoso still offers the gift nor its price was checked: that shows only when it is sent.';
 
 /** A store that a dry run looks gifts up in, and how what it reserves there ends. */
 interface DryRunStore {
@@ -56,11 +60,12 @@ export async function checkCampaign(item: ItemContext, sends: SendsApi): Promise
 }
 
 async function rehearseCampaign(item: ItemContext, sends: SendsApi): Promise<CheckedCampaign> {
+	const limit = item.run.budget?.warning;
+	const own = [NO_LIMIT, ...(limit === undefined ? [] : [limit])];
+	if (productOf(item) !== undefined) return { campaign: undefined, warnings: [UNPRICED, ...own] };
 	const read = await campaignOf(item, sends);
 	if ('ending' in read) return read.ending;
 	const { campaign } = read;
-	const limit = item.run.budget?.warning;
-	const own = [NO_LIMIT, ...(limit === undefined ? [] : [limit])];
 	const fit = campaign === undefined ? amountFits(item, sends, campaign) : fitsCampaign(item, sends, campaign);
 	if ('misfit' in fit) return fit.misfit;
 	const unread = campaign === undefined ? ['The campaign could not be understood: its dates, countries and prices were not compared.'] : [];

@@ -59,5 +59,5 @@ export const spendingHint: NodeHint = {
 	type: 'info',
 	location: 'ndv',
 	whenToDisplay: 'beforeExecution',
-	displayCondition: '={{ $parameter["resource"] === "send" && $parameter["operation"].startsWith("create") }}',
+	displayCondition: '={{ ($parameter["resource"] === "send" && $parameter["operation"].startsWith("create")) || $parameter["operation"] === "send" }}',
 };

@@ -9,6 +9,7 @@ import { fingerprint } from '../values/fingerprint';
 import { textOf } from '../values/json';
 import { createdAt, giftKey, isSameGift, type ListedSend } from './listedSend';
 import { type Reservation, reservationsOf } from './duplicates/reservations';
+import { productOf } from './product';
 import { sendFacts, succeeded } from './sendFacts';
 import type { SendsApi } from './sendsApi';
 import { CLOCK_TOLERANCE_MS, LONGEST_FLIGHT_MS } from './times';
@@ -28,6 +29,7 @@ export async function lookForSend(item: ItemContext, sends: SendsApi, unknown: F
 	const reservations = reservationsOf(sendsKey);
 	const [from, until] = [asked.from - CLOCK_TOLERANCE_MS, asked.to + LONGEST_FLIGHT_MS];
 	const stillUnknown = (why: string): FailedEnding => ({ ...unknown, description: `The send of the earlier execution was looked for: ${why}. ${howToCheck(item)}` });
+	if (asked.product !== undefined) return stillUnknown("Sendoso's list does not tell what was sent without a campaign, so no send in it can be told to be this one, nor that there is none");
 	if (asked.list !== listOf(item)) return stillUnknown('it was made with another credential, whose list this one need not see');
 	const [read] = await Promise.allSettled([sends.listSince(item, () => from)]);
 	if (read.status === 'rejected') return stillUnknown("Sendoso's list could not be read");
@@ -76,7 +78,7 @@ export async function openSendBeside(item: ItemContext, sends: SendsApi): Promis
 	const started = new Set(reservationsOf(item.connection.sendsKey).since(-Infinity, touchId, email).map(({ id }) => id));
 	for (const unknown of Ledger.of(item.caller).unknownBeside(identify(item, attemptsOf(item)), email)) {
 		const { asked } = unknown;
-		if (asked === undefined || started.has(asked.reservation) || giftKey(asked.touchId, asked.email) !== giftKey(touchId, email)) continue;
+		if (asked === undefined || started.has(asked.reservation) || asked.product !== productOf(item) || giftKey(asked.touchId, asked.email) !== giftKey(touchId, email)) continue;
 		const ended = await lookForSend(item, sends, unknown);
 		if (ended?.kind === 'failed') {
 			return { kind: 'failed', failure: 'notSent', message: 'the same gift was asked for earlier in this execution, and its outcome is still unknown', description: ended.description, mayRepeat: true };

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Ending } from '../execution/ending';
 import { type ItemContext, toItem } from '../execution/itemContext';
 import { looksMistyped } from '../values/emails';
-import { member } from '../values/json';
+import { member, textOf } from '../values/json';
 import { trackingCodeOf } from './answers';
 import type { Campaign } from './campaign';
 import { amountOf } from './campaignFit';
@@ -32,6 +32,8 @@ export interface SendFacts extends IDataObject {
 	/** What the gift may cost, before shipping and fees; null when nobody tells. */
 	price: number | { from: number | null; to: number | null } | null;
 	warnings: string[];
+	/** What was asked for, where that is a product of the marketplace. */
+	variantId?: string;
 }
 
 /**
@@ -42,7 +44,7 @@ export interface SendFacts extends IDataObject {
  */
 export function sendFacts(item: ItemContext, outcome: SendOutcome, email: string | undefined, known: Known, matchedSend?: IDataObject | null): SendFacts {
 	const { campaign } = known;
-	const { operation, request } = item;
+	const { operation, parameters, request } = item;
 	const touchId = member(member(request.body, 'send'), 'touch_id');
 	const delivers = operation.safety === 'spends' ? operation.delivers : undefined;
 	return {
@@ -55,6 +57,7 @@ export function sendFacts(item: ItemContext, outcome: SendOutcome, email: string
 		currency: campaign?.currency || null,
 		price: priceOf(item, campaign),
 		warnings: [...addressWarnings(email), ...(known.warnings ?? [])],
+		...(parameters.variantId === undefined ? {} : { variantId: textOf(parameters.variantId) }),
 		...(matchedSend === undefined ? {} : { matchedSend }),
 	};
 }

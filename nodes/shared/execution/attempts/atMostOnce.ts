@@ -95,14 +95,16 @@ function recalled(item: ItemContext, ending: Ending): Ending {
 	const trackingCode = textOf(only.json.tracking_code) || undefined;
 	item.run.writeLog.recall({ itemIndex: item.itemIndex, outcome: 'sent', trackingCode, ...(sent.length > 1 ? { links: sent.length } : {}) });
 	const facts = factsOf(only);
-	const { recipientEmail, touchId } = item.parameters;
-	const isOther = recipientEmail !== undefined && (emailKey(recipientEmail) !== emailKey(facts?.recipientEmail) || textOf(touchId) !== textOf(facts?.touchId));
+	const { recipientEmail, touchId, variantId } = item.parameters;
+	const isOther =
+		recipientEmail !== undefined &&
+		(emailKey(recipientEmail) !== emailKey(facts?.recipientEmail) || textOf(touchId) !== textOf(facts?.touchId) || textOf(variantId) !== textOf(facts?.variantId));
 	if (isOther && facts) facts.warnings = [...(Array.isArray(facts.warnings) ? facts.warnings : []), OTHER_ROW] as string[];
 	return ending;
 }
 
 /** Said of a row that an earlier execution sent, when it names another gift by now. */
-const OTHER_ROW = 'In the earlier execution this row was for another recipient or campaign: that is what was sent. What it names now was not.';
+const OTHER_ROW = 'In the earlier execution this row was for another recipient, campaign or product: that is what was sent. What it names now was not.';
 
 /** An attempt may have been made for another input item: agents count theirs anew. */
 function sameAgain(item: ItemContext, ending: Ending): Ending {

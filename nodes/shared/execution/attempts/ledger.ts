@@ -104,8 +104,10 @@ function toUnknown(unknown: unknown): FailedEnding {
 	};
 }
 
-function toAsked({ touchId, email, from, to, reservation, list }: IDataObject): { asked?: AskedSend } {
-	const texts = { touchId: textOf(touchId), email: textOf(email), reservation: textOf(reservation), list: textOf(list) };
-	if (typeof from !== 'number' || typeof to !== 'number' || Object.values(texts).includes('')) return {};
-	return { asked: { ...texts, from, to } };
+function toAsked({ touchId, email, product, from, to, reservation, list }: IDataObject): { asked?: AskedSend } {
+	const texts = { email: textOf(email), reservation: textOf(reservation), list: textOf(list) };
+	const sent = typeof product === 'string' ? { touchId: textOf(touchId), product } : { touchId: textOf(touchId) };
+	const isNothing = sent.touchId === '' && sent.product === undefined;
+	if (typeof from !== 'number' || typeof to !== 'number' || isNothing || Object.values(texts).includes('')) return {};
+	return { asked: { ...sent, ...texts, from, to } };
 }

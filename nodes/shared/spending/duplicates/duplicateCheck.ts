@@ -6,7 +6,9 @@ import { member, textOf } from '../../values/json';
 import { CLOCK_TOLERANCE_MS, DAY_MS, DEFAULT_WINDOW_DAYS } from '../times';
 import { createdAt, type ListedSend, UnusableList } from '../listedSend';
 import { type RecentSends, recentSends } from './recentSends';
+import { withoutOtherProducts } from './otherProducts';
 import type { OwnedReservation, Reservation, ReservationEnd, ReservationStore } from './reservations';
+import { productOf } from '../product';
 import type { SendsApi } from '../sendsApi';
 
 /** A gift that went out before. */
@@ -41,9 +43,9 @@ function windowDaysOf({ caller, parameters }: ItemContext): number {
 export async function checkDuplicate(item: ItemContext, sends: SendsApi, reservations: ReservationStore, email: string): Promise<Decision> {
 	const { clock } = item.connection.account;
 	const touchId = textOf(item.parameters.touchId);
-	const execution = executionMark(item.caller);
+	const [execution, product] = [executionMark(item.caller), productOf(item)];
 	if (duplicateModeOf(item) === 'off') {
-		return { kind: 'free', reservation: reservations.reserve(touchId, email, clock, execution), before: undefined };
+		return { kind: 'free', reservation: reservations.reserve(touchId, email, clock, execution, product), before: undefined };
 	}
 	const windowDays = windowDaysOf(item);
 	reservations.keepFor(windowDays * DAY_MS);
@@ -53,13 +55,13 @@ export async function checkDuplicate(item: ItemContext, sends: SendsApi, reserva
 	const listed = listedDuplicate(item, before, reservations, email);
 	if (listed) return listed;
 	for (;;) {
-		const [earlier] = reservations.since(clock.elapsed() - windowDays * DAY_MS, touchId, email);
-		if (earlier === undefined) return { kind: 'free', reservation: reservations.reserve(touchId, email, clock, execution), before };
+		const earlier = reservations.since(clock.elapsed() - windowDays * DAY_MS, touchId, email).find((other) => other.product === product);
+		if (earlier === undefined) return { kind: 'free', reservation: reservations.reserve(touchId, email, clock, execution, product), before };
 		const end = earlier.end ?? (await endOrCancel(item, earlier));
 		if (end === undefined) return { kind: 'blocked', ending: notStarted(item) };
 		if (end === 'declined' && earlier.execution === execution) return { kind: 'blocked', ending: declinedBefore() };
 		// What created nothing is forgotten already.
-		if (end === 'declined' || (end === 'sent' && isOver(item, before, earlier, email))) {
+		if (end === 'declined' || (end === 'sent' && isOver(item, before, reservations, earlier, email))) {
 			reservations.forget(earlier);
 			continue;
 		}
@@ -85,10 +87,19 @@ async function endOrCancel({ caller }: ItemContext, { ended }: Reservation): Pro
 /** The listed send that makes a gift a duplicate. */
 export function listedDuplicate(item: ItemContext, before: RecentSends, reservations: ReservationStore, email: string): Duplicate | undefined {
 	const touchId = textOf(item.parameters.touchId);
-	const send = before.duplicateOf(touchId, email);
+	const [send] = listedTwins(item, before, reservations, email);
 	if (send === undefined) return undefined;
 	const trackingCode = reservations.trackingCodeOf(touchId, email, (reservation) => isListedAs(item, reservation, send));
 	return { kind: 'duplicate', send, earlier: undefined, trackingCode, before, isDoubled: false };
+}
+
+/** Listed sends that may be the same gift, newest first. Without a campaign the list does not say what was sent: what is known here to be something else is none. */
+function listedTwins(item: ItemContext, before: RecentSends, reservations: ReservationStore, email: string): ListedSend[] {
+	const [touchId, product] = [textOf(item.parameters.touchId), productOf(item)];
+	const rows = before.duplicatesOf(touchId, email);
+	if (product === undefined) return rows;
+	const others = reservations.since(-Infinity, touchId, email).filter((other) => other.end === 'sent' && other.product !== product);
+	return withoutOtherProducts(rows, others, (other) => flightOf(item, other));
 }
 
 /** Whether a send of this process is a listed one: because it was found to be, or by the time of its creation. */
@@ -104,9 +115,15 @@ function flightOf({ connection: { account } }: ItemContext, { startedTick, ended
 }
 
 /** Whether Sendoso lists an earlier send of this process as one that came to nothing, so that it may be made again. */
-function isOver(item: ItemContext, before: RecentSends, earlier: Reservation, email: string): boolean {
+function isOver(item: ItemContext, before: RecentSends, reservations: ReservationStore, earlier: Reservation, email: string): boolean {
+	const touchId = textOf(item.parameters.touchId);
 	const [from, to] = flightOf(item, earlier);
-	return before.cameToNothing(textOf(item.parameters.touchId), email, from, to);
+	// What was sent of another product at the same time may be what came to nothing.
+	const isVague = reservations.since(-Infinity, touchId, email).some((other) => {
+		const [start, end] = flightOf(item, other);
+		return other.product !== earlier.product && start <= to && (other.end === undefined || end >= from);
+	});
+	return !isVague && before.cameToNothing(touchId, email, from, to);
 }
 
 /** Says that two rows of a dry run are for the same gift: nothing of it was sent. */
@@ -116,7 +133,7 @@ export const DOUBLED = 'Another row of this dry run is for the same gift.';
 export function describeDuplicate({ send, earlier, isDoubled }: Extract<Decision, { kind: 'duplicate' }>): string {
 	if (isDoubled) return DOUBLED;
 	if (send) {
-		return `Sendoso lists one from ${send.createdAt || 'an unknown time'} with the status ${send.status} (send_gid ${send.id}).`;
+		return `Sendoso lists ${send.touchId === '' ? 'a gift without a campaign, whose product it does not tell,' : 'one'} from ${send.createdAt || 'an unknown time'} with the status ${send.status} (send_gid ${send.id}).`;
 	}
 	const code = earlier?.trackingCode ? ` (tracking code ${earlier.trackingCode})` : '';
 	return `This n8n process sent it at ${new Date(earlier?.startedAt ?? 0).toISOString()}${code}.`;

@@ -59,10 +59,10 @@ export class RecentSends {
 		return this.touchNames.get(touchKey(touchId));
 	}
 
-	/** The newest send that makes this one a duplicate. A matching send without a date counts. */
-	duplicateOf(touchId: string, email: string): ListedSend | undefined {
+	/** The sends that make this one a duplicate, newest first. A matching send without a date counts. */
+	duplicatesOf(touchId: string, email: string): ListedSend[] {
 		const since = possibleTimes(this.account).earliest - this.windowMs;
-		return this.sendsOf(touchId, email).find((send) => stillCounts(send) && !(createdAt(send) < since));
+		return this.sendsOf(touchId, email).filter((send) => stillCounts(send) && !(createdAt(send) < since));
 	}
 
 	/** Whether a send of this gift that was created between two moments is listed, and came to nothing. */

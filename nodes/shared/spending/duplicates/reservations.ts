@@ -15,6 +15,8 @@ export interface Reservation {
 	/** When it was reserved, in milliseconds since the epoch by this machine's clock. */
 	readonly startedAt: number;
 	readonly startedTick: number;
+	/** What is sent, where it is no gift of a campaign. */
+	readonly product: string | undefined;
 	/** The execution that it belongs to, for comparison only. */
 	readonly execution: object;
 	/** Resolves when the send has ended. */
@@ -61,13 +63,17 @@ export class ReservationStore {
 		this.longestWindowMs = Math.max(this.longestWindowMs, windowMs);
 	}
 
-	/** Reservations of the same gift that started at a tick or later, oldest first. */
+	/** Reservations of the same campaign and address, or of all products for an address, that started at a tick or later, oldest first. */
 	since(tick: number, touchId: string, email: string): Reservation[] {
 		return [...(this.byGift.get(giftKey(touchId, email)) ?? [])].filter(({ startedTick }) => startedTick >= tick);
 	}
 
-	/** Reserves a gift. Call it in the same turn of the event loop as the check that it is free. */
-	reserve(touchId: string, email: string, clock: Clock, execution: object): OwnedReservation {
+	/**
+	 * Reserves a gift. Call it in the same turn of the event loop as the check that it is free.
+	 *
+	 * @param touchId empty for what is sent without a campaign
+	 */
+	reserve(touchId: string, email: string, clock: Clock, execution: object, product?: string): OwnedReservation {
 		const key = giftKey(touchId, email);
 		let resolve: (end: ReservationEnd) => void = () => undefined;
 		const ended = new Promise<ReservationEnd>((done) => {
@@ -77,6 +83,7 @@ export class ReservationStore {
 			id: `${clock.now().toString(36)}-${Math.random().toString(36).slice(2)}`,
 			startedAt: clock.now(),
 			startedTick: clock.elapsed(),
+			product,
 			execution,
 			ended,
 			settle: (end, found) => {

@@ -15,8 +15,8 @@ describe('what makes a gift a duplicate', () => {
 		list('other campaign', { touchId: '2' });
 		list('other address', { email: 'ben@example.org' });
 		const recent = await read();
-		expect(recent.duplicateOf('1', EMAIL)?.id).toBe('new');
-		expect(recent.duplicateOf('3', EMAIL)).toBeUndefined();
+		expect(recent.duplicatesOf('1', EMAIL)[0]?.id).toBe('new');
+		expect(recent.duplicatesOf('3', EMAIL)[0]).toBeUndefined();
 	});
 
 	test('one at the very edge of the window counts, a millisecond earlier it does not', async () => {
@@ -24,16 +24,16 @@ describe('what makes a gift a duplicate', () => {
 		list('edge');
 		await clock.advance(14 * DAY - 100);
 		const recent = await read();
-		expect(recent.duplicateOf('1', EMAIL)?.id).toBe('edge');
+		expect(recent.duplicatesOf('1', EMAIL)[0]?.id).toBe('edge');
 		await clock.advance(1);
-		expect(recent.duplicateOf('1', EMAIL)).toBeUndefined();
+		expect(recent.duplicatesOf('1', EMAIL)[0]).toBeUndefined();
 	});
 
 	test('one without a date counts, one that came to nothing does not', async () => {
 		const { list, read } = openListDesk();
 		list('undated', { createdAt: '' });
 		list('refunded', { status: 'Refunded' });
-		expect((await read()).duplicateOf('1', EMAIL)?.id).toBe('undated');
+		expect((await read()).duplicatesOf('1', EMAIL)[0]?.id).toBe('undated');
 	});
 });
 
@@ -100,9 +100,9 @@ describe('a list that aged', () => {
 		await clock.advance(1);
 		expect(recent.isOld).toBe(true);
 		list('new');
-		expect(recent.duplicateOf('1', EMAIL)).toBeUndefined();
+		expect(recent.duplicatesOf('1', EMAIL)[0]).toBeUndefined();
 		expect(await read()).toBe(recent);
-		expect(recent.duplicateOf('1', EMAIL)?.id).toBe('new');
+		expect(recent.duplicatesOf('1', EMAIL)[0]?.id).toBe('new');
 		expect(state.newest).toMatchObject([{ reader: { caller: item.caller, isUngated: true }, since: startedAt - 2_000 }]);
 		expect([state.whole.length, recent.isOld, recent.revision]).toEqual([1, false, 1]);
 	});
@@ -140,7 +140,7 @@ describe('a list that aged', () => {
 		list('third');
 		list('first', { status: 'Cancelled', createdAt: new Date(clock.now() - 6_110).toISOString() });
 		await read();
-		expect(recent.duplicateOf('1', EMAIL)?.id).toBe('third');
+		expect(recent.duplicatesOf('1', EMAIL)[0]?.id).toBe('third');
 		expect(recent.cameToNothing('1', EMAIL, 0, Infinity)).toBe(true);
 	});
 
@@ -151,7 +151,7 @@ describe('a list that aged', () => {
 		await clock.advance(6_000);
 		list('first', { status: 'Cancelled' });
 		await read();
-		expect(recent.duplicateOf('1', EMAIL)).toBeUndefined();
+		expect(recent.duplicatesOf('1', EMAIL)[0]).toBeUndefined();
 	});
 
 	test('rows without an id, or with the same one, are not merged', async () => {
@@ -160,13 +160,13 @@ describe('a list that aged', () => {
 		list('same', { status: 'Cancelled' });
 		list('same');
 		const recent = await read();
-		expect(recent.duplicateOf('1', EMAIL)?.id).toBe('same');
+		expect(recent.duplicatesOf('1', EMAIL)[0]?.id).toBe('same');
 		expect(recent.cameToNothing('1', EMAIL, 0, Infinity)).toBe(true);
 		await clock.advance(6_000);
 		list('');
 		await read();
 		// The cancelled one without an id is still there, beside the new one.
-		expect(recent.duplicateOf('1', EMAIL)).toMatchObject({ id: '', status: 'Sent' });
+		expect(recent.duplicatesOf('1', EMAIL)[0]).toMatchObject({ id: '', status: 'Sent' });
 	});
 
 	test('says what was seen before a moment', async () => {
@@ -197,7 +197,7 @@ describe('a list that aged', () => {
 		list('new');
 		await clock.advance(6_000);
 		await read();
-		expect(recent.duplicateOf('1', EMAIL)?.id).toBe('new');
+		expect(recent.duplicatesOf('1', EMAIL)[0]?.id).toBe('new');
 		expect(state.whole[1]).toMatchObject({ reader: { isUngated: true } });
 		await clock.advance(6_000);
 		await read();
