@@ -5,6 +5,7 @@ import { spendingHint } from '../shared/spending/fields';
 import { handlers } from './handlers';
 import { listSearch } from './listSearch';
 import { resources } from './resources';
+import { scimHint } from './resources/scimUser/hint';
 import { sendosoService } from './service';
 
 /** Gifts, eGifts and direct mail through Sendoso's own API. */
@@ -22,7 +23,7 @@ export class Sendoso implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'sendosoOAuth2Api', required: true }],
-		hints: [spendingHint],
+		hints: [spendingHint, scimHint],
 		// The engine needs defaults of its own as soon as the node has methods; the transport reads host and credential itself.
 		requestDefaults: { baseURL: '' },
 		requestOperations: { pagination: runOperation({ ...sendosoService, resources, handlers }) },

@@ -8,8 +8,8 @@ export type SendosoAnswer =
 	| { kind: 'record'; unwrap?: string }
 	/** A record that was created and costs nothing. */
 	| { kind: 'createdRecord' }
-	/** A bare array of records without paging. */
-	| { kind: 'rows'; shape?: (row: IDataObject, parameters: Parameters) => IDataObject }
+	/** Records without paging: a bare array, or one in a member. */
+	| { kind: 'rows'; member?: string; shape?: (row: IDataObject, parameters: Parameters) => IDataObject }
 	/** A paged list, read under `returnAll` and `limit`. */
 	| {
 			kind: 'list';
@@ -18,6 +18,14 @@ export type SendosoAnswer =
 			accept?: (parameters: Parameters) => ((row: IDataObject) => boolean) | undefined;
 			simplify?: (row: IDataObject) => IDataObject;
 	  }
+	/** Products of the marketplace, by cursor. */
+	| { kind: 'products' }
+	/** Users of SCIM, by the place of the first one on a page. */
+	| { kind: 'scimUsers' }
+	/** A user of SCIM that was changed. */
+	| { kind: 'scimUpdate' }
+	/** A send without a campaign that was made. */
+	| { kind: 'catalogueSend' }
 	/** Sendoso's list of sends, newest first. */
 	| { kind: 'sends' }
 	/** One send, looked for in the list. */

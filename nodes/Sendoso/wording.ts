@@ -1,5 +1,19 @@
 import type { Cause, Wording } from '../shared/errors/wording';
 
+const MARKETPLACE = scopeAdvice('Marketplace', 'marketplace', '');
+const SMART_SEND = scopeAdvice('SmartSend', 'smartsend', ' It comes with the plan Core.');
+const SCIM =
+	"User provisioning needs a credential of its own: with the client ID and secret of a SCIM client, which Sendoso gives out beside the usual one (plan Enterprise), 'Custom Scopes' switched on, and only scim in 'Enabled Scopes'. Choose it in the node, or create it and click Connect.";
+
+/** What a missing scope or product needs (facts 9, 85). */
+function scopeAdvice(product: string, scope: string, plan: string): string {
+	return `The credential lacks the scope ${scope}, or your Sendoso plan has no ${product}.${plan} Open the credential, switch on 'Custom Scopes', set 'Enabled Scopes' to public write update ${scope}, save it, and click Reconnect. If it stays so, ask Sendoso whether ${product} is part of the plan and the role of the connected person.`;
+}
+
+const RECONNECT = 'The connection to Sendoso has ended. Open the credential and click Reconnect.';
+const UNKNOWN_USER = "The user is unknown. Choose another one in 'SCIM User'.";
+const BAD_USER = "Check 'Division (Team Group Name)': it must be the name of an active team group, character for character.";
+
 /** Advice that fits one operation better than the general one. */
 const FOR_OPERATION: Record<string, Partial<Record<Cause, string>>> = {
 	'touch.get': {
@@ -10,6 +24,21 @@ const FOR_OPERATION: Record<string, Partial<Record<Cause, string>>> = {
 		400: "Check 'Team Group' and 'Role': the group must be an active one, and the role regular or manager.",
 		404: "Check 'Team Group': the group must be an active one.",
 	},
+	'product.getAll': { 403: MARKETPLACE },
+	'product.send': {
+		400: "Sendoso refused the values of this item. Check 'Product Variant': the product may not be offered any more. Compare Sendoso's message with the other parameters.",
+		403: MARKETPLACE,
+		404: "Check 'Product Variant': the product may not be offered any more.",
+	},
+	'recommendation.getAll': { 403: SMART_SEND },
+	'recommendation.send': {
+		400: "Sendoso refused the values of this item. Perhaps no gift fits 'Max Price (USD)' and 'Ship to Country'. Compare Sendoso's message with the parameters.",
+		403: SMART_SEND,
+	},
+	'scimUser.create': { 400: BAD_USER, 401: `${RECONNECT} ${SCIM}`, 403: SCIM, 409: "There is such a user already. Find it with 'Get Many', and change it with 'Update'." },
+	'scimUser.get': { 401: `${RECONNECT} ${SCIM}`, 403: SCIM, 404: UNKNOWN_USER },
+	'scimUser.getAll': { 401: `${RECONNECT} ${SCIM}`, 403: SCIM },
+	'scimUser.update': { 400: BAD_USER, 401: `${RECONNECT} ${SCIM}`, 403: SCIM, 404: UNKNOWN_USER },
 	'send.getStatus': {
 		404: "Check 'Tracking Code'. This endpoint is not part of Sendoso's published API and may be missing on your account; 'Get Many' of sends shows statuses too.",
 	},
@@ -21,7 +50,7 @@ const SPENDING_404 =
 /** General advice. */
 const GENERAL: Partial<Record<Cause, string>> = {
 	400: "Sendoso refused the values of this item. Compare its message with the node's parameters.",
-	401: 'The connection to Sendoso has ended. Open the credential and click Reconnect.',
+	401: RECONNECT,
 	403: "The connected account lacks the right for this, or Sendoso's plan does not include it. Check its role and the plan in Sendoso, and the credential's scopes.",
 	404: 'Check the ID in the node. Sendoso lists active records only.',
 	422: "Sendoso refused the values of this item. Compare its message with the node's parameters.",

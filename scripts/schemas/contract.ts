@@ -10,6 +10,7 @@ export interface ContractSchema {
 	properties?: Record<string, ContractSchema>;
 	items?: ContractSchema;
 	anyOf?: ContractSchema[];
+	allOf?: ContractSchema[];
 }
 
 interface ContractDocument {

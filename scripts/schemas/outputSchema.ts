@@ -15,6 +15,7 @@ export interface OutputSchema {
 /** Turns a schema of the contract into an output schema: types and members, nothing else. */
 export function toOutputSchema(schema: ContractSchema, byName: (name: string) => ContractSchema): OutputSchema {
 	if (schema.$ref !== undefined) return toOutputSchema(byName(schema.$ref.split('/').at(-1) ?? ''), byName);
+	if (schema.allOf) return objectOf(Object.assign({}, ...schema.allOf.map((part) => propertiesOf(toOutputSchema(part, byName)))) as Record<string, OutputSchema>);
 	if (schema.anyOf) return union(schema.anyOf.map((branch) => toOutputSchema(branch, byName)));
 	const types = [schema.type ?? []].flat();
 	const [first = ''] = types;

@@ -29,9 +29,18 @@ export function outputSchemas(): Record<string, OutputSchema> {
 	const { tracking_url: trackingUrl, tracking_code: trackingCode, ...result } = propertiesOf(of('SendResult'));
 	const sent = { ...result, tracking_code: orNull(trackingCode ?? text) };
 	const withFacts = (members: Record<string, OutputSchema>) => objectOf({ ...members, sendoso: sendFacts });
+	const catalogueSent = (facts: Record<string, OutputSchema>) => objectOf({ ...propertiesOf(of('MarketplaceSendResult')), tracking_code: { type: 'null' }, sendoso: objectOf(facts) });
 	const schemas: Record<string, OutputSchema> = {
 		'group/getAll': of('TeamGroup'),
 		'group/getMembers': without(of('TeamGroupMember'), 'key'),
+		'product/getAll': of('Product'),
+		'product/send': catalogueSent({ ...propertiesOf(sendFacts), variantId: text }),
+		'recommendation/getAll': of('RecommendedProduct'),
+		'recommendation/send': catalogueSent(propertiesOf(sendFacts)),
+		'scimUser/create': of('ScimUser'),
+		'scimUser/get': of('ScimUser'),
+		'scimUser/getAll': of('ScimUserFields'),
+		'scimUser/update': of('ScimUser'),
 		'send/createEgift': withFacts({ ...sent, tracking_url: trackingUrl ?? text }),
 		'send/createEgiftLinks': eGiftLink(of('EgiftLink'), of('EgiftLinksResult'), sendFacts),
 		'send/createPhysical': withFacts(sent),

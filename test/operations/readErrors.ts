@@ -24,8 +24,12 @@ const cases: Case[] = [
 	['200 with other JSON', { status: 200, body: ['text'] }, 'Sendoso answered with something that is not the expected JSON', 'host in the credential', 1],
 ];
 
-/** Tests what every reading operation says about answers that it can't use. */
-export function itExplainsRefusals(desk: Desk, parameters: () => INodeParameters) {
+/**
+ * Tests what every reading operation says about answers that it can't use.
+ *
+ * @param whatOpensIt said of a 403 where more than the usual scopes are needed
+ */
+export function itExplainsRefusals(desk: Desk, parameters: () => INodeParameters, whatOpensIt?: string) {
 	const { longestMs } = patience;
 	afterEach(() => (patience.longestMs = longestMs));
 
@@ -34,7 +38,7 @@ export function itExplainsRefusals(desk: Desk, parameters: () => INodeParameters
 		patience.longestMs = 2_500;
 		desk.control.fault({ times: 'always', match: { path: '/api/*' }, action: { kind: 'status', ...answer } });
 		const result = await desk.run(parameters());
-		expectError(result, message, advice);
+		expectError(result, message, answer.status === 403 ? (whatOpensIt ?? advice) : advice);
 		expect(desk.seen()).toHaveLength(requests);
 		expect(result.items).toEqual([]);
 	});

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { startSandbox, type Sandbox, type SandboxOptions, type SendView } from '../../sandbox';
+import { demoScimClient, startSandbox, type Sandbox, type SandboxOptions, type SendView } from '../../sandbox';
 import { type Forwarded, forward } from '../support/forward';
 import { type NodeRunRequest, type NodeRunResult, runNode, type StoredCredential, storedCredential } from '../support/engine';
 
@@ -15,8 +15,8 @@ export interface SeenRequest {
 export interface Desk {
 	readonly control: Sandbox['control'];
 	readonly url: string;
-	/** A connected credential whose pace nobody shares. */
-	credential(): StoredCredential;
+	/** A connected credential whose pace nobody shares; of the usual client application unless another one is named. */
+	credential(clientId?: string): StoredCredential;
 	/** Lets later credentials meet a node that remembers nothing, as after a restart of n8n. It is done before every test, too. */
 	restart(): Promise<void>;
 	/** Runs the node with these parameters. */
@@ -49,8 +49,8 @@ export function openDesk(options: SandboxOptions = {}): Desk {
 		sandbox.control.setMaxPerPage(options.maxPerPage ?? null);
 	});
 	afterEach(() => expect(sandbox.control.violations()).toEqual([]));
-	const credential = () => {
-		const made = storedCredential(address?.url ?? sandbox.url, sandbox.control.issueToken());
+	const credential = (clientId?: string) => {
+		const made = storedCredential(address?.url ?? sandbox.url, sandbox.control.issueToken({ clientId }));
 		return { ...made, data: { ...made.data, clientId: `desk-${++clients}` } };
 	};
 	return {
@@ -62,7 +62,7 @@ export function openDesk(options: SandboxOptions = {}): Desk {
 		},
 		credential,
 		restart,
-		run: async (parameters, more = {}) => await runNode({ credential: credential(), parameters, ...more }),
+		run: async (parameters, more = {}) => await runNode({ credential: credential(parameters.resource === 'scimUser' ? demoScimClient.id : undefined), parameters, ...more }),
 		seen: () =>
 			sandbox.control
 				.requests()

@@ -6,6 +6,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { resources } from '../../nodes/Sendoso/resources';
 import type { OutputSchema } from '../../scripts/schemas/outputSchema';
 import { outputSchemas, schemaFile, schemaText } from '../../scripts/schemas/outputs';
+import { makeCatalogue } from '../../sandbox/store/catalogue';
 import { locator, openDesk, openTouch } from '../operations/support';
 
 /** The part of Ajv that is used here. It comes with the validator that the stand-in server is built on. */
@@ -59,12 +60,22 @@ describe('real outputs', () => {
 	const address = { address: '118 Harbour Lane', city: 'Portland', state: 'OR', zip: '97201', country: 'US' };
 	const egift = () => locator(openTouch(desk, 'email').id);
 	const mail = () => locator(openTouch(desk, 'mail').id);
+	const recipient = { recipientEmail: '={{ $json.email }}', recipientFirstName: 'Priya', recipientLastName: 'Raman' };
+	const variant = () => makeCatalogue()[0]?.variantIds[0];
 	const sendOf = () => desk.control.sends.list()[0];
 
 	/** Parameters of each operation; those that list things find more than one. */
 	const examples: Record<string, () => INodeParameters> = {
 		'group/getAll': () => ({}),
 		'group/getMembers': () => ({ groupId: locator(desk.control.groups.list()[0]?.id) }),
+		'product/getAll': () => ({ limit: 3 }),
+		'product/send': () => ({ variantId: locator(variant()), ...recipient }),
+		'recommendation/getAll': () => ({ recipientEmail: '={{ $json.email }}' }),
+		'recommendation/send': () => ({ ...recipient }),
+		'scimUser/create': () => ({ userName: '={{ $json.email }}', givenName: 'Mei', familyName: 'Laurent', division: desk.control.groups.list()[0]?.name ?? '' }),
+		'scimUser/get': () => ({ userId: locator(desk.control.users.list()[0]?.id) }),
+		'scimUser/getAll': () => ({}),
+		'scimUser/update': () => ({ userId: locator(desk.control.users.list()[0]?.id), updateFields: { active: false } }),
 		'send/createEgift': () => ({ touchId: egift(), ...person, findSend: true }),
 		'send/createEgiftLinks': () => ({ touchId: egift(), recipientEmails: '={{ $json.email }}' }),
 		'send/createPhysical': () => ({ touchId: mail(), ...person, ...address }),
@@ -103,7 +114,7 @@ describe('real outputs', () => {
 		['send/getAll', 'send/get'],
 	])('%s without Simplify gives what %s gives', async (list, single) => expectFits(single, await outputsOf(list, { simplify: false })));
 
-	test.each(['send/createEgift', 'send/createEgiftLinks'])('%s that was skipped fits too', async (name) => {
+	test.each(['send/createEgift', 'send/createEgiftLinks', 'product/send', 'recommendation/send'])('%s that was skipped fits too', async (name) => {
 		const again = { ...examples[name]?.() };
 		await outputsOf(name, again);
 		const skipped = await outputsOf(name, again);

@@ -5,6 +5,7 @@ const list = ['returnAll', 'limit'];
 const write = ['additionalFields', 'options'];
 const filtered = [...list, 'filterBy', 'options'];
 const spending = ['additionalFields', 'duplicateCheck', 'findSend', 'options'];
+const catalogueRecipient = ['recipientEmail', 'recipientFirstName', 'recipientLastName'];
 const spendingOnMany = ['additionalFields', 'duplicateCheck', 'options'];
 
 /** Operations of the node Sendoso with the fields that a user meets. */
@@ -16,6 +17,14 @@ export const SENDOSO: OperationTable = {
 	'user.getCurrent': [],
 	'user.getAll': list,
 	'user.invite': ['firstName', 'lastName', 'email', 'role', 'groupId'],
+	'product.getAll': [...list, 'filters'],
+	'product.send': ['variantId', ...catalogueRecipient, ...spending],
+	'recommendation.getAll': ['recipientEmail', ...list, 'filters'],
+	'recommendation.send': [...catalogueRecipient, ...spending],
+	'scimUser.create': ['userName', 'givenName', 'familyName', 'userType', 'division'],
+	'scimUser.get': ['userId'],
+	'scimUser.getAll': list,
+	'scimUser.update': ['userId', 'updateFields'],
 	'send.createPhysical': ['touchId', 'recipientName', 'recipientEmail', 'address', 'city', 'state', 'zip', 'country', 'mobileNumber', ...spending],
 	'send.createWithAddressCollection': ['touchId', 'recipientName', 'recipientEmail', 'addressConfirmationVia', 'expireAfterDays', 'hideProductInfo', ...spending],
 	'send.createEgift': ['touchId', 'recipientEmail', ...spending],

@@ -5,9 +5,12 @@ import { lookForSend } from '../../shared/spending/lookForSend';
 import { sendToAddresses } from '../../shared/spending/sendToAddresses';
 import type { SendosoAnswer } from '../answerShapes';
 import { listedSends } from '../sendList/listedSends';
+import { catalogueSend } from './catalogueSend';
 import { createRecord } from './createRecord';
 import { egiftLinks } from './egiftLinks';
+import { readProducts, readScimUsers } from './linkedLists';
 import { readList, readRecord, readRows } from './records';
+import { updateScimUser } from './scimUpdate';
 import { readSendByGid, readSends } from './sends';
 
 /** How each answer shape of Sendoso's own API is asked for and read. */
@@ -16,6 +19,10 @@ export const handlers: Handlers<SendosoAnswer> = {
 	createdRecord: async (item) => await atMostOnce(item, { attempt: createRecord }),
 	rows: readRows,
 	list: readList,
+	products: readProducts,
+	scimUsers: readScimUsers,
+	scimUpdate: updateScimUser,
+	catalogueSend,
 	sends: readSends,
 	sendByGid: readSendByGid,
 	send: async (item) =>

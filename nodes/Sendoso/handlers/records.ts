@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { type ItemContext, read, toItem } from '../../shared/execution/itemContext';
 import { limitOf, orUnlisted, unreadable } from '../../shared/execution/listResults';
-import { isRow, textOf, unwrapRecord } from '../../shared/values/json';
+import { isRow, member, textOf, unwrapRecord } from '../../shared/values/json';
 import type { SendosoAnswer } from '../answerShapes';
 import { collectRows } from '../lists/collectRows';
 import { pageReader } from '../lists/pageReader';
@@ -16,9 +16,10 @@ export async function readRecord(item: ItemContext, { unwrap }: Shape<'record'>)
 	return [toItem(record, item.itemIndex)];
 }
 
-/** Reads a bare array of records. */
-export async function readRows(item: ItemContext, { shape }: Shape<'rows'>): Promise<INodeExecutionData[]> {
-	const body = await read(item, item.request);
+/** Reads an array of records. */
+export async function readRows(item: ItemContext, { shape, member: name }: Shape<'rows'>): Promise<INodeExecutionData[]> {
+	const answer = await read(item, item.request);
+	const body = name === undefined ? answer : member(answer, name);
 	if (!Array.isArray(body) || !body.every(isRow)) throw unreadable(item);
 	const rows = body.slice(0, limitOf(item) ?? body.length);
 	return rows.map((row) => toItem(shape ? shape(row, item.parameters) : row, item.itemIndex));

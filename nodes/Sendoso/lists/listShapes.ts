@@ -16,3 +16,9 @@ export const USERS: NumberedList = { path: '/api/v3/users', rows: 'users', total
 
 /** Sends of the organization. */
 export const SENDS: NumberedList = { path: '/api/v3/send', rows: 'sends', total: 'total_count' };
+
+/** What the marketplace offers; it has cursors and no counter (fact 24). */
+export const PRODUCTS = { path: '/api/v3/marketplace/products' };
+
+/** Provisioned users; it has places and a counter of its own (fact 25). */
+export const SCIM_USERS = { path: '/api/scim/v2/Users' };

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
-import { textOf } from '../values/json';
+import { isRow, member, textOf } from '../values/json';
 
 /** A campaign, with the way its gift travels. */
 export const toTouch = (row: IDataObject): INodeListSearchItems => ({
@@ -7,6 +7,22 @@ export const toTouch = (row: IDataObject): INodeListSearchItems => ({
 	value: textOf(row.id),
 	description: textOf(row.description) || undefined,
 });
+
+/** The variants of a product, each with its price: variants have no name of their own, so their ID tells them apart. */
+export const toVariants = ({ name, description, variants }: IDataObject): INodeListSearchItems[] => {
+	const rows = (Array.isArray(variants) ? variants : []).filter((variant) => isRow(variant) && textOf(variant.id) !== '') as IDataObject[];
+	return rows.map(({ id, estimated_total_price: price }) => {
+		const cost = [member(price, 'price_per_unit'), member(price, 'currency')].map(textOf).join(' ').trim();
+		const label = [textOf(name) || textOf(id), ...(rows.length > 1 ? [textOf(id)] : []), ...(cost === '' ? [] : [cost])].join(' · ');
+		return { name: label, value: textOf(id), description: textOf(description) || undefined };
+	});
+};
+
+/** A user of SCIM, with the name at sign-in, and whether the user is active. */
+export const toScimUser = ({ id, userName, name, active }: IDataObject): INodeListSearchItems => {
+	const label = ['givenName', 'familyName'].map((part) => textOf(member(name, part))).join(' ').trim();
+	return { name: `${label || textOf(userName) || textOf(id)}${active === false ? ' (inactive)' : ''}`, value: textOf(id), description: textOf(userName) || undefined };
+};
 
 /** A record with a name. */
 export const toNamed = (row: IDataObject): INodeListSearchItems => ({ name: textOf(row.name) || textOf(row.id), value: textOf(row.id) });

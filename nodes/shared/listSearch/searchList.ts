@@ -33,10 +33,16 @@ export interface SearchableList {
 	showsEachPage: boolean;
 	/** Entries that are offered whether the list has them or not. */
 	always?: string[];
-	/** Makes the reader of the list's pages; `token` is the one of the page before, undefined for the first. */
-	open(caller: SearchCaller): (token: string | undefined) => Promise<SearchPage>;
-	/** The entry of a row; undefined leaves it out. */
-	toEntry(row: IDataObject): INodeListSearchItems | undefined;
+	/** Whether the API itself looks for what was typed: its answers are shown then as they come. */
+	isSearched?: boolean;
+	/**
+	 * Makes the reader of the list's pages; `token` is the one of the page before, undefined for the first.
+	 *
+	 * @param typed what the user looks for; empty for everything
+	 */
+	open(caller: SearchCaller, typed: string): (token: string | undefined) => Promise<SearchPage>;
+	/** The entry of a row, or all that it stands for; undefined leaves it out. */
+	toEntry(row: IDataObject): INodeListSearchItems | INodeListSearchItems[] | undefined;
 }
 
 /** A search as n8n calls it, under the name that the field uses. */
@@ -49,8 +55,8 @@ const PATIENCE_MS = 15_000;
 const MOST_PAGES = 10;
 
 /**
- * Makes the search of a list. It reads page by page as the user scrolls. Names are compared here, because neither API has
- * a search that can be relied on; a search reads on until it has enough entries to show.
+ * Makes the search of a list. It reads page by page as the user scrolls. Names are compared here, because most lists of
+ * both APIs have no search of their own; a search reads on until it has enough entries to show.
  *
  * The search throws an error that says why the list can't be loaded.
  */
@@ -62,17 +68,17 @@ export function searchList(service: Service, list: SearchableList): Search {
 			context: this,
 			ask: async (request) => await requestWithRetry(this, connection, request, { safety: 'reads', priority: 'read', owner: this, patienceMs: PATIENCE_MS }),
 			failed: (outcome) => toNodeError(this.getNode(), describe(outcome, list.name, service.wording, connection)),
-		});
+		}, filter?.trim() ?? '');
 		const wanted = filter?.trim().toLowerCase() ?? '';
 		const found = new Map<string, INodeListSearchItems>();
-		const add = (entry: INodeListSearchItems | undefined) => {
-			if (entry && matches(entry, wanted)) found.set(String(entry.value), entry);
+		const add = (entry: INodeListSearchItems) => {
+			if (list.isSearched === true || matches(entry, wanted)) found.set(String(entry.value), entry);
 		};
 		for (const value of list.always ?? []) add({ name: value, value });
 		let token = paginationToken;
 		for (let page = 0; page < MOST_PAGES; page++) {
 			const { rows, next } = await readPage(token);
-			for (const row of rows) add(list.toEntry(row));
+			for (const entry of rows.flatMap((row) => list.toEntry(row) ?? [])) add(entry);
 			token = next;
 			if (next === undefined || found.size >= list.enough || (list.showsEachPage && wanted === '')) break;
 		}

@@ -1,0 +1,112 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { itNeverRepeats } from '../spendErrors';
+import { expectError, locator, openDesk } from '../support';
+
+const desk = openDesk({ seed: { groups: 3, users: 12, touches: 0, sends: 0 } });
+
+const group = (place = 0) => desk.control.groups.list().filter(({ active }) => active)[place];
+const user = () => desk.control.users.list().find(({ active }) => active);
+const create = (more: INodeParameters = {}): INodeParameters => ({
+	resource: 'scimUser',
+	operation: 'create',
+	userName: 'mei.laurent@example.org',
+	givenName: 'Mei',
+	familyName: 'Laurent',
+	division: group()?.name ?? '',
+	...more,
+});
+const update = (updateFields: INodeParameters, more: INodeParameters = {}): INodeParameters => ({ resource: 'scimUser', operation: 'update', userId: locator(user()?.id), updateFields, ...more });
+const seen = () => desk.seen().map(({ method, path, body }) => ({ method, path, body }));
+const now = () => {
+	const { id, first_name, last_name, role, active, team_group_id } = user() ?? {};
+	const division = desk.control.groups.list().find((entry) => String(entry.id) === String(team_group_id))?.name;
+	return { id, body: { name: { givenName: first_name, familyName: last_name }, active, userType: role, division } };
+};
+
+describe('Create', () => {
+	test('provisions a user', async () => {
+		const { items, error } = await desk.run(create({ userType: 'manager' }));
+		expect(error).toBeUndefined();
+		expect(seen()).toEqual([{ method: 'POST', path: '/api/scim/v2/Users', body: { userName: 'mei.laurent@example.org', name: { givenName: 'Mei', familyName: 'Laurent' }, userType: 'manager', division: group()?.name } }]);
+		expect(items).toEqual([{ json: expect.objectContaining({ userName: 'mei.laurent@example.org', active: true, userType: 'manager' }), pairedItem: { item: 0 } }]);
+	});
+
+	test.each([
+		[{ userName: 'mei' }, "Not sent: 'User Name (Email)' is not an e-mail address", "'User Name (Email)'"],
+		[{ givenName: ' ' }, "Not sent: 'Given Name' is empty", "'Given Name'"],
+		[{ userType: '={{ "owner" }}' }, "Not sent: 'User Type' has an unknown value", "'User Type'"],
+		[{ division: '={{ "" }}' }, "Not sent: 'Division (Team Group Name)' is empty", "'Division (Team Group Name)'"],
+	])('refuses %j before any request', async (more, message, advice) => {
+		expectError(await desk.run(create(more as INodeParameters)), message, advice);
+		expect(desk.seen()).toEqual([]);
+	});
+
+	test('a name that is taken is a refusal, not an unknown outcome', async () => {
+		await desk.run(create());
+		expectError(await desk.run(create()), 'Refused: A user with this userName exists', "'Get Many'");
+		expect(desk.control.users.list().filter(({ email }) => email === 'mei.laurent@example.org')).toHaveLength(1);
+	});
+
+	test('an unknown team group is explained', async () => {
+		expectError(await desk.run(create({ division: 'Nobody' })), 'Refused: There is no team group with the name in division', "'Division (Team Group Name)'");
+	});
+});
+
+describe('Update', () => {
+	test('changes what is given, and sends everything else as it is', async () => {
+		const { id, body } = now();
+		const { items, error } = await desk.run(update({ active: false }));
+		expect(error).toBeUndefined();
+		const path = `/api/scim/v2/Users/${id}`;
+		expect(seen()).toEqual([{ method: 'GET', path, body: null }, { method: 'PUT', path, body: { ...body, active: false } }]);
+		expect(items).toEqual([{ json: expect.objectContaining({ id: String(id), active: false }), pairedItem: { item: 0 } }]);
+	});
+
+	test('with all five given nothing has to be read', async () => {
+		const { id } = now();
+		const all = { active: '={{ "yes" }}', givenName: ' Ana ', familyName: 'Sá', userType: 'Admin', division: group(1)?.name };
+		expect((await desk.run(update(all as INodeParameters))).error).toBeUndefined();
+		expect(seen()).toEqual([{ method: 'PUT', path: `/api/scim/v2/Users/${id}`, body: { name: { givenName: 'Ana', familyName: 'Sá' }, active: true, userType: 'admin', division: group(1)?.name } }]);
+	});
+
+	test.each([
+		['has no read of a single user', () => desk.control.setScim({ readsOne: false })],
+		['answers the read with the list', () => desk.control.beforeAnswer((pending) => { if (pending.request.method === 'GET') pending.answer = { schemas: [], totalResults: 1, Resources: [{ id: String(user()?.id) }] }; })],
+		['leaves members out', () => desk.control.beforeAnswer((pending) => { if (pending.request.method === 'GET') pending.answer = { id: String(user()?.id), active: true }; })],
+	] as Array<[string, () => (() => void) | void]>)('asks for everything where the server %s, and clears nothing', async (_name, makeOdd) => {
+		const before = user();
+		const stop = makeOdd();
+		const result = await desk.run(update({ active: false }));
+		if (typeof stop === 'function') stop();
+		expect(result.error?.message).toMatch(/^Not sent: the user could not be read whole, so that 'Division \(Team Group Name\)', 'Family Name'/);
+		expectError(result, result.error?.message ?? '', "in 'Update Fields': with all five nothing has to be read.");
+		expect(desk.seen().map(({ method }) => method)).toEqual(['GET']);
+		expect(user()).toEqual(before);
+	});
+
+	test('a read that fails for a while is told as what it is', async () => {
+		desk.control.fault({ times: 'always', match: { method: 'GET' }, action: { kind: 'status', status: 503, headers: { 'Retry-After': '0' } } });
+		const { error } = await desk.run(update({ active: false }));
+		expect(error?.message).toBe('Not sent: the user could not be read to keep what does not change. Sendoso could not process the request (status 503)');
+	});
+
+	test.each([
+		[() => update({}), "Not sent: 'Update Fields' is empty", "'Update Fields'"],
+		[() => update({ active: '={{ "perhaps" }}' }), "Not sent: 'Active' is neither true nor false", "'Active'"],
+		[() => ({ ...update({ active: false }), userId: locator('mei') }), "Not sent: 'SCIM User' is not a valid ID", "'SCIM User'"],
+	])('refuses what can not be used before any request', async (parameters, message, advice) => {
+		expectError(await desk.run(parameters()), message, advice);
+		expect(desk.seen()).toEqual([]);
+	});
+
+	test('a lost answer is unknown, and the change is not made again', async () => {
+		desk.control.fault({ match: { method: 'PUT' }, action: { kind: 'drop', stage: 'after' } });
+		const { error } = await desk.run(update({ active: false }), { settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } });
+		expect(error?.message).toMatch(/^Outcome unknown: /);
+		expect(desk.seen().filter(({ method }) => method === 'PUT')).toHaveLength(1);
+	});
+});
+
+describe('Create is asked for once', () => {
+	itNeverRepeats(desk, () => create({ userName: 'mei.once@example.org' }), '/api/scim/v2/Users', { refusesConflicts: true });
+});
