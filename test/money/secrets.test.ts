@@ -28,6 +28,7 @@ function everythingOf({ stored, error }: Awaited<ReturnType<typeof runNode>>): s
 
 const parametersOf = (): Array<[string, INodeParameters]> => {
 	const [touch, group, send] = [egiftTouch(sandbox), sandbox.control.groups.list()[0], sandbox.control.sends.list()[0]];
+	const recipient = { recipientEmail: '={{ $json.email }}', recipientFirstName: 'Rowan', recipientLastName: 'Ash' };
 	const given: Record<string, INodeParameters> = {
 		'touch.get': { touchId: locator(touch.id) },
 		'group.getMembers': { groupId: locator(group?.id) },
@@ -37,6 +38,12 @@ const parametersOf = (): Array<[string, INodeParameters]> => {
 		'send.createEgift': { touchId: locator(touch.id), recipientEmail: '={{ $json.email }}' },
 		'send.createEgiftLinks': { touchId: locator(touch.id), recipientEmails: '={{ $json.email }}' },
 		'send.createWithAddressCollection': { touchId: locator(sandbox.control.touches.add({ delivery_type: 'mail' }).id), recipientEmail: '={{ $json.email }}', recipientName: 'Rowan' },
+		'product.send': { variantId: locator('var-5000-green'), ...recipient },
+		'recommendation.getAll': recipient,
+		'recommendation.send': recipient,
+		'scimUser.create': { userName: 'rowan@example.org', givenName: 'Rowan', familyName: 'Ash', division: group?.name ?? '' },
+		'scimUser.get': { userId: locator(sandbox.control.users.list()[0]?.id) },
+		'scimUser.update': { userId: locator(sandbox.control.users.list()[0]?.id), updateFields: { active: false } },
 	};
 	return resources.flatMap(({ option: { value: resource }, operations }) =>
 		operations.flatMap(({ option: { value: operation } }): Array<[string, INodeParameters]> => {
@@ -46,7 +53,7 @@ const parametersOf = (): Array<[string, INodeParameters]> => {
 		}),
 	);
 };
-const names = ['touch.get', 'touch.getAll', 'group.getAll', 'group.getMembers', 'user.getAll', 'user.getCurrent', 'user.invite', 'send.get', 'send.getAll', 'send.getStatus', 'send.createEgift', 'send.createEgiftLinks', 'send.createWithAddressCollection'];
+const names = ['touch.get', 'touch.getAll', 'group.getAll', 'group.getMembers', 'user.getAll', 'user.getCurrent', 'user.invite', 'send.get', 'send.getAll', 'send.getStatus', 'send.createEgift', 'send.createEgiftLinks', 'send.createWithAddressCollection', 'product.getAll', 'product.send', 'recommendation.getAll', 'recommendation.send', 'scimUser.create', 'scimUser.get', 'scimUser.getAll', 'scimUser.update'];
 const parameters = (name: string): INodeParameters => Object.fromEntries(parametersOf())[name] ?? {};
 
 test('the operations below are all but one', () => {

@@ -3,7 +3,7 @@ import type { ClientApplication } from '../../sandbox';
 import type { StoredCredential } from './engine';
 
 /** A client application whose secret looks different in JSON, in an address and in a form. */
-export const client: ClientApplication = { id: 'sandbox-client', secret: 'sample secret/with+signs="1"', name: 'Client', scopes: ['public', 'write', 'update'] };
+export const client: ClientApplication = { id: 'sandbox-client', secret: 'sample secret/with+signs="1"', name: 'Client', scopes: ['public', 'write', 'update', 'marketplace', 'smartsend', 'scim'] };
 
 /** Secrets of a credential that stand in a text, however they are written. */
 export function found(credential: StoredCredential, text: string): string[] {

@@ -162,7 +162,7 @@ describe('a retry of an earlier execution', () => {
 	])('warns when the row names another gift by now: %s', async (_, parameters, isWarned) => {
 		const item = await retriedAfter(ana, { parameters });
 		const [entry] = await atMostOnce(item, sendoso(refused).write);
-		expect((entry?.json.sendoso as { warnings?: string[] }).warnings ?? []).toEqual(isWarned ? [expect.stringContaining('another recipient or campaign')] : []);
+		expect((entry?.json.sendoso as { warnings?: string[] }).warnings ?? []).toEqual(isWarned ? [expect.stringContaining('another recipient, campaign or product')] : []);
 	});
 
 	test('keeps the warnings that were given before', async () => {
