@@ -1,0 +1,68 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on a desk, never inside n8n */
+import { dig } from '../../demo/json';
+import { judged, noted, notSeen } from '../report/fact';
+import type { Survey } from '../survey';
+import { orderOf, type Row, rowsOf } from '../values/rows';
+import { kindsOf, safeWord } from '../values/shape';
+
+const MOST_WORDS = 8;
+
+/**
+ * What the listed sends tell.
+ *
+ * @param rows sends in the order of the list, from several pages; repeats are left out
+ */
+export function addSendFacts(survey: Survey, rows: readonly Row[]): void {
+	const sends = [...new Map(rows.map((row) => [String(row.id), row])).values()];
+	const order = orderOf(sends, 'created_at');
+	survey.add({ id: 'sends-order', number: 'A3', name: 'order of the send list', expected: 'newest first' }, order === undefined ? notSeen('fewer than three times') : judged(order === 'newest first', order));
+	const updates = sends.flatMap(({ status_updates: list }) => rowsOf(list));
+	addStatuses(survey, [...sends, ...updates].map(({ status }) => status));
+	addVocabulary(survey, sends);
+	addHistory(survey, sends);
+	addReferences(survey, sends);
+	addGids(survey, sends);
+}
+
+function addStatuses(survey: Survey, statuses: readonly unknown[]): void {
+	const known = survey.contract.listed('SendStatus');
+	const words = [...new Set(statuses.filter((status) => !known.includes(String(status))).map(safeWord))].sort();
+	const question = { id: 'statuses', number: 'A18', name: 'statuses of sends (61)', expected: 'those that the contract lists' };
+	if (statuses.length === 0) return survey.add(question, notSeen('no sends'));
+	const told = words.slice(0, MOST_WORDS).join(', ');
+	survey.add(question, judged(words.length === 0, words.length === 0 ? `${new Set(statuses).size} known ones` : `${words.length} others: ${told}`));
+}
+
+function addVocabulary(survey: Survey, sends: readonly Row[]): void {
+	for (const name of ['type', 'subtype']) {
+		const listed = survey.contract.listed('Send', name);
+		const others = new Set(sends.map((send) => send[name]).filter((word) => !listed.includes(String(word)))).size;
+		const question = { id: `send-${name}`, number: 'A18', name: `${name} of sends`, expected: 'those that the contract lists' };
+		survey.add(question, sends.length === 0 ? notSeen('no sends') : judged(others === 0, others === 0 ? 'known ones' : `${others} others`));
+	}
+}
+
+function addHistory(survey: Survey, sends: readonly Row[]): void {
+	const orders = new Set(sends.map(({ status_updates: list }) => orderOf(rowsOf(list), 'occurred_at')).filter((order) => order !== undefined));
+	const question = { id: 'history-order', number: '33', name: 'order of status_updates', expected: 'oldest first' };
+	survey.add(question, orders.size === 0 ? notSeen('no history with three times') : judged(orders.size === 1 && orders.has('oldest first'), [...orders].sort().join(' and ')));
+}
+
+function addReferences(survey: Survey, sends: readonly Row[]): void {
+	const question = { id: 'send-references', number: 'A17', name: 'touch, recipient and sender of a send', expected: 'may be null or missing' };
+	if (sends.length === 0) return survey.add(question, notSeen('no sends'));
+	const kinds = ['touch', 'recipient', 'sender'].map((name) => `${name}: ${kindsOf(sends.map((send) => send[name]))}`);
+	survey.add(question, noted([...kinds, `recipient's e-mail: ${kindsOf(sends.map(({ recipient }) => dig(recipient, 'email')))}`].join('; ')));
+}
+
+function addGids(survey: Survey, sends: readonly Row[]): void {
+	const question = { id: 'send-gid', number: '34', name: 'send_gid', expected: 'unpadded base64 of a global id, with another number than id' };
+	if (sends.length === 0) return survey.add(question, notSeen('no sends'));
+	const gids = sends.map(({ id, send_gid: gid }) => {
+		const text = Buffer.from(String(gid), 'base64').toString('utf8');
+		if (!/^gid:\/\/\w+\/\w+\/\d+$/.test(text)) return 'of another form';
+		return `base64 of a global id${text.endsWith(`/${String(id)}`) ? ' with the number of id' : ''}${String(gid).includes('=') ? ', padded' : ''}`;
+	});
+	const seen = [...new Set(gids)].sort();
+	survey.add(question, judged(seen.length === 1 && seen[0] === 'base64 of a global id', seen.join(' and ')));
+}
