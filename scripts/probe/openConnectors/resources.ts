@@ -22,10 +22,14 @@ export async function addResourceReads(survey: Survey, touches: readonly Row[]):
 	const groupId = groups.find(({ id }) => id !== undefined)?.id;
 	if (groupId === undefined) survey.log.leaveOut(GROUP_MEMBERS, 'no team group was found');
 	else {
-		others.push(...rowsOf(await survey.body(GROUP_MEMBERS, { parts: { groupId: String(groupId) } })));
-		const one = await survey.read(GROUP, { parts: { groupId: String(groupId) }, isTrial: true });
+		const parts = { groupId: String(groupId) };
+		for (const path of [GROUP_MEMBERS, '/groups/{groupId}/touches']) others.push(...rowsOf(await survey.body(path, { parts })));
+		await survey.read('/groups/{groupId}/members/access', { parts });
+		const one = await survey.read(GROUP, { parts, isTrial: true });
 		survey.add({ id: 'sap-group', number: 'A4', name: 'reading one group', expected: 'not stated' }, isAnswer(one) ? noted(`status ${one.status}`) : notSeen(one.missing));
 	}
+	const touchId = touches.map((row) => unwrapped(row).id).find((id) => id !== undefined);
+	if (touchId !== undefined) await survey.read('/touches/{touchId}', { parts: { touchId: String(touchId) } });
 	await addSentGifts(survey);
 	survey.add({ id: 'sap-wrapped', number: 'A6', name: 'rows of lists', expected: 'bare' }, wrappingOf([...touches, ...others]));
 	survey.add({ id: 'sap-nulls', number: '35', name: 'null members', expected: 'left out' }, nullsOf([...touches, ...groups, ...others]));

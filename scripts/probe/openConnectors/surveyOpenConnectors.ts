@@ -9,6 +9,7 @@ import type { OpenConnectorsSettings } from '../settings';
 import { Survey } from '../survey';
 import { isSameRows, type Row } from '../values/rows';
 import { addBulkFacts } from './bulk';
+import { LEFT_OUT } from './leftOut';
 import { addPagingFacts } from './pagingFacts';
 import { addFilterFacts, addPlatformReads, addResourceReads } from './resources';
 import { readPage, walkPages } from './walkPages';
@@ -30,7 +31,7 @@ export async function surveyOpenConnectors(settings: OpenConnectorsSettings, hur
 	await addFilterFacts(survey);
 	await addPlatformReads(survey, connectorKey);
 	await addBulkFacts(survey);
-	survey.log.leaveOut('/sent-gifts/{trackingCode}/status', 'it takes a tracking code, which the probe does not use');
+	for (const [path, why] of Object.entries(LEFT_OUT)) survey.log.leaveOut(path, why);
 	addScopeFact(survey, 'platform');
 	addHeaderFacts(survey, 'platform');
 	const names = new Set(survey.headersLike(/^elements-[a-z-]{1,40}$/).map(([name]) => name));

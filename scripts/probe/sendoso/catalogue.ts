@@ -7,7 +7,9 @@ import { kindOf, kindsOf } from '../values/shape';
 
 const PRODUCTS = '/api/v3/marketplace/products';
 const RECOMMENDATIONS = '/api/v3/smartsend/recommendations';
-const MOST_PAGES = 4;
+const MOST_PAGES = 2;
+/** Finds nothing, so that its only page is the last one. */
+const NO_PRODUCT = 'zzqx probe zzqx';
 
 /** The catalogue by its cursors, and recommendations for a recipient who was named for it. */
 export async function surveyCatalogue(survey: Survey, host: string, recipient: string | undefined): Promise<void> {
@@ -21,7 +23,7 @@ export async function surveyCatalogue(survey: Survey, host: string, recipient: s
 		after = dig(body, 'pagination', 'after');
 	} while (typeof after === 'string' && after !== '' && pages.length < MOST_PAGES);
 	survey.add({ id: 'catalogue-pages', number: '24', name: 'catalogue: pages behind cursors', expected: 'other products' }, pagesOf(pages));
-	survey.add({ id: 'catalogue-end', number: 'A19', name: 'catalogue: mark of the end', expected: 'no cursor, an empty one, or no products' }, endOf(pages));
+	survey.add({ id: 'catalogue-end', number: 'A19', name: 'catalogue: mark of the end', expected: 'no cursor, an empty one, or no products' }, endOf(pages.at(-1), pages.length === 0 ? undefined : await survey.body(PRODUCTS, { query: { text_search: NO_PRODUCT } })));
 	survey.add({ id: 'catalogue-next', number: 'A20', name: 'catalogue: host of next_page.url', expected: 'not stated' }, nextOf(pages, host));
 	const prices = pages.flatMap((page) => rowsOf(dig(page, 'products'))).flatMap(({ variants }) => rowsOf(variants)).map((variant) => dig(variant, 'estimated_total_price', 'price_per_unit'));
 	survey.add({ id: 'money-products', number: '29', name: 'price_per_unit of products', expected: 'decimal text' }, prices.length === 0 ? notSeen('no products') : judged(/^(decimal text|integer as text)( and integer as text)?$/.test(kindsOf(prices)), kindsOf(prices)));
@@ -38,12 +40,14 @@ function pagesOf(pages: readonly unknown[]): Finding {
 	return judged(shared === 0, shared === 0 ? `other products, ${first.length} on a page` : `${shared} products stand on both pages`);
 }
 
-function endOf(pages: readonly unknown[]): Finding {
-	const last = pages.at(-1);
+/** The end is on the last page that was read, or on the only page of a search that finds nothing. */
+function endOf(last: unknown, found: unknown): Finding {
 	if (last === undefined) return notSeen('the catalogue could not be read');
-	const after = dig(last, 'pagination', 'after');
-	if (typeof after === 'string' && after !== '') return notSeen(`no end within ${pages.length} pages`);
-	return noted(`after is ${kindOf(after)}, next_page is ${kindOf(dig(last, 'pagination', 'next_page'))}, ${rowsOf(dig(last, 'products')).length === 0 ? 'no' : 'with'} products`);
+	const isOpen = (page: unknown) => page === undefined || !['missing', 'null', 'blank text'].includes(kindOf(dig(page, 'pagination', 'after')));
+	const end = [last, found].find((page) => !isOpen(page));
+	if (end === undefined) return noted('a cursor stands on every page, on that of a search without products, too');
+	const products = rowsOf(dig(end, 'products')).length;
+	return noted(`after is ${kindOf(dig(end, 'pagination', 'after'))}, next_page is ${kindOf(dig(end, 'pagination', 'next_page'))}, ${products === 0 ? 'no products' : 'with products'}`);
 }
 
 function nextOf(pages: readonly unknown[], host: string): Finding {

@@ -1,9 +1,9 @@
-import { dig } from '../../demo/json';
 import { PlainFailure } from '../../demo/failure';
 import { Contract } from '../contract/contract';
 import { addHeaderFacts, addScopeFact } from '../headerFacts';
 import { Pace } from '../http/pace';
 import { isAnswer, Reader } from '../http/reader';
+import { type Finding, judged, notSeen } from '../report/fact';
 import type { SendosoSettings } from '../settings';
 import { Survey } from '../survey';
 import { type Row, rowsOf } from '../values/rows';
@@ -14,7 +14,7 @@ import { addListFacts } from './listFacts';
 import { surveyScim } from './scim';
 import { addSendFacts } from './sendFacts';
 import { addValueFacts } from './valueFacts';
-import { type ListShape, walkList } from './walkList';
+import { type ListShape, type Page, pageOf, walkList } from './walkList';
 
 const LISTS: Record<'users' | 'groups' | 'touches' | 'sends', ListShape> = {
 	users: { path: '/api/v3/users', rows: 'users', counter: 'total_users', size: 5 },
@@ -70,10 +70,18 @@ async function surveyCore(survey: Survey): Promise<void> {
 	const members = groupId === undefined ? [] : rowsOf(await survey.body(MEMBERS, { parts: { team_group_id: String(groupId) } }));
 	await addCampaignReads(survey, LISTS.touches.size);
 	// The size that the nodes ask for.
-	const large = rowsOf(dig(await survey.body(LISTS.sends.path, { query: { page: 1, per_page: LARGEST_PAGE } }), 'sends'));
-	addSendFacts(survey, [...large, ...sends]);
+	const large = pageOf(LISTS.sends, await survey.read(LISTS.sends.path, { query: { page: 1, per_page: LARGEST_PAGE } }));
+	survey.add({ id: 'sends-largest-page', number: '21', name: `sends: page of ${LARGEST_PAGE}`, expected: `${LARGEST_PAGE} records, or all` }, largestOf(large));
+	addSendFacts(survey, [...large.rows, ...sends]);
 	addValueFacts(survey, { me: isAnswer(first) ? first.body : undefined, users, groups, members, touches, sends });
 	await addLegacyReads(survey, groupId);
 	addScopeFact(survey, 'core');
 	addHeaderFacts(survey, 'core');
+}
+
+function largestOf({ rows, total }: Page): Finding {
+	if (rows.length === LARGEST_PAGE) return judged(true, `${rows.length} records`);
+	// One may have come in between, or the counter may be off by it.
+	const isWhole = rows.length < LARGEST_PAGE && (total === undefined || total <= rows.length + 1);
+	return isWhole ? notSeen(`no more than ${rows.length} records`) : judged(false, `${rows.length} records, although there are more`);
 }
