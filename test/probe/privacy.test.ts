@@ -11,7 +11,7 @@ const contract = new Contract('sendoso.openapi.yaml');
 /** Words of the APIs that stand in answers as values, and that a report uses, too: statuses, resources, types, keys of settings. */
 const WORDS = [
 	...[contract.listed('SendStatus'), contract.listed('Send', 'type'), contract.listed('Send', 'subtype')].flat(),
-	...['Active', 'mail', 'string', 'boolean', 'object', 'date', 'false', 'sendoso', 'Sendoso', 'polling', 'json'],
+	...['Active', 'mail', 'string', 'number', 'boolean', 'object', 'date', 'false', 'sendoso', 'Sendoso', 'polling', 'json'],
 	...['touches', 'groups', 'gifts', 'users', 'sent-gifts', 'return-addresses', 'user-custom-templates', 'touch-styles', 'event.poller.configuration'],
 ];
 

@@ -123,6 +123,11 @@ test('there is an end of requests, whatever happens', async () => {
 	expect(asked.seen).toHaveLength(3);
 });
 
+test('an answer without end is not read to its end', async () => {
+	const { url } = await answering(200, {}, 'x'.repeat(8_000_001));
+	expect(await readerOf(url).get('/x')).toEqual({ missing: 'an answer of more than 8 MB was not read' });
+});
+
 test.each([
 	['an answer that is no JSON', 200, '<html>'],
 	['nothing at all', 204, ''],

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on a desk, never inside n8n */
 import axios from 'axios';
 import type { Pace } from './pace';
 
@@ -110,6 +109,7 @@ function aheadOf(date: string | undefined, now: number): number | undefined {
 function whyMissing(error: unknown): string {
 	if (!axios.isAxiosError(error)) return 'no answer';
 	if (error.code === 'ERR_CANCELED' || error.code === 'ECONNABORTED') return `no answer within ${DEADLINE_MS / 1000} seconds`;
+	if (error.message.startsWith('maxContentLength')) return `an answer of more than ${LARGEST_BYTES / 1_000_000} MB was not read`;
 	return `no answer (${error.code ?? 'no code'})`;
 }
 

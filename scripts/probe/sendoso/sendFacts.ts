@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on a desk, never inside n8n */
 import { dig } from '../../demo/json';
 import { judged, noted, notSeen } from '../report/fact';
 import type { Survey } from '../survey';
