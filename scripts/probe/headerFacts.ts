@@ -9,19 +9,28 @@ const MOST_SKEW_MS = 60_000;
 /** The parts that are read with a token or a pace of their own. */
 type Api = 'core' | 'catalogue' | 'SCIM' | 'platform';
 
+/** Numbers of the facts in the list that the part belongs to. */
+const NUMBERS: Record<Api, { limitHeaders: string; requestId: string; token: string; limit: string; scopes: string }> = {
+	core: { limitHeaders: 'A7', requestId: '78', token: '5', limit: '16', scopes: 'A8' },
+	catalogue: { limitHeaders: 'A7', requestId: '78', token: '5', limit: '18', scopes: '10' },
+	SCIM: { limitHeaders: '19', requestId: '78', token: '5', limit: '19', scopes: '9' },
+	platform: { limitHeaders: '59', requestId: '54', token: '10', limit: '60', scopes: '11' },
+};
+
 /** What the headers of all answers tell, whichever API they came from. */
 export function addHeaderFacts(survey: Survey, api: Api): void {
 	const question = (id: string, number: string, name: string, expected: string): Question => ({ id: `${api}-${id}`, number, name: `${api}: ${name}`, expected });
 	const nothing = notSeen('no answers');
 	const isSilent = survey.reader.answers.length === 0;
+	const numbers = NUMBERS[api];
 	const requestId = api === 'platform' ? 'elements-request-id' : 'x-request-id';
 	survey.add(question('date', '', 'Date header against the clock of this machine', 'within a minute'), dateOf(survey));
 	const limits = namesLike(survey, /rate-?limit|^retry-after$/);
-	survey.add(question('rate-limit-headers', 'A7', 'headers about the limit', 'not stated'), isSilent ? nothing : noted(limits === '' ? 'none' : limits));
+	survey.add(question('rate-limit-headers', numbers.limitHeaders, 'headers about the limit', 'not stated'), isSilent ? nothing : noted(limits === '' ? 'none' : limits));
 	const tracing = namesLike(survey, /request-id|trace-id/);
-	survey.add(question('request-id', api === 'platform' ? '54' : '78', 'header with the number of the request', requestId), isSilent ? nothing : judged(tracing.includes(requestId), tracing === '' ? 'none' : tracing));
-	survey.add(question('token', '5', 'token', 'works for all requests'), tokenOf(survey));
-	survey.add(question('too-many', '16', '429 at the pace of the probe', 'none'), tooManyOf(survey));
+	survey.add(question('request-id', numbers.requestId, 'header with the number of the request', requestId), isSilent ? nothing : judged(tracing.includes(requestId), tracing === '' ? 'none' : tracing));
+	survey.add(question('token', numbers.token, 'token', 'works for all requests'), tokenOf(survey));
+	survey.add(question('too-many', numbers.limit, '429 at the pace of the probe', 'none'), tooManyOf(survey));
 	const redirects = survey.reader.answers.filter(({ status }) => status >= 300 && status < 400).length;
 	survey.add(question('redirects', '', 'redirects', 'none'), judged(redirects === 0, redirects === 0 ? 'none' : `${redirects} answers point elsewhere: none was followed`));
 }
@@ -58,5 +67,5 @@ function tooManyOf({ reader: { answers, stopped } }: Survey): Finding {
 export function addScopeFact(survey: Survey, api: Api, expected = 'none'): void {
 	const refused = survey.log.refusedWith(403);
 	const nothing = !survey.reader.answers.some(isAnswer);
-	survey.add({ id: `${api}-scopes`, number: api === 'platform' ? '11' : 'A8', name: `${api}: reads that are not allowed (403)`, expected }, nothing ? notSeen('no answers') : judged(refused.length === 0, refused.join(', ') || 'none'));
+	survey.add({ id: `${api}-scopes`, number: NUMBERS[api].scopes, name: `${api}: reads that are not allowed (403)`, expected }, nothing ? notSeen('no answers') : judged(refused.length === 0, refused.join(', ') || 'none'));
 }

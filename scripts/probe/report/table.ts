@@ -3,19 +3,24 @@ import { countVerdicts, type Report } from './report';
 
 const WIDTHS = [48, 34, 44];
 
-/** The report for a terminal: one line for each fact, what differs first. */
+/** The report for a terminal: one line for each fact, what differs first; what stands in the file only is counted. */
 export function tableOf({ parts, failures }: Report): string {
 	const lines = parts.flatMap(({ title, host, requests, facts }) => [
 		`${title} (${host} host, ${requests} requests)`,
 		'',
 		lineOf('fact', 'expected', 'seen', 'verdict'),
 		lineOf(...WIDTHS.map((width) => '-'.repeat(width)), '-'.repeat(11)),
-		...inOrder(facts).map(({ number, name, expected, seen, verdict }) => lineOf(`${number === '' ? '' : `${number} `}${name}`, expected, seen, verdict)),
+		...inOrder(facts).filter(isShown).map(({ number, name, expected, seen, verdict }) => lineOf(`${number === '' ? '' : `${number} `}${name}`, expected, seen, verdict)),
 		'',
 		[...countVerdicts(facts)].map(([verdict, count]) => `${count} ${verdict}`).join(', '),
 		'',
 	]);
 	return [...lines, ...failures].join('\n');
+}
+
+/** What is never asked stands in the file only; a setting that would let it be asked is worth a line. */
+function isShown({ verdict, seen }: Fact): boolean {
+	return verdict !== 'not asked' || seen.startsWith('set ');
 }
 
 /** What differs comes first; the order of the rest stays. */
