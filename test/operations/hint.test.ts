@@ -20,8 +20,11 @@ test.each(operations)('the hint about money is shown before %s exactly if it spe
 		({ displayCondition, location, whenToDisplay }) =>
 			location === 'ndv' && whenToDisplay === 'beforeExecution' && workflow.expression.getParameterValue(displayCondition ?? '=', null, 0, 0, 'Sendoso', [], 'manual', {}) === true,
 	);
-	expect(shown).toHaveLength(operation.safety === 'spends' ? 1 : 0);
-	for (const { message, type: kind } of shown) {
+	const [aboutMoney, others] = [true, false].map((isWanted) => shown.filter(({ message }) => message.includes('spends money') === isWanted));
+	expect(aboutMoney).toHaveLength(operation.safety === 'spends' ? 1 : 0);
+	// User provisioning needs a client of its own (fact 9).
+	expect(others?.map(({ message }) => /SCIM client/.test(message))).toEqual(resource === 'scimUser' ? [true] : []);
+	for (const { message, type: kind } of aboutMoney ?? []) {
 		expect(kind).toBe('info');
 		// Interface 3.3: it always says what Retry On Fail repeats.
 		expect(message).toMatch(/'Retry On Fail'.*refused or not sent go out, no other/);

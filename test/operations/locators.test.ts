@@ -3,6 +3,8 @@ import { type INode, type INodeParameters, Workflow } from 'n8n-workflow';
 import { Sendoso } from '../../nodes/Sendoso/Sendoso.node';
 import { additionalData, nodeTypes } from '../support/engine';
 import { found } from '../support/foundSecrets';
+import { demoScimClient } from '../../sandbox';
+import { makeCatalogue } from '../../sandbox/store/catalogue';
 import { openDesk } from './support';
 
 const desk = openDesk({ seed: { touches: 290, groups: 130 } });
@@ -80,4 +82,69 @@ test('neither names nor errors hold a secret that Sendoso repeats', async () => 
 	const error = await search('searchTouches', undefined, undefined, credential).catch((reason: Error) => reason);
 	expect(String(error)).toContain('(secret)');
 	expect(found(credential, `${String(error)} ${JSON.stringify(error)} ${JSON.stringify(results)}`)).toEqual([]);
+});
+
+describe('variants of products', () => {
+	const searchVariants = async (typed?: string, token?: string) => await search('searchVariants', typed, token);
+
+	test('show product, variant, price and currency, page by page', async () => {
+		const values: unknown[] = [];
+		let token: string | undefined;
+		do {
+			const { results, paginationToken } = await searchVariants(undefined, token);
+			values.push(...results.map(({ value }) => value));
+			token = paginationToken as string | undefined;
+		} while (token !== undefined);
+		expect(values).toEqual(makeCatalogue().flatMap(({ variantIds }) => variantIds));
+		const [several, single] = [makeCatalogue().find(({ variantIds }) => variantIds.length > 1), makeCatalogue().find(({ variantIds }) => variantIds.length === 1)];
+		const named = async (name = '') => (await searchVariants(name)).results.find((entry) => entry.name.startsWith(`${name} ·`))?.name;
+		expect(await named(several?.name)).toBe(`${several?.name} · ${several?.variantIds[0]} · ${several?.price.toFixed(2)} USD`);
+		expect(await named(single?.name)).toBe(`${single?.name} · ${single?.price.toFixed(2)} USD`);
+	});
+
+	test("are looked for by Sendoso's own search, in descriptions, too", async () => {
+		const { results } = await searchVariants(' outdoors ');
+		expect(desk.seen().map(({ query }) => query.text_search)).toEqual(['outdoors']);
+		expect(results.length).toBeGreaterThan(20);
+		expect(await searchVariants('no such thing')).toEqual({ results: [] });
+	});
+
+	test('end where the last page leads to itself', async () => {
+		desk.control.setCatalogue({ end: 'repeat', size: 20 });
+		const first = await searchVariants();
+		const second = await searchVariants(undefined, String(first.paginationToken));
+		expect(second.paginationToken).toBeUndefined();
+	});
+
+	test('a missing scope is named in the list', async () => {
+		const credential = desk.credential();
+		credential.data.oauthTokenData = { ...desk.control.issueToken({ scope: 'public' }), token_type: 'bearer' };
+		await expect(search('searchVariants', undefined, undefined, credential)).rejects.toMatchObject({ description: expect.stringContaining("set 'Enabled Scopes' to public write update marketplace") });
+	});
+});
+
+describe('users of SCIM', () => {
+	const scim = () => desk.credential(demoScimClient.id);
+
+	test('show name, sign-in and whether they are active', async () => {
+		const user = desk.control.users.add({ first_name: 'Zoë', last_name: 'Quist', email: 'zoe.quist@example.org', active: false });
+		const { results } = await search('searchScimUsers', 'zoë q', undefined, scim());
+		expect(results).toEqual([{ name: 'Zoë Quist (inactive)', value: String(user.id), description: 'zoe.quist@example.org' }]);
+	});
+
+	test('come page by page, each once', async () => {
+		desk.control.setMaxPerPage(50);
+		const values: unknown[] = [];
+		let token: string | undefined;
+		do {
+			const { results, paginationToken } = await search('searchScimUsers', undefined, token, scim());
+			values.push(...results.map(({ value }) => value));
+			token = paginationToken as string | undefined;
+		} while (token !== undefined);
+		expect(values).toEqual(desk.control.users.list().map(({ id }) => String(id)));
+	});
+
+	test('a Core client is told what it needs', async () => {
+		await expect(search('searchScimUsers')).rejects.toMatchObject({ description: expect.stringContaining('the client ID and secret of a SCIM client') });
+	});
 });

@@ -41,7 +41,7 @@ test.each([
 	const texts = entriesOf(name).map(({ text }) => text);
 	expect(texts).toHaveLength(count ?? 0);
 	expect(new Set(texts).size).toBe(texts.length);
-	for (const text of texts) expect(text).toMatch(/^[A-Z][a-z]+( (OAuth URL|[a-z]+))+$/);
+	for (const text of texts) expect(text).toMatch(/^[A-Z][a-z]+( (OAuth URL|SCIM|[a-z]+))+$/);
 	expect(texts.join()).not.toMatch(/\be gift|\b(a|an|the) /i);
 });
 

@@ -19,6 +19,8 @@ const SEEN: Record<string, string[]> = {
 	highCounters: each('counter'),
 	lowCounters: each('counter'),
 	wordyCounters: [...each('counter'), ...reads],
+	withoutScimRead: ['scim-one', 'GET /api/scim/v2/Users/{user_id}'],
+	otherScimSchema: ['scim-urn'],
 	otherSpellings: ['spelling', 'sap-spelling'],
 	wrongDates: ['core-date', 'catalogue-date', 'SCIM-date', 'platform-date'],
 	tokensForOneRequest: ['core-token', 'SCIM-token'],
@@ -44,13 +46,19 @@ const SEEN: Record<string, string[]> = {
 	withoutBulk: ['sap-bulk', 'GET /bulk/jobs'],
 };
 
+/** By oddity: where the contract expects nothing, the fact that is noted, and what is seen then. */
+const NOTED: Record<string, [fact: string, seen: string]> = {
+	lastCursorForEver: ['catalogue-end', 'a cursor stands on every page, on that of a search without products, too'],
+	resetInSeconds: ['rate-limit-reset', 'a small number: seconds that are left'],
+};
+
 /** What no read can show, and why. */
 const UNSEEN: Record<string, string> = {
 	refusedRefreshes: 'the probe has an access token and nothing to refresh it with: a refresh is no read, and spends the token of its owner',
 };
 
 test('every oddity of the stand-in is seen, or there is a reason why not', () => {
-	expect([...Object.keys(SEEN), ...Object.keys(UNSEEN)].sort()).toEqual(sandbox().control.oddities().map(({ name }) => name).sort());
+	expect([SEEN, NOTED, UNSEEN].flatMap((table) => Object.keys(table)).sort()).toEqual(sandbox().control.oddities().map(({ name }) => name).sort());
 });
 
 test('nothing differs where nothing is odd, and all is asked but what takes a tracking code or is left out', async () => {
@@ -109,4 +117,12 @@ test.each(Object.keys(UNSEEN))('%s changes nothing that is read', async (name) =
 	freshStandIn(sandbox());
 	sandbox().control.setOddity(name, true);
 	expect(differing(await probeStandIn(sandbox()))).toEqual([]);
+});
+
+test.each(Object.entries(NOTED))('%s changes what is noted', async (name, [fact, seen]) => {
+	freshStandIn(sandbox());
+	const notedIn = async () => factsOf(await probeStandIn(sandbox(), { openConnectors: undefined })).find(({ id }) => id === fact);
+	expect((await notedIn())?.seen).not.toBe(seen);
+	sandbox().control.setOddity(name, true);
+	expect(await notedIn()).toMatchObject({ seen, verdict: 'noted' });
 });

@@ -15,7 +15,7 @@ export async function surveyScim(survey: Survey): Promise<void> {
 	const users = rowsOf(dig(body, 'Resources'));
 	const unread = notSeen('the list could not be read');
 	const urns = listOf(dig(body, 'schemas')).map((urn) => /:(ListResponse|User)$/.exec(String(urn))?.[1] ?? 'another');
-	survey.add({ id: 'scim-urn', number: 'A24', name: 'URN of the SCIM list', expected: 'ListResponse (text) or User (sample)' }, body === undefined ? unread : judged(urns.length > 0 && !urns.includes('another'), urns.join(', ') || 'missing'));
+	survey.add({ id: 'scim-urn', number: 'A24', name: 'URN of the SCIM list', expected: 'ListResponse' }, body === undefined ? unread : judged(urns.join() === 'ListResponse', urns.join(', ') || 'missing'));
 	const [perPage, total] = [dig(body, 'itemsPerPage'), dig(body, 'totalResults')].map(Number);
 	const fits = perPage === users.length && users.length <= COUNT && Number(total) >= users.length;
 	survey.add({ id: 'scim-numbers', number: '25', name: 'itemsPerPage and totalResults', expected: 'records of the page, and of all' }, body === undefined ? unread : judged(fits, fits ? 'as their names say' : 'otherwise'));

@@ -1,0 +1,80 @@
+import type { Answered } from '../../../nodes/shared/transport/answer';
+import { StillThrottled } from '../../../nodes/shared/transport/rateLimiter';
+import { setUp } from './recorder';
+
+const LIMIT = { name: 'catalogue', requests: 100, windowMs: 60_000 };
+const refusal: Answered = { kind: 'answered', status: 429, headers: { 'x-rate-limit-reset': '30' }, body: {} };
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+test('no minute holds more than a hundred requests that count for the limit, and they all go out', async () => {
+	const { clock, recorder, limiter } = setUp(10);
+	const budget = limiter.budgetOf(LIMIT);
+	await clock.finish(Promise.all(upTo(350).map(async (index) => await recorder.run(String(index), 'read', 20, undefined, { budget }))));
+	const { starts } = recorder;
+	expect(starts).toHaveLength(350);
+	for (const [index, { at }] of starts.entries()) {
+		const next = starts[index + 100];
+		if (next !== undefined) expect(next.at - at).toBeGreaterThan(60_000);
+	}
+	// The first hundred wait for the pace alone.
+	expect((starts[99]?.at ?? 0) - (starts[0]?.at ?? 0)).toBeLessThan(12_000);
+});
+
+test('what does not count for the limit goes on while it is used up', async () => {
+	const { clock, recorder, limiter, begin } = setUp(10);
+	const budget = limiter.budgetOf(LIMIT);
+	const all = [
+		...upTo(150).map(async (index) => await recorder.run(`catalogue ${index}`, 'read', 0, undefined, { budget })),
+		...upTo(60).map(async (index) => await recorder.run(`core ${index}`, 'read', 0)),
+	];
+	await clock.finish(Promise.all(all));
+	const core = recorder.starts.filter(({ name }) => name.startsWith('core'));
+	expect(core).toHaveLength(60);
+	expect((core.at(-1)?.at ?? Infinity) - begin).toBeLessThan(20_000);
+});
+
+test('one limit is shared by all credentials of an account, and found by its name', () => {
+	const { limiter } = setUp(10);
+	expect(limiter.budgetOf(LIMIT)).toBe(limiter.budgetOf({ ...LIMIT }));
+	expect(limiter.budgetOf({ ...LIMIT, name: 'another' })).not.toBe(limiter.budgetOf(LIMIT));
+});
+
+test('a refusal holds back what counts for the limit until it opens, and nothing else', async () => {
+	const { clock, recorder, limiter, begin } = setUp(10);
+	const budget = limiter.budgetOf(LIMIT);
+	expect(limiter.refused(refusal, 30_000, clock.elapsed(), budget)).toBe(30_000);
+	await clock.finish(Promise.all([recorder.run('catalogue', 'read', 0, undefined, { budget }), recorder.run('core', 'read', 0)]));
+	const [core, catalogue] = recorder.starts;
+	expect([core?.name, catalogue?.name]).toEqual(['core', 'catalogue']);
+	expect((core?.at ?? Infinity) - begin).toBeLessThan(1_000);
+	expect((catalogue?.at ?? 0) - begin).toBeGreaterThanOrEqual(30_000);
+});
+
+test('after a refusal one call finds out alone whether the limit is open', async () => {
+	const { clock, recorder, limiter } = setUp(10);
+	const budget = limiter.budgetOf(LIMIT);
+	limiter.refused(refusal, 1_000, clock.elapsed(), budget);
+	const first = recorder.run('first', 'read', 3_000, undefined, { budget });
+	const second = recorder.run('second', 'read', 0, undefined, { budget });
+	await clock.finish(Promise.all([first, second]));
+	const [one, other] = recorder.starts;
+	expect([one?.name, other?.name]).toEqual(['first', 'second']);
+	expect((other?.at ?? 0) - (one?.at ?? 0)).toBeGreaterThanOrEqual(3_000);
+});
+
+test('a limit that never opens is told, and holds up no other call', async () => {
+	const { clock, recorder, limiter } = setUp(10);
+	const budget = limiter.budgetOf(LIMIT);
+	let refuses = true;
+	const insist = async () => {
+		while (refuses) {
+			limiter.refused(refusal, 60_000, clock.elapsed(), budget);
+			await clock.sleep(20_000);
+		}
+	};
+	void insist();
+	const [catalogue] = await clock.finish(Promise.allSettled([recorder.run('catalogue', 'read', 0, undefined, { budget }), recorder.run('core', 'read', 0)]));
+	refuses = false;
+	expect(catalogue).toMatchObject({ status: 'rejected', reason: expect.any(StillThrottled) });
+	expect(recorder.starts.map(({ name }) => name)).toEqual(['core']);
+});
