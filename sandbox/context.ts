@@ -8,6 +8,7 @@ import type { RequestEntry, RequestLog } from './requestLog';
 import type { SendView } from './store/records';
 import type { Store } from './store/store';
 import type { Throttle } from './throttle';
+import type { WebhookDesk } from './webhooks/desk';
 
 /** An answer that is ready but not sent; a hook may change `answer` or `status`. */
 export interface PendingAnswer {
@@ -81,6 +82,8 @@ export interface SandboxContext {
 	marketplaceThrottle: Throttle;
 	faults: FaultPlan;
 	log: RequestLog;
+	/** Deliveries of webhooks. */
+	webhooks: WebhookDesk;
 	settings: Settings;
 	hooks: Set<AnswerHook>;
 	/** Emits what `SandboxEvents` lists. */

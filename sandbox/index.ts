@@ -20,6 +20,8 @@ import { RequestLog } from './requestLog';
 import { fillStore } from './store/seed';
 import { Store } from './store/store';
 import { Throttle } from './throttle';
+import { tellOfChanges } from './webhooks/control';
+import { WebhookDesk } from './webhooks/desk';
 
 export type { ClientStatistics } from './clientStatistics';
 export type { AnswerHook, PendingAnswer, SandboxEvents } from './context';
@@ -33,6 +35,8 @@ export type { ClientApplication, SandboxOptions, Seed, SeedCounts, ThrottleOptio
 export type { RequestEntry, RequestEnd, Violation } from './requestLog';
 export type * from './store/records';
 export type { SendOrder } from './store/sendBook';
+export type { AttemptEntry, NewEndpoint, WebhookControl } from './webhooks/control';
+export type { WebhookEndpoint } from './webhooks/endpoints';
 
 /** A running stand-in server. */
 export interface Sandbox {
@@ -53,6 +57,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const seed = options.seed ?? 'demo';
 	const context = buildContext(options);
 	fillStore(context.store, seed);
+	tellOfChanges(context);
 	const tenant = new Tenant(context);
 	const control = new SandboxControl(context, seed, tenant);
 	const consentOrigin = (): string => address;
@@ -76,7 +81,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		control,
 		stop: async () => {
 			stopLifeCycle();
-			await Promise.all([api.stop(), controlServer.stop()]);
+			await Promise.all([context.webhooks.stop(), api.stop(), controlServer.stop()]);
 		},
 	};
 }
@@ -100,6 +105,7 @@ function buildContext(options: SandboxOptions): SandboxContext {
 		marketplaceThrottle: new Throttle(throttle === false ? false : marketplaceThrottle, 60_000, monotonic),
 		faults: new FaultPlan(),
 		log: new RequestLog(clock),
+		webhooks: new WebhookDesk(clock, options.webhooks),
 		settings: {
 			latencyMilliseconds: 0,
 			maxPerPage: options.maxPerPage ?? null,

@@ -1,4 +1,5 @@
 import type { SendOrder } from './store/sendBook';
+import type { WebhookOptions } from './webhooks/desk';
 
 /** How much sample data to make. */
 export interface SeedCounts {
@@ -49,6 +50,7 @@ export interface SandboxOptions {
 	maxPerPage?: number;
 	/** Moves one recent open send on in real time, for demonstrations. */
 	autoLifeCycle?: { everyMilliseconds: number } | false;
+	webhooks?: WebhookOptions;
 }
 
 /** Sample credentials; they open nothing but this server. */

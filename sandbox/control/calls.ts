@@ -90,12 +90,13 @@ export const callableNames: readonly string[] = [
 		'setThrottle',
 		'tooManyRequests',
 	].map((name) => `openConnectors.${name}`),
+	...['add', 'update', 'remove', 'list', 'eventTypes', 'rotateSecret', 'fire', 'resend', 'replay', 'hold', 'release', 'loseAnswers', 'attempts', 'overview', 'settle'].map((name) => `webhooks.${name}`),
 	...['touches', 'groups', 'users'].flatMap((records) =>
 		['list', 'get', 'add', 'update', 'remove'].map((name) => `${records}.${name}`),
 	),
 ];
 
-const readings = new Set(['overview', 'requests', 'peakInFlight', 'peakPerSecond', 'clients', 'tooManyRequests', 'violations', 'account', 'invitations', 'tokenStatistics', 'now', 'list', 'get', 'count', 'instances', 'oddities']);
+const readings = new Set(['overview', 'requests', 'peakInFlight', 'peakPerSecond', 'clients', 'tooManyRequests', 'violations', 'account', 'invitations', 'tokenStatistics', 'now', 'list', 'get', 'count', 'instances', 'oddities', 'attempts', 'eventTypes']);
 
 /** Whether a call changes nothing. */
 export function isReading(name: string): boolean {

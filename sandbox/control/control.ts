@@ -13,6 +13,7 @@ import type { SendOrder } from '../store/sendBook';
 import type { BlockOptions } from '../throttle';
 import { OpenConnectorsControl } from '../openConnectors/control';
 import type { Tenant } from '../openConnectors/tenant';
+import { WebhookControl } from '../webhooks/control';
 import { callByName } from './callByName';
 import { listOddities, type OddityState, switchOf } from './oddities';
 import { overviewOf } from './overview';
@@ -40,6 +41,9 @@ export class SandboxControl {
 	/** The Sendoso connector of SAP Open Connectors. */
 	readonly openConnectors: OpenConnectorsControl;
 
+	/** Endpoints of webhooks, and what is delivered to them. */
+	readonly webhooks: WebhookControl;
+
 	private seed: Seed;
 
 	constructor(
@@ -57,6 +61,7 @@ export class SandboxControl {
 		this.clock = new ClockControl(context);
 		this.faults = new FaultControl(context);
 		this.openConnectors = new OpenConnectorsControl(tenant);
+		this.webhooks = new WebhookControl(context);
 	}
 
 	/** Requests since the log was last cleared, oldest first. */
@@ -265,6 +270,8 @@ export class SandboxControl {
 		this.seed = seed ?? this.seed;
 		const { clock, store, faults, throttle, marketplaceThrottle, tokens, settings } = this.context;
 		clock.reset();
+		// Nobody is told of sample data.
+		this.context.webhooks.clear();
 		store.clear();
 		fillStore(store, this.seed);
 		this.openConnectors.reset();
@@ -311,6 +318,7 @@ export class ClockControl {
 	advance(milliseconds: number, options: { moveSends?: boolean } = {}): number {
 		const now = this.context.clock.advance(milliseconds);
 		if (options.moveSends !== false) this.context.store.moveDueSends();
+		this.context.webhooks.deliverDue();
 		return now;
 	}
 }

@@ -19,10 +19,10 @@ export function buildControlApp(control: SandboxControl, apiUrl: () => string): 
 		response.json({ api: apiUrl(), calls: callableNames });
 	});
 
-	const call: RequestHandler<{ name: string }> = (request, response) => {
+	const call: RequestHandler<{ name: string }> = async (request, response) => {
 		const body: unknown = request.body;
 		const given = typeof body === 'object' && body !== null && 'arguments' in body ? body.arguments : [];
-		const result = callControl(control, request.params.name, Array.isArray(given) ? given : [given]);
+		const result = await callControl(control, request.params.name, Array.isArray(given) ? given : [given]);
 		response.json({ result: result ?? null });
 	};
 	// An image on any page of the web can make a browser send a GET, and a form a POST, but not one with this type.

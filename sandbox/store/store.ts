@@ -35,12 +35,20 @@ export class Store {
 
 	private readonly openSends = new Set<SendRecord>();
 
+	/** Told of each new status of a send by its place in the history; not of sends that are added in bulk. */
+	onStatus: (send: SendRecord, place: number) => void = () => {};
+
+	/** How many entries of a history were told. */
+	private readonly told = new WeakMap<SendRecord, number>();
+
 	constructor(readonly clock: VirtualClock) {}
 
 	/** Creates one send now; nothing is ever deduplicated. */
 	createSend(draft: Omit<SendDraft, 'sender' | 'createdAt'> & Partial<Pick<SendDraft, 'sender' | 'createdAt'>>): SendRecord {
 		const send = this.draftSend(draft);
 		this.sends.add(send);
+		this.told.set(send, 0);
+		this.tell(send);
 		return send;
 	}
 
@@ -57,6 +65,7 @@ export class Store {
 		const now = this.clock.now();
 		for (const send of this.openSends) {
 			moved += advanceUntil(send, now);
+			this.tell(send);
 			if (finalStatuses.has(send.status)) this.openSends.delete(send);
 		}
 		return moved;
@@ -104,6 +113,7 @@ export class Store {
 
 	/** Starts or stops following a send whose status was set by hand. */
 	track(send: SendRecord): void {
+		this.tell(send);
 		if (finalStatuses.has(send.status)) this.openSends.delete(send);
 		else this.openSends.add(send);
 	}
@@ -125,7 +135,14 @@ export class Store {
 			...draft,
 		});
 		this.nextSendId += 1;
+		this.told.set(send, send.updates.length);
 		this.track(send);
 		return send;
+	}
+
+	private tell(send: SendRecord): void {
+		const first = this.told.get(send) ?? send.updates.length;
+		this.told.set(send, send.updates.length);
+		for (let place = first; place < send.updates.length; place++) this.onStatus(send, place);
 	}
 }
