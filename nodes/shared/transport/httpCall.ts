@@ -1,4 +1,4 @@
-import { deepCopy, type IDataObject, type IExecuteSingleFunctions, type IHttpRequestOptions, type ILoadOptionsFunctions, type IN8nHttpFullResponse, type IPollFunctions } from 'n8n-workflow';
+import { deepCopy, type IDataObject, type IExecuteSingleFunctions, type IHttpRequestOptions, type ILoadOptionsFunctions, type IN8nHttpFullResponse, type IPollFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import type { Answer } from './answer';
 import { DEADLINE_PASSED, withDeadline } from './clock';
 import type { Connection } from './connection';
@@ -6,8 +6,8 @@ import { withoutDepths } from './depth';
 import { type CallFacts, readFailure } from './failure';
 import type { Headers } from './retryDelay';
 
-/** The n8n contexts that can make a call: a node run, a poll, a list in the editor. */
-export type Caller = IExecuteSingleFunctions | IPollFunctions | ILoadOptionsFunctions;
+/** The n8n contexts that can make a call: a node run, a poll, a list in the editor, a delivery. */
+export type Caller = IExecuteSingleFunctions | IPollFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
 /** One request to Sendoso, apart from host and authorization. */
 export interface ApiRequest {
