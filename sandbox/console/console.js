@@ -152,6 +152,7 @@ async function refresh() {
 		shownOddities = JSON.stringify(oddities);
 		showOddities(oddities);
 	}
+	await refreshWebhooks();
 	const { now: _now, tokens: _tokens, ...visible } = latest;
 	const text = JSON.stringify(visible);
 	// Rows are left alone while nothing changed, so that focus and selection stay.
