@@ -1,13 +1,15 @@
 import { type INode, type INodeParameters, type INodeProperties, type INodeTypeDescription, NodeConnectionTypes, NodeHelpers } from 'n8n-workflow';
 import { Sendoso } from '../../nodes/Sendoso/Sendoso.node';
 import { SendosoTrigger } from '../../nodes/Sendoso/SendosoTrigger.node';
+import { SendosoWebhookTrigger } from '../../nodes/SendosoWebhook/SendosoWebhookTrigger.node';
 import { SendosoOpenConnectors } from '../../nodes/SendosoOpenConnectors/SendosoOpenConnectors.node';
 import { SendosoOpenConnectorsTrigger } from '../../nodes/SendosoOpenConnectors/SendosoOpenConnectorsTrigger.node';
 import { EVENTS, OPEN_CONNECTORS, SENDOSO } from '../support/interfaceNames';
 import { type CreatorEntry, nodeCreator } from '../support/nodeCreator';
 
 const descriptions = [new Sendoso(), new SendosoTrigger(), new SendosoOpenConnectors(), new SendosoOpenConnectorsTrigger()].map(({ description }) => description);
-const creator = nodeCreator(descriptions);
+const webhook = new SendosoWebhookTrigger().description;
+const creator = nodeCreator([...descriptions, webhook]);
 const descriptionOf = (name: string) => descriptions.find((description) => description.name === name) as INodeTypeDescription;
 const entriesOf = (name: string) => creator.flatMap(({ entries }) => entries).filter(({ node }) => node === name);
 
@@ -25,10 +27,11 @@ const actionCases = [
 ];
 const eventCases = Object.entries(EVENTS).flatMap(([node, events]) => events.map(([value, text]) => ({ node, value, text })));
 
-test('there is one entry for each connection, and it speaks for node and trigger', () => {
+test('there is one entry for each connection, and it speaks for node and trigger; deliveries have one of their own', () => {
 	expect(creator.map(({ displayName, description }) => [displayName, description])).toEqual([
 		['Sendoso', 'Send gifts, eGifts and direct mail, or start when a send, campaign, team group or user changes'],
 		['Sendoso via SAP Open Connectors', 'Sendoso through the connector of SAP Open Connectors, if your company uses it: also return addresses, creating campaigns and groups'],
+		['Sendoso Webhook Trigger', 'Start the moment Sendoso tells that a send changed, if Sendoso support enabled webhooks for your company'],
 	]);
 });
 
@@ -90,6 +93,15 @@ test.each(descriptions.map((description) => [description.name, description] as c
 		if (!('routing' in operation)) throw new Error('An operation without routing');
 		expect(operation.routing).toEqual({ request: { method: expect.any(String) as string, url: expect.stringMatching(/^\/[\w/{}.-]+$/) as string }, send: { paginate: true } });
 	}
+});
+
+test('the trigger for deliveries has one entry, and the fields and credentials of the interface', () => {
+	expect(entriesOf(webhook.name).map(({ text, sets }) => [text, sets])).toEqual([['On new Sendoso Webhook event', {}]]);
+	expect(webhook.properties.filter(({ type }) => type !== 'notice').map(({ name, default: preset }) => [name, preset])).toEqual([['eventLabel', ''], ['fetchSend', true], ['options', {}]]);
+	const options = webhook.properties.find(({ name }) => name === 'options')?.options?.map((option) => [option.name, 'default' in option && option.default]);
+	expect(options).toEqual([['dropRepeats', false]]);
+	expect(webhook.credentials?.map(({ name, required, displayOptions }) => [name, required, displayOptions?.show])).toEqual([['sendosoWebhookApi', true, undefined], ['sendosoOAuth2Api', false, { fetchSend: [true] }]]);
+	expect([webhook.version, webhook.polling]).toEqual([[1], undefined]);
 });
 
 describe('the rules of the editor', () => {

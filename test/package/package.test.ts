@@ -46,6 +46,7 @@ interface Manifest {
 
 /** Words under which people look for the nodes (interface 1). */
 const ALIASES = ['gift', 'gifting', 'eGift', 'direct mail', 'campaign', 'touch', 'swag', 'SmartSend', 'address confirmation'];
+const WEBHOOK_ALIASES = ['webhook', 'Svix'];
 const CONNECTOR_ALIASES = ['SAP', 'Open Connectors', 'Cloud Elements', 'return address', 'journals', 'payments', 'purchase orders', 'tax rates'];
 
 const manifestText = readFileSync(join(root, 'package.json'), 'utf8');
@@ -95,7 +96,7 @@ describe('the tarball', () => {
 			const content = JSON.parse(readFileSync(join(installed, codex), 'utf8')) as { node: string; codexVersion: string; categories: string[]; alias: string[] };
 			const className = basename(path, '.node.js');
 			expect(content.node).toBe(`${manifest.name}.${className.charAt(0).toLowerCase()}${className.slice(1)}`);
-			expect(content.alias).toEqual([...ALIASES, ...(className.includes('OpenConnectors') ? CONNECTOR_ALIASES : [])]);
+			expect(content.alias).toEqual([...ALIASES, ...(className.includes('OpenConnectors') ? CONNECTOR_ALIASES : []), ...(className.includes('Webhook') ? WEBHOOK_ALIASES : [])]);
 			expect(content.codexVersion).toBe('1.0');
 			expect(['Sales', 'Marketing & Content']).toEqual(expect.arrayContaining(content.categories));
 		}
@@ -151,11 +152,12 @@ describe('in an n8n where nothing else is installed', () => {
 		for (const { description } of classes) expect(JSON.stringify(description ?? {}).length).toBeLessThan(170_000);
 	});
 
-	test('a declarative node has no execute, and a trigger polls', () => {
+	test('a declarative node has no execute, and a trigger polls or waits for a webhook', () => {
 		for (const { description, members } of classes) {
 			if (description === undefined) continue;
 			expect(members).not.toContain('execute');
 			const isTrigger = description.name.endsWith('Trigger');
+			expect(isTrigger).toBe(members.includes('poll') !== members.includes('webhook'));
 			expect(description.inputs.length).toBe(isTrigger ? 0 : 1);
 			expect('usableAsTool' in description).toBe(!isTrigger);
 		}
@@ -192,9 +194,9 @@ describe('package.json', () => {
 	test('registers nodes and credentials of this build only', () => {
 		const { n8nNodesApiVersion, strict, nodes, credentials } = manifest.n8n;
 		expect([n8nNodesApiVersion, strict]).toEqual([1, true]);
-		for (const path of nodes) expect(path).toMatch(/^dist\/nodes\/(Sendoso|SendosoOpenConnectors)\/Sendoso\w*\.node\.js$/);
+		for (const path of nodes) expect(path).toMatch(/^dist\/nodes\/(Sendoso|SendosoWebhook|SendosoOpenConnectors)\/Sendoso\w*\.node\.js$/);
 		for (const path of credentials) expect(path).toMatch(/^dist\/credentials\/Sendoso\w+Api\.credentials\.js$/);
-		const written = [...['Sendoso', 'SendosoOpenConnectors'].flatMap((folder) => readdirSync(join(root, 'nodes', folder))).filter((file) => file.endsWith('.node.ts')), ...readdirSync(join(root, 'credentials')).filter((file) => file.endsWith('.credentials.ts'))];
+		const written = [...['Sendoso', 'SendosoWebhook', 'SendosoOpenConnectors'].flatMap((folder) => readdirSync(join(root, 'nodes', folder))).filter((file) => file.endsWith('.node.ts')), ...readdirSync(join(root, 'credentials')).filter((file) => file.endsWith('.credentials.ts'))];
 		const registered = [...nodes, ...credentials].map((path) => path.split('/').at(-1)?.replace(/\.js$/, '.ts'));
 		expect(registered.sort()).toEqual(written.sort());
 	});

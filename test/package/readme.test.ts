@@ -3,9 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SendosoOAuth2Api } from '../../credentials/SendosoOAuth2Api.credentials';
 import { SendosoOpenConnectorsApi } from '../../credentials/SendosoOpenConnectorsApi.credentials';
+import { SendosoWebhookApi } from '../../credentials/SendosoWebhookApi.credentials';
 import { Sendoso } from '../../nodes/Sendoso/Sendoso.node';
 import { SendosoTrigger } from '../../nodes/Sendoso/SendosoTrigger.node';
 import { resources } from '../../nodes/Sendoso/resources';
+import { SendosoWebhookTrigger } from '../../nodes/SendosoWebhook/SendosoWebhookTrigger.node';
 import { SendosoOpenConnectors } from '../../nodes/SendosoOpenConnectors/SendosoOpenConnectors.node';
 import { SendosoOpenConnectorsTrigger } from '../../nodes/SendosoOpenConnectors/SendosoOpenConnectorsTrigger.node';
 import { resources as connectorResources } from '../../nodes/SendosoOpenConnectors/resources';
@@ -13,8 +15,8 @@ import { resources as connectorResources } from '../../nodes/SendosoOpenConnecto
 const root = join(__dirname, '..', '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const readme = read('README.md');
-const descriptions = [new Sendoso(), new SendosoTrigger(), new SendosoOpenConnectors(), new SendosoOpenConnectorsTrigger()].map(({ description }) => description);
-const credentialLabels = new Map([new SendosoOAuth2Api(), new SendosoOpenConnectorsApi()].map(({ name, displayName }) => [name, displayName]));
+const descriptions = [new Sendoso(), new SendosoTrigger(), new SendosoWebhookTrigger(), new SendosoOpenConnectors(), new SendosoOpenConnectorsTrigger()].map(({ description }) => description);
+const credentialLabels = new Map([new SendosoOAuth2Api(), new SendosoOpenConnectorsApi(), new SendosoWebhookApi()].map(({ name, displayName }) => [name, displayName]));
 
 /** Rows of the first table below a heading, without their marks of emphasis. */
 function tableBelow(text: string, heading: string): string[][] {
@@ -72,7 +74,7 @@ test.each(pages)('every link of %s leads somewhere', (page) => {
 });
 
 test.each(descriptions.map(({ name }) => name))('the help of %s in the editor leads to a heading that exists', (name) => {
-	const folder = name.startsWith('sendosoOpenConnectors') ? 'SendosoOpenConnectors' : 'Sendoso';
+	const folder = ['SendosoOpenConnectors', 'SendosoWebhook'].find((prefix) => name.startsWith(`s${prefix.slice(1)}`)) ?? 'Sendoso';
 	const { resources: help } = JSON.parse(read(`nodes/${folder}/${name.charAt(0).toUpperCase()}${name.slice(1)}.node.json`)) as { resources: Record<string, Array<{ url: string }>> };
 	const urls = Object.values(help).flatMap((entries) => entries.map(({ url }) => url));
 	expect(urls).toHaveLength(2);

@@ -32,6 +32,12 @@ function wing(name: string, folders: Array<[folder: string, mayImport: string[]]
 	];
 }
 
+/** The webhook trigger: a part of Sendoso's own wing that knows how to verify a delivery, and reads the list of sends like the rest. */
+const WEBHOOK: ImportRule[] = [
+	{ place: 'nodes/SendosoWebhook/*.node', mayImport: ['nodes/SendosoWebhook/', shared('parameters')] },
+	{ place: 'nodes/SendosoWebhook/', mayImport: ['nodes/Sendoso/', 'nodes/Sendoso/sendList/', 'nodes/Sendoso/lists/', ...['service', 'errors', 'parameters', 'transport', 'values'].map(shared)] },
+];
+
 /** Who may import whom. One wing never imports the other, and the common ground imports no wing. */
 export const IMPORT_RULES: ImportRule[] = [
 	...SHARED.map(([folder, mayImport]) => ({ place: shared(folder), mayImport: mayImport.map(shared) })),
@@ -58,6 +64,7 @@ export const IMPORT_RULES: ImportRule[] = [
 		],
 		['lists', 'operations'],
 	),
+	...WEBHOOK,
 	{ place: 'nodes/SendosoOpenConnectors/hosts', mayImport: [] },
 	{ place: 'credentials/', mayImport: [] },
 	{ place: 'credentials/SendosoOpenConnectorsApi.credentials', mayImport: ['nodes/SendosoOpenConnectors/hosts'] },
