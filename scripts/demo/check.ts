@@ -3,6 +3,7 @@ import { checkBirthdays } from './checkBirthdays';
 import { startDeals } from './checkDeals';
 import { checkEvents } from './checkEvents';
 import { checkOpenConnectors } from './checkOpenConnectors';
+import { checkWebhook } from './checkWebhook';
 import { Checks, expectSame } from './checks';
 import type { Demo } from './demo';
 import { decide, runByHand, sendsTo, workflowNamed } from './exampleRuns';
@@ -30,6 +31,7 @@ export async function checkDemo(demo: Demo): Promise<number> {
 	const finishDeals = await startDeals(demo, checks);
 	await checkOpenConnectors(demo, checks);
 	await checkEvents(demo, checks);
+	await checkWebhook(demo, checks);
 	await finishDeals();
 	await checks.run('every request kept to the contract', async () => expectSame('violations', demo.standIn.control.violations(), []));
 	printSends(demo);

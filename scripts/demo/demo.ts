@@ -1,4 +1,4 @@
-import { exampleNames, loadExample } from './examples';
+import { exampleNames, loadExample, webhookExample, webhookPath } from './examples';
 import { installN8n, n8nVersion } from './installN8n';
 import type { Lifetime } from './lifetime';
 import { N8nClient } from './n8nClient';
@@ -9,7 +9,7 @@ import { freePorts, requireFreePort } from './ports';
 import { say, step } from './progress';
 import { keepFolder, makeRunFolder, removeFolder } from './runFolder';
 import { connectedCredential, eventSigningKey, firstEgiftTouch, startStandIn, tenantCredential } from './standIn';
-import type { Sandbox, Touch } from './standIn';
+import type { Sandbox, Touch, WebhookEndpoint } from './standIn';
 import { startN8n } from './startN8n';
 import type { RunningN8n } from './startN8n';
 
@@ -30,6 +30,8 @@ export interface Demo {
 	credential: CredentialReference;
 	/** The credential of SAP Open Connectors; it has no token until one is stored in it. */
 	tenant: CredentialReference;
+	/** Where the stand-in delivers to the example that waits for it; paused until that is published. */
+	endpoint: WebhookEndpoint;
 	/** The example workflows by the name of their file. */
 	workflows: Map<string, StoredWorkflow>;
 }
@@ -79,10 +81,12 @@ async function furnish(n8n: RunningN8n, standIn: Sandbox): Promise<Demo> {
 	const credential = await client.createCredential('Sendoso (stand-in)', 'sendosoOAuth2Api', connectedCredential(standIn));
 	const tenant = await client.createCredential('Sendoso through SAP (stand-in)', 'sendosoOpenConnectorsApi', tenantCredential(standIn, n8n.url));
 	const signing = await client.createCredential('Events of SAP (stand-in)', 'crypto', { hmacSecret: eventSigningKey });
+	const endpoint = standIn.control.webhooks.add({ url: `${n8n.url}/${await webhookPath(webhookExample)}`, eventTypes: ['send.redeemed'], paused: true });
+	const deliveries = await client.createCredential('Webhooks of Sendoso (stand-in)', 'sendosoWebhookApi', { signingSecret: endpoint.secret });
 	const touch = firstEgiftTouch(standIn);
 	const workflows = new Map<string, StoredWorkflow>();
 	for (const name of await exampleNames()) {
-		workflows.set(name, await client.createWorkflow(await loadExample(name, { credential, tenant, signing, touchId: touch.id })));
+		workflows.set(name, await client.createWorkflow(await loadExample(name, { credential, tenant, signing, deliveries, touchId: touch.id })));
 	}
-	return { n8n, client, standIn, touch, credential, tenant, workflows };
+	return { n8n, client, standIn, touch, credential, tenant, endpoint, workflows };
 }

@@ -8,6 +8,12 @@ import type { Workflow } from './workflow';
 /** Stands in the examples where a user picks a campaign. */
 export const touchPlaceholder = 'PUT_YOUR_TOUCH_ID_HERE';
 
+/** The node that takes Sendoso's deliveries. */
+export const webhookTrigger = 'n8n-nodes-sendoso.sendosoWebhookTrigger';
+
+/** The example that takes them. */
+export const webhookExample = 'notify-owner-on-redeemed';
+
 const folder = join(__dirname, '..', '..', 'examples');
 
 /** What a user fills in after importing an example. */
@@ -17,6 +23,8 @@ export interface Choices {
 	tenant: CredentialReference;
 	/** For n8n's own node that signs. */
 	signing: CredentialReference;
+	/** For the trigger that takes Sendoso's deliveries. */
+	deliveries: CredentialReference;
 	touchId: number;
 }
 
@@ -29,17 +37,27 @@ export async function exampleNames(): Promise<string[]> {
 }
 
 /** Reads an example and fills in what its users choose by hand. */
-export async function loadExample(name: string, { credential, tenant, signing, touchId }: Choices): Promise<Workflow> {
+export async function loadExample(name: string, { credential, tenant, signing, deliveries, touchId }: Choices): Promise<Workflow> {
 	const text = await readFile(join(folder, `${name}.json`), 'utf8');
 	const workflow: unknown = JSON.parse(text.replaceAll(touchPlaceholder, String(touchId)));
 	if (!isWorkflow(workflow)) throw new PlainFailure(`examples/${name}.json is not a workflow.`);
 	for (const node of workflow.nodes) {
 		if (node.type === 'n8n-nodes-base.crypto' && node.parameters.action === 'hmac') node.credentials = { crypto: { ...signing } };
 		if (!node.type.startsWith('n8n-nodes-sendoso.')) continue;
+		if (node.type === webhookTrigger) {
+			node.credentials = { sendosoWebhookApi: { ...deliveries }, sendosoOAuth2Api: { ...credential } };
+			continue;
+		}
 		const isOverConnector = node.type.startsWith('n8n-nodes-sendoso.sendosoOpenConnectors');
 		node.credentials = isOverConnector ? { sendosoOpenConnectorsApi: { ...tenant } } : { sendosoOAuth2Api: { ...credential } };
 	}
 	return workflow;
+}
+
+/** The path below n8n's address at which the webhook trigger of an example is called. */
+export async function webhookPath(name: string): Promise<string> {
+	const { nodes } = JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8')) as Workflow;
+	return `webhook/${String(nodes.find(({ type }) => type === webhookTrigger)?.webhookId)}/webhook`;
 }
 
 function isWorkflow(value: unknown): value is Workflow {

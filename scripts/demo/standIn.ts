@@ -2,7 +2,7 @@ import { demoClient, demoOpenConnectors, startSandbox } from '../../sandbox/inde
 import type { Sandbox, Touch } from '../../sandbox/index';
 import { PlainFailure } from './failure';
 
-export type { Sandbox, Touch } from '../../sandbox/index';
+export type { Sandbox, Touch, WebhookEndpoint } from '../../sandbox/index';
 
 /** The key with which the connector signs events, in the demo. */
 export const eventSigningKey = 'demo-event-signing-key';

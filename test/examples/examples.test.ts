@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import type { INodeProperties, INodeType } from 'n8n-workflow';
 import { SendosoOAuth2Api } from '../../credentials/SendosoOAuth2Api.credentials';
 import { SendosoOpenConnectorsApi } from '../../credentials/SendosoOpenConnectorsApi.credentials';
+import { SendosoWebhookApi } from '../../credentials/SendosoWebhookApi.credentials';
 import { Sendoso } from '../../nodes/Sendoso/Sendoso.node';
 import { SendosoTrigger } from '../../nodes/Sendoso/SendosoTrigger.node';
+import { SendosoWebhookTrigger } from '../../nodes/SendosoWebhook/SendosoWebhookTrigger.node';
 import { SendosoOpenConnectors } from '../../nodes/SendosoOpenConnectors/SendosoOpenConnectors.node';
 import { SendosoOpenConnectorsTrigger } from '../../nodes/SendosoOpenConnectors/SendosoOpenConnectorsTrigger.node';
 import { touchPlaceholder } from '../../scripts/demo/examples';
@@ -15,6 +17,7 @@ const folder = join(__dirname, '..', '..', 'examples');
 const nodes: Record<string, INodeType> = {
 	'n8n-nodes-sendoso.sendoso': new Sendoso(),
 	'n8n-nodes-sendoso.sendosoTrigger': new SendosoTrigger(),
+	'n8n-nodes-sendoso.sendosoWebhookTrigger': new SendosoWebhookTrigger(),
 	'n8n-nodes-sendoso.sendosoOpenConnectors': new SendosoOpenConnectors(),
 	'n8n-nodes-sendoso.sendosoOpenConnectorsTrigger': new SendosoOpenConnectorsTrigger(),
 };
@@ -49,8 +52,8 @@ describe.each(examples)('%s', (_name, text) => {
 	});
 
 	it('leaves secrets to the credential', () => {
-		const secrets = [...new SendosoOpenConnectorsApi().properties, ...new SendosoOAuth2Api().properties].filter(({ typeOptions }) => typeOptions?.password).map(({ name }) => name);
-		expect(secrets).toEqual(expect.arrayContaining(['userSecret', 'organizationSecret', 'elementToken', 'oauthApiKey', 'oauthApiSecret', 'eventSignatureKey']));
+		const secrets = [...new SendosoOpenConnectorsApi().properties, ...new SendosoOAuth2Api().properties, ...new SendosoWebhookApi().properties].filter(({ typeOptions }) => typeOptions?.password).map(({ name }) => name);
+		expect(secrets).toEqual(expect.arrayContaining(['userSecret', 'organizationSecret', 'elementToken', 'oauthApiKey', 'oauthApiSecret', 'eventSignatureKey', 'signingSecret', 'previousSigningSecret']));
 		for (const name of [...secrets, 'clientSecret']) expect(text).not.toContain(`"${name}"`);
 	});
 
@@ -59,7 +62,7 @@ describe.each(examples)('%s', (_name, text) => {
 	});
 
 	it('gives every node that waits for a call an id of its own', () => {
-		const waiting = workflowIn(text).nodes.filter(({ type }) => /\.(webhook|wait|form\w*)$/.test(type)) as Array<WorkflowNode & { webhookId?: string }>;
+		const waiting = workflowIn(text).nodes.filter(({ type }) => /\.(webhook|wait|form\w*|sendosoWebhookTrigger)$/.test(type)) as Array<WorkflowNode & { webhookId?: string }>;
 		for (const { name, webhookId } of waiting) expect([name, webhookId]).toEqual([name, expect.stringMatching(/^[0-9a-f-]{36}$/)]);
 	});
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- tests run on a desk, never inside n8n */
 import type { IDataObject } from 'n8n-workflow';
 import { signedHeaders } from '../../sandbox/webhooks/endpoints';
 import { isComplete } from './receiver';

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- tests run on a desk, never inside n8n */
 import { EventEmitter } from 'node:events';
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { MOST_REMEMBERED, remember, standingOf } from '../../nodes/SendosoWebhook/deliveries';

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- tests run a server on a desk, never inside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- tests run a server on a desk, never inside n8n */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
