@@ -84,5 +84,6 @@ function readSettings(context: IWebhookFunctions) {
 	const raw = Object.fromEntries(webhookFields.filter(({ name }) => stored[name] !== undefined).map(({ name }) => [name, context.getNodeParameter(name)]));
 	const { values, problems: [problem] } = readParameters(webhookFields.filter(({ type }) => type !== 'notice'), raw, stored, context.getTimezone());
 	if (problem !== undefined) throw toNodeError(context.getNode(), problem);
-	return { eventLabel: values.eventLabel as string, isFetching: values.fetchSend === true, dropsRepeats: member(values.options, 'dropRepeats') === true };
+	// No delivery says its type (A22).
+	return { eventLabel: (values.eventLabel as string).trim() || 'unknown', isFetching: values.fetchSend === true, dropsRepeats: member(values.options, 'dropRepeats') === true };
 }

@@ -283,6 +283,12 @@ describe('parameters', () => {
 		expect((await scene.items()).map(({ eventLabel }) => eventLabel)).toEqual(['made of 2']);
 	});
 
+	test('without a label the type is unknown', async () => {
+		const scene = await setScene();
+		scene.control.webhooks.fire('send.failed');
+		expect((await scene.items()).map(({ eventLabel }) => eventLabel)).toEqual(['unknown']);
+	});
+
 	test('what can not be read is an error that names the field, and Sendoso tries again', async () => {
 		const scene = await setScene({ parameters: { options: { dropRepeats: '={{ "perhaps" }}' } } });
 		scene.control.webhooks.fire('send.sent');
