@@ -30,16 +30,23 @@ export async function checkWebhook(demo: Demo, checks: Checks): Promise<void> {
 		return await Promise.all(fresh.map(async ({ id }) => await client.waitForExecution(id)));
 	};
 	const owners = (executions: Execution[]) => executions.flatMap((execution) => itemsOf(requireSuccess(execution), 'Message to the owner').map(({ to, send_gid: gid }) => [to, gid]));
+	const requireAll = (executions: Execution[]) => executions.forEach((execution) => requireSuccess(execution));
 	const statuses = () => webhooks.attempts(endpoint.id).map(({ status }) => status).reverse();
 	const post = async (body: string, headers: Record<string, string>) => (await fetch(endpoint.url, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body })).status;
 
-	await checks.run('a signed delivery tells the owner of the gift', async () => {
+	await checks.run('what was told while the endpoint was paused starts the example when it goes on', async () => {
 		await client.publish(workflow);
-		const send = sends.add({ kind: 'egift' });
 		webhooks.update(endpoint.id, { paused: false });
+		await webhooks.settle();
+		expectSame('answers', statuses(), statuses().map(() => 200));
+		requireAll(await newExecutions(statuses().length));
+	});
+	await checks.run('a signed delivery tells the owner of the gift', async () => {
+		const before = statuses().length;
+		const send = sends.add({ kind: 'egift' });
 		sends.advance(send.send_gid, 'Used');
 		await webhooks.settle();
-		expectSame('answers', statuses(), [200]);
+		expectSame('answers', statuses().slice(before), [200]);
 		expectSame('owner and send', owners(await newExecutions(1)), [[send.sender.email, send.send_gid]]);
 	});
 	await checks.run('a delivery whose answer was lost comes again and is not told twice', async () => {
@@ -77,7 +84,7 @@ export async function checkWebhook(demo: Demo, checks: Checks): Promise<void> {
 		expectSame('answers', [await signed(malformed), await signed(nameless), await signed(huge)], [422, 422, 500]);
 	});
 	await checks.run('the credential is tested by its form', async () => {
-		const test = async (signingSecret: string) => await client.testCredential({ id: 'none', name: 'Signing' }, 'sendosoWebhookApi', { signingSecret });
+		const test = async (signingSecret: string) => await client.testCredential(demo.deliveries, 'sendosoWebhookApi', { signingSecret });
 		expectSame('a secret', await test(endpoint.secret), 'OK');
 		const refusal = await test('whsec_no');
 		expectSame('no secret', refusal.startsWith("'Signing Secret' of the credential is not a signing secret"), true);

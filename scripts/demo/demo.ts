@@ -30,6 +30,8 @@ export interface Demo {
 	credential: CredentialReference;
 	/** The credential of SAP Open Connectors; it has no token until one is stored in it. */
 	tenant: CredentialReference;
+	/** The credential of the webhook trigger. */
+	deliveries: CredentialReference;
 	/** Where the stand-in delivers to the example that waits for it; paused until that is published. */
 	endpoint: WebhookEndpoint;
 	/** The example workflows by the name of their file. */
@@ -88,5 +90,5 @@ async function furnish(n8n: RunningN8n, standIn: Sandbox): Promise<Demo> {
 	for (const name of await exampleNames()) {
 		workflows.set(name, await client.createWorkflow(await loadExample(name, { credential, tenant, signing, deliveries, touchId: touch.id })));
 	}
-	return { n8n, client, standIn, touch, credential, tenant, endpoint, workflows };
+	return { n8n, client, standIn, touch, credential, tenant, deliveries, endpoint, workflows };
 }
