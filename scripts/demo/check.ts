@@ -1,7 +1,9 @@
 /* eslint-disable no-console -- runs on a desk, never inside n8n */
 import { checkBirthdays } from './checkBirthdays';
 import { startDeals } from './checkDeals';
+import { checkCatalogue } from './checkCatalogue';
 import { checkEvents } from './checkEvents';
+import { checkLeavers } from './checkLeavers';
 import { checkOpenConnectors } from './checkOpenConnectors';
 import { checkWebhook } from './checkWebhook';
 import { Checks, expectSame } from './checks';
@@ -27,6 +29,8 @@ export async function checkDemo(demo: Demo): Promise<number> {
 	await checks.run('the approval example sends after a click on Approve', async () => await approve(demo));
 	await checks.run('the approval example sends nothing after a click on Decline', async () => await decline(demo));
 	await checkBirthdays(demo, checks);
+	await checkCatalogue(demo, checks);
+	await checkLeavers(demo, checks);
 	// Both wait for a poll of n8n, at the same time.
 	const finishDeals = await startDeals(demo, checks);
 	await checkOpenConnectors(demo, checks);

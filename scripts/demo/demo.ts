@@ -8,7 +8,7 @@ import { packPackage, unpackForN8n } from './packPackage';
 import { freePorts, requireFreePort } from './ports';
 import { say, step } from './progress';
 import { keepFolder, makeRunFolder, removeFolder } from './runFolder';
-import { connectedCredential, eventSigningKey, firstEgiftTouch, startStandIn, tenantCredential } from './standIn';
+import { connectedCredential, eventSigningKey, firstEgiftTouch, provisioningCredential, startStandIn, tenantCredential } from './standIn';
 import type { Sandbox, Touch, WebhookEndpoint } from './standIn';
 import { startN8n } from './startN8n';
 import type { RunningN8n } from './startN8n';
@@ -81,6 +81,7 @@ async function furnish(n8n: RunningN8n, standIn: Sandbox): Promise<Demo> {
 	const client = new N8nClient(n8n.url);
 	await client.setUpOwner(demoOwner);
 	const credential = await client.createCredential('Sendoso (stand-in)', 'sendosoOAuth2Api', connectedCredential(standIn));
+	const provisioning = await client.createCredential('Sendoso SCIM (stand-in)', 'sendosoOAuth2Api', provisioningCredential(standIn));
 	const tenant = await client.createCredential('Sendoso through SAP (stand-in)', 'sendosoOpenConnectorsApi', tenantCredential(standIn, n8n.url));
 	const signing = await client.createCredential('Events of SAP (stand-in)', 'crypto', { hmacSecret: eventSigningKey });
 	const endpoint = standIn.control.webhooks.add({ url: `${n8n.url}/${await webhookPath(webhookExample)}`, eventTypes: ['send.redeemed'], paused: true });
@@ -88,7 +89,7 @@ async function furnish(n8n: RunningN8n, standIn: Sandbox): Promise<Demo> {
 	const touch = firstEgiftTouch(standIn);
 	const workflows = new Map<string, StoredWorkflow>();
 	for (const name of await exampleNames()) {
-		workflows.set(name, await client.createWorkflow(await loadExample(name, { credential, tenant, signing, deliveries, touchId: touch.id })));
+		workflows.set(name, await client.createWorkflow(await loadExample(name, { credential, tenant, provisioning, signing, deliveries, touchId: touch.id })));
 	}
 	return { n8n, client, standIn, touch, credential, tenant, deliveries, endpoint, workflows };
 }

@@ -23,6 +23,8 @@ export interface Choices {
 	tenant: CredentialReference;
 	/** For n8n's own node that signs. */
 	signing: CredentialReference;
+	/** For nodes that provision users: a client of its own opens these. */
+	provisioning: CredentialReference;
 	/** For the trigger that takes Sendoso's deliveries. */
 	deliveries: CredentialReference;
 	touchId: number;
@@ -37,7 +39,7 @@ export async function exampleNames(): Promise<string[]> {
 }
 
 /** Reads an example and fills in what its users choose by hand. */
-export async function loadExample(name: string, { credential, tenant, signing, deliveries, touchId }: Choices): Promise<Workflow> {
+export async function loadExample(name: string, { credential, tenant, provisioning, signing, deliveries, touchId }: Choices): Promise<Workflow> {
 	const text = await readFile(join(folder, `${name}.json`), 'utf8');
 	const workflow: unknown = JSON.parse(text.replaceAll(touchPlaceholder, String(touchId)));
 	if (!isWorkflow(workflow)) throw new PlainFailure(`examples/${name}.json is not a workflow.`);
@@ -46,6 +48,10 @@ export async function loadExample(name: string, { credential, tenant, signing, d
 		if (!node.type.startsWith('n8n-nodes-sendoso.')) continue;
 		if (node.type === webhookTrigger) {
 			node.credentials = { sendosoWebhookApi: { ...deliveries }, sendosoOAuth2Api: { ...credential } };
+			continue;
+		}
+		if (node.parameters.resource === 'scimUser') {
+			node.credentials = { sendosoOAuth2Api: { ...provisioning } };
 			continue;
 		}
 		const isOverConnector = node.type.startsWith('n8n-nodes-sendoso.sendosoOpenConnectors');

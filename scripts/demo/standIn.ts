@@ -1,4 +1,4 @@
-import { demoClient, demoOpenConnectors, startSandbox } from '../../sandbox/index';
+import { demoClient, demoOpenConnectors, demoScimClient, startSandbox } from '../../sandbox/index';
 import type { Sandbox, Touch } from '../../sandbox/index';
 import { PlainFailure } from './failure';
 
@@ -28,6 +28,12 @@ export function connectedCredential({ url, control }: Sandbox): Record<string, u
 		clientSecret: demoClient.secret,
 		oauthTokenData: control.issueToken(),
 	};
+}
+
+/** The content of a credential of the client application that provisions users. */
+export function provisioningCredential({ url, control }: Sandbox): Record<string, unknown> {
+	const { id: clientId, secret: clientSecret } = demoScimClient;
+	return { environment: 'custom', baseUrl: url, clientId, clientSecret, customScopes: true, enabledScopes: 'scim', oauthTokenData: control.issueToken({ clientId }) };
 }
 
 /** The content of a credential of the stand-in's tenant, whose callback is the example workflow that provisions. */
