@@ -35,6 +35,7 @@ export async function takeScreenshots(demo: Demo, lifetime: Lifetime): Promise<n
 		await take(page, 'node-creator');
 	});
 	await step('The panel of the node', async () => await picturesOfNode(page, editor, workflow.id));
+	await step('Marketplace, SmartSend, users and webhooks', async () => await picturesOfOthers(page, editor, demo));
 	await step('An execution', async () => {
 		const [execution] = await demo.client.listExecutions(workflow.id, 1);
 		await editor.openWorkflow(workflow.id, execution?.id);
@@ -57,6 +58,24 @@ async function picturesOfNode(page: Page, editor: Editor, workflowId: string): P
 	await take(page, 'campaign-list');
 	await campaigns.first().click();
 	await take(page, 'node-panel');
+}
+
+/** Panels of nodes as they are in the examples, and of one that is made for its picture. */
+async function picturesOfOthers(page: Page, editor: Editor, demo: Demo): Promise<void> {
+	const open = async (example: string, node: string, picture: string) => {
+		await editor.openWorkflow(workflowNamed(demo, example).id);
+		await editor.openNode(node);
+		await take(page, picture);
+	};
+	await open('send-gift-within-budget', 'Send it for approval', 'product-panel');
+	await open('deactivate-leaver', 'Deactivate', 'scim-panel');
+	await open('notify-owner-on-redeemed', 'Gift redeemed', 'webhook-panel');
+	const parameters = { resource: 'recommendation', operation: 'send', recipientEmail: 'noor.haddad@example.com', recipientFirstName: 'Noor', recipientLastName: 'Haddad', additionalFields: { maxPriceUsd: 60, requireApproval: true } };
+	const node = { id: 'recommendation', name: 'Send what suits her', type: 'n8n-nodes-sendoso.sendoso', typeVersion: 1, position: [0, 0] as [number, number], parameters, credentials: { sendosoOAuth2Api: { ...demo.credential } } };
+	const { id } = await demo.client.createWorkflow({ name: 'SmartSend', nodes: [node], connections: {}, settings: {} });
+	await editor.openWorkflow(id);
+	await editor.openNode(node.name);
+	await take(page, 'recommendation-panel');
 }
 
 /** What a manager sees who is asked about birthday gifts, one of which went out last week. */
