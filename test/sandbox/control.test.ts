@@ -53,7 +53,7 @@ describe('the control API', () => {
 		for (const name of callableNames) {
 			// An image needs no more than an address.
 			const { status } = await axios.get(`${sandbox.controlUrl}/control/${name}`, anyStatus);
-			const isReading = /(^|\.)(overview|requests|peakInFlight|peakPerSecond|clients|tooManyRequests|violations|account|invitations|tokenStatistics|now|list|get|count|instances|oddities)$/.test(name);
+			const isReading = /(^|\.)(overview|requests|peakInFlight|peakPerSecond|clients|tooManyRequests|violations|account|invitations|tokenStatistics|now|list|get|count|instances|oddities|attempts|eventTypes)$/.test(name);
 			expect([name, status === 405]).toEqual([name, !isReading]);
 			for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
 				const posted = await axios.post(`${sandbox.controlUrl}/control/${name}`, '{"arguments":[]}', { ...anyStatus, headers: { 'Content-Type': type } });
