@@ -20,8 +20,8 @@ export class SendosoWebhookTrigger implements INodeType {
 			header: "Pull in events from Sendoso's webhooks portal",
 			executionsHelp: {
 				inactive:
-					"An endpoint for tests has to point at the <b>test URL</b> and has a secret of its own. Click 'Listen for test event' and send an example from the portal. Deliveries of a real endpoint go to the <b>production URL</b>, which works once the workflow is published.",
-				active: "Deliveries to the <b>production URL</b> start the workflow. They show in the executions list, not in the editor. For a test, click 'Listen for test event' and send an example from the portal to the test URL.",
+					"An endpoint for tests has to point at the <b>test URL</b> and has a secret of its own. Click 'Execute step' ('Listen for test event' in some versions of n8n) and send an example from the portal. Deliveries of a real endpoint go to the <b>production URL</b>, which works once the workflow is published.",
+				active: "Deliveries to the <b>production URL</b> start the workflow. They show in the executions list, not in the editor. For a test, click 'Execute step' ('Listen for test event' in some versions of n8n) and send an example from the portal to the test URL.",
 			},
 			activationHint: "Publish the workflow, then paste the production URL into Sendoso's webhooks portal.",
 		},

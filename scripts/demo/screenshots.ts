@@ -69,7 +69,10 @@ async function picturesOfOthers(page: Page, editor: Editor, demo: Demo): Promise
 	};
 	await open('send-gift-within-budget', 'Send it for approval', 'product-panel');
 	await open('deactivate-leaver', 'Deactivate', 'scim-panel');
-	await open('notify-owner-on-redeemed', 'Gift redeemed', 'webhook-panel');
+	await editor.openWorkflow(workflowNamed(demo, 'notify-owner-on-redeemed').id);
+	await editor.openNode('Gift redeemed');
+	await page.getByText('Webhook URLs').click();
+	await take(page, 'webhook-panel');
 	const parameters = { resource: 'recommendation', operation: 'send', recipientEmail: 'noor.haddad@example.com', recipientFirstName: 'Noor', recipientLastName: 'Haddad', additionalFields: { maxPriceUsd: 60, requireApproval: true } };
 	const node = { id: 'recommendation', name: 'Send what suits her', type: 'n8n-nodes-sendoso.sendoso', typeVersion: 1, position: [0, 0] as [number, number], parameters, credentials: { sendosoOAuth2Api: { ...demo.credential } } };
 	const { id } = await demo.client.createWorkflow({ name: 'SmartSend', nodes: [node], connections: {}, settings: {} });
