@@ -11,6 +11,9 @@ export type Failure = NonNullable<NodeApiError['failure']>;
 /** Longest reason of n8n's own that is shown, in characters. */
 const LONGEST_REASON = 400;
 
+/** Longest wait that is told, in seconds. */
+const LONGEST_WAIT_SECONDS = 7 * 86_400;
+
 /** Text and cause of a failed request. */
 export interface Description {
 	message: string;
@@ -79,7 +82,8 @@ function defaultMessage(status: number, party: string): string {
 /** How long the server asks to wait, as a sentence with a blank before it; empty when it does not say. */
 function askedPause(party: string, milliseconds = 0): string {
 	const seconds = Math.ceil(milliseconds / 1_000);
-	if (seconds <= 0) return '';
+	// What is said to take weeks is no wait, but an odd header.
+	if (seconds <= 0 || seconds > LONGEST_WAIT_SECONDS) return '';
 	const [count, unit] = seconds < 120 ? [seconds, 'second'] : seconds < 7_200 ? [Math.ceil(seconds / 60), 'minute'] : [Math.ceil(seconds / 3_600), 'hour'];
 	return ` ${party} asks to wait ${count} ${unit}${count === 1 ? '' : 's'} before the next request.`;
 }

@@ -1,9 +1,10 @@
 import type { Answered } from './answer';
 import { type Clock, SLICE_MS, systemClock } from './clock';
 import { Budget, type BudgetLimit } from './pace/budget';
+import { Departure } from './pace/departure';
 import { isReady, NotReady, type PaceRequest, refusalOf, type Share, StillThrottled } from './pace/paceRequest';
 import { StartWindow } from './pace/startWindow';
-import { type Block, Throttling } from './pace/throttling';
+import { Throttling } from './pace/throttling';
 import { type Line, type Priority, WaitingLines } from './pace/waitingLines';
 
 export type { Budget, BudgetLimit } from './pace/budget';
@@ -16,26 +17,6 @@ interface Waiting extends PaceRequest {
 	sinceTick: number;
 	start: (departure: Departure) => void;
 	reject: (reason: Error) => void;
-}
-
-/** The way of a call from its slot to the wire, where others must not catch up with it. */
-class Departure {
-	/** Ends the wait for it: n8n hands it over, or it is over. */
-	leave: () => void = () => undefined;
-	readonly left = new Promise<void>((resolve) => {
-		this.leave = resolve;
-	});
-	/** Whether others went on without it: it has to wait for a place of its own then. */
-	isOvertaken = false;
-	/** Lets an overtaken one go on. */
-	goOn: () => void = () => undefined;
-
-	constructor(
-		readonly share: Share,
-		readonly budget: Budget | undefined,
-		/** The blocks that its answer tells the end of: the account's, and that of its budget. */
-		readonly probes: Array<[Throttling, Block | undefined]>,
-	) {}
 }
 
 /** Calls in flight at once per class; sends at most four (interface 3.3), reads enough to keep the pace on a slow day. */
@@ -160,8 +141,6 @@ export class RateLimiter {
 	 */
 	refused(answer: Answered, askedMs: number | undefined, startedTick: number, budget?: Budget): number {
 		if (budget !== undefined) {
-			// The account took the call: it is not what refuses.
-			this.throttling.accepted(startedTick);
 			return budget.throttling.refused(answer, askedMs, startedTick, this.clock.elapsed(), budget.ceiling);
 		}
 		return this.throttling.refused(answer, askedMs, startedTick, this.clock.elapsed(), this.ceiling);
@@ -184,6 +163,8 @@ export class RateLimiter {
 			this.notify();
 			void this.pump();
 		});
+		const refusal = departure.refusal();
+		if (refusal !== undefined) throw refusal;
 	}
 
 	private async pump() {
@@ -212,13 +193,16 @@ export class RateLimiter {
 	private choose(): Line<Waiting> | Departure | number {
 		const now = this.clock.elapsed();
 		const room = this.starts.freeFrom(Math.floor(this.ceiling)) - now;
-		const [late] = this.overtaken;
-		if (late !== undefined) {
-			const own = Math.max(room, this.lastStart + 1000 / this.rate - now, this.freeFrom(late.share) - now, late.budget?.waitForPlace(now) ?? 0);
-			return own > 0 ? own : late;
+		let wait = Infinity;
+		for (const late of this.overtaken) {
+			if (late.refusal() !== undefined) return late;
+			const budget = late.budget?.waitForPlace(now) ?? 0;
+			const own = Math.max(room, this.lastStart + 1000 / this.rate - now, this.freeFrom(late.share) - now);
+			// What waits for a limit of its own holds up nobody else.
+			if (budget > Math.max(own, 0)) wait = Math.min(wait, budget);
+			else return own > 0 ? own : late;
 		}
 		const common = Math.max(this.throttling.waitFrom(now), this.lastStart + 1000 / this.rate - now, room);
-		let wait = Infinity;
 		for (const line of this.lines.inTurn()) {
 			this.dropRefused(line, now);
 			const { head, of } = line;
@@ -278,7 +262,7 @@ export class RateLimiter {
 		this.lastStart = now - planned <= CATCH_UP_MS ? planned : now;
 		this.inFlight[priority] += 1;
 		share.usedTick = now;
-		const departure = new Departure(share, budget, [this.throttling, ...(budget ? [budget.throttling] : [])].map((throttling) => [throttling, throttling.started()]));
+		const departure = new Departure(share, budget, [this.throttling, ...(budget ? [budget.throttling] : [])].map((throttling) => [throttling, throttling.started()]), entry);
 		entry.start(departure);
 		departure.isOvertaken = await Promise.race([departure.left.then(() => false), this.clock.sleep(LONGEST_DEPARTURE_MS).then(() => true)]);
 		if (!departure.isOvertaken) await this.follow(departure);
@@ -286,7 +270,8 @@ export class RateLimiter {
 
 	/** Lets an overtaken call go on. */
 	private async release(departure: Departure) {
-		this.overtaken.shift();
+		this.overtaken.splice(this.overtaken.indexOf(departure), 1);
+		if (departure.refusal() !== undefined) return departure.goOn();
 		this.lastStart = this.clock.elapsed();
 		departure.goOn();
 		await this.follow(departure);

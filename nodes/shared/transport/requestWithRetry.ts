@@ -3,7 +3,7 @@ import { type Answer, type Answered, isAccountWide, mayRepeat, type Meaning, typ
 import { pause } from './clock';
 import type { Connection } from './connection';
 import { type ApiRequest, type Caller, httpCall } from './httpCall';
-import { type PaceRequest, patience, type Readiness, StillThrottled } from './rateLimiter';
+import { NotReady, type PaceRequest, patience, type Readiness, StillThrottled } from './rateLimiter';
 import { askedWait, backOff, LONGEST_WAIT_MS, tellsReset } from './retryDelay';
 import { refreshToken } from './token/refreshToken';
 import type { TokenFailure } from './token/tokenFailure';
@@ -138,7 +138,13 @@ async function pacedCall(caller: Caller, connection: Connection, request: ApiReq
 	const [result] = await Promise.allSettled([
 		rateLimiter.run(paced, async (departs) => {
 			const startedTick = clock.elapsed();
-			const { answer, token } = await httpCall(caller, connection, request, departs);
+			let refusal: unknown;
+			const { answer, token } = await httpCall(caller, connection, request, async () => {
+				[refusal] = (await Promise.allSettled([departs()])).flatMap((departed) => (departed.status === 'rejected' ? [departed.reason as unknown] : []));
+				if (refusal !== undefined) throw new NotReady();
+			});
+			// It waited for its place until it was not wanted any more: n8n never had it.
+			if (refusal !== undefined) throw refusal as Error;
 			const meaning = connection.interpret(answer, conditions.safety);
 			if (answer.kind === 'answered' && meaning === 'done') noteServerTime(account, Date.parse(answer.headers.date ?? ''), startedTick);
 			const asked = answer.kind === 'answered' ? askedWait(answer.headers, timeOf(answer, clock.now())) : undefined;

@@ -78,3 +78,58 @@ test('a limit that never opens is told, and holds up no other call', async () =>
 	expect(catalogue).toMatchObject({ status: 'rejected', reason: expect.any(StillThrottled) });
 	expect(recorder.starts.map(({ name }) => name)).toEqual(['core']);
 });
+
+/** Uses up what the limit allows, and has one more call that n8n takes long to hand over. */
+async function overtake(setting: ReturnType<typeof setUp>, refuse: () => Error | undefined = () => undefined) {
+	const { clock, recorder, limiter } = setting;
+	const budget = limiter.budgetOf(LIMIT);
+	await clock.finish(Promise.all(upTo(99).map(async (index) => await recorder.run(String(index), 'read', 0, undefined, { budget }))));
+	const late = limiter.run({ priority: 'read', budget, refuse }, async (departs) => {
+		await clock.sleep(2_500);
+		await departs();
+		recorder.starts.push({ at: clock.now(), name: 'late' });
+	});
+	late.catch(() => undefined);
+	await clock.advance(100);
+	// It takes the last place, when the slow one was waited for long enough.
+	const hundredth = recorder.run('hundredth', 'read', 0, undefined, { budget });
+	await clock.finish(hundredth);
+	return { late };
+}
+
+test('a call that was overtaken and waits for the limit holds up no other call', async () => {
+	const setting = setUp(10);
+	const { clock, recorder } = setting;
+	const { late } = await overtake(setting);
+	await clock.advance(1_000);
+	const asked = clock.now();
+	await clock.finish(Promise.all((['send', 'read', 'poll'] as const).map(async (kind) => await recorder.run(`core ${kind}`, kind, 0))));
+	expect(recorder.starts.filter(({ name }) => name.startsWith('core')).every(({ at }) => at - asked < 2_000)).toBe(true);
+	await clock.finish(late);
+	const starts = recorder.starts.filter(({ name }) => !name.startsWith('core'));
+	expect((starts.at(-1)?.at ?? 0) - (starts[0]?.at ?? 0)).toBeGreaterThan(60_000);
+});
+
+test('one that is not wanted any more is not made, and waits no longer', async () => {
+	const setting = setUp(10);
+	const { clock, recorder } = setting;
+	let refusal: Error | undefined;
+	const { late } = await overtake(setting, () => refusal);
+	await clock.advance(3_000);
+	refusal = new Error('cancelled');
+	const before = clock.now();
+	await expect(clock.finish(late)).rejects.toThrow('cancelled');
+	expect(clock.now() - before).toBeLessThan(1_000);
+	expect(recorder.starts.map(({ name }) => name)).not.toContain('late');
+});
+
+test('a refusal of the limit leaves a block of the account as it is', async () => {
+	const { clock, recorder, limiter } = setUp(10);
+	const budget = limiter.budgetOf(LIMIT);
+	const blocked: Answered = { ...refusal, headers: {} };
+	limiter.refused(blocked, 30_000, clock.elapsed());
+	limiter.refused(refusal, 1_000, clock.elapsed(), budget);
+	const before = clock.now();
+	await clock.finish(recorder.run('core', 'read', 0));
+	expect(clock.now() - before).toBeGreaterThanOrEqual(30_000);
+});
