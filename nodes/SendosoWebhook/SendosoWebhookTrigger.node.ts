@@ -32,7 +32,7 @@ export class SendosoWebhookTrigger implements INodeType {
 			{ name: 'sendosoWebhookApi', required: true, testedBy: 'testSigningSecrets' },
 			{ name: 'sendosoOAuth2Api', required: false, displayOptions: { show: { fetchSend: [true] } } },
 		],
-		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: 'noData', path: 'webhook' }],
 		properties: webhookFields.map(toProperty),
 	};
 

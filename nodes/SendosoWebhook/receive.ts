@@ -9,7 +9,7 @@ import { type Delivery, remember, standingOf } from './deliveries';
 import { type FetchedSend, fetchSend } from './fetchSend';
 import { webhookFields } from './fields';
 import { readKeys, SIGNING_CREDENTIAL } from './secrets';
-import { type Refusal, verify } from './signature';
+import { type Refusal, refusalOf, verify } from './signature';
 
 /** What a refusal says. The portal shows it beside the attempt; it must help nobody to forge one. */
 const REFUSALS: Record<Refusal, string> = {
@@ -29,11 +29,15 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	// n8n's parser keeps the bytes. Where it did not, such as of a form, nothing was signed that could be checked.
 	const body: unknown = member(this.getRequestObject(), 'rawBody');
 	if (!Buffer.isBuffer(body)) return refuse(this, 401, 'The bytes of the body are not known, so that the signature could not be checked');
+	// Before anything is read: whoever does not even look like Sendoso starts nothing, and fills no list of failed executions.
+	const now = systemClock.now();
+	const outside = refusalOf(this.getHeaderData(), now);
+	if (outside !== undefined) return refuse(this, 401, REFUSALS[outside]);
 	const keys = readKeys(await this.getCredentials(SIGNING_CREDENTIAL));
 	if (!Array.isArray(keys)) throw toNodeError(this.getNode(), { ...keys, failure: { cause: 'configuration-invalid' } });
-	const verdict = verify(this.getHeaderData(), body, keys, systemClock.now());
+	const verdict = verify(this.getHeaderData(), body, keys, now);
 	if ('refusal' in verdict) return refuse(this, 401, REFUSALS[verdict.refusal]);
-	const event: unknown = parseJson(body.toString('utf8'));
+	const event: unknown = parseJson(body.toString('utf8').replace(/^\uFEFF/, ''));
 	const delivery = readDelivery(verdict.id, event);
 	// Sendoso signed it, so it must not be lost, and it names no send, so no item can be made of it: with 422 it is repeated,
 	// and stays in the portal as failed, where a person finds it.
@@ -67,7 +71,8 @@ async function take(context: IWebhookFunctions, delivery: Delivery, event: unkno
 	// Others may have been taken while the send was looked up.
 	const { repeat, outOfOrder } = standing();
 	if (dropsRepeats && repeat) return dropped();
-	if (!isTest) remember(context, delivery, systemClock.now());
+	// n8n answers only when this is done, so nobody waits for it here.
+	if (!isTest) void remember(context, delivery, systemClock.now());
 	const { id: webhookId, sendGid: send_gid } = delivery;
 	const json: IDataObject = { send_gid, status_changed_at: (member(event, 'status_changed_at') ?? null) as IDataObject['status_changed_at'], eventLabel, webhookId, repeat, outOfOrder, ...found };
 	return { workflowData: [[{ json }]] };

@@ -32,13 +32,31 @@ export type Verdict = { id: string } | { refusal: Refusal };
  * @param now milliseconds since the epoch
  */
 export function verify(headers: object, body: Buffer, keys: Buffer[], now: number): Verdict {
-	const signed = PREFIXES.flatMap((prefix) => signedHeaders(headers, prefix) ?? []);
+	const signed = signedIn(headers);
 	if (signed.length === 0) return { refusal: 'unsigned' };
 	const genuine = signed.find((one) => keys.some((key) => isSignedWith(one, body, key)));
 	if (genuine === undefined) return { refusal: 'forged' };
-	// Asked for last, so that only who has the secret learns what this clock says.
-	const age = now / 1_000 - Number(genuine.timestamp);
-	return Math.abs(age) > TOLERANCE_SECONDS ? { refusal: 'stale' } : { id: genuine.id };
+	return isFresh(genuine, now) ? { id: genuine.id } : { refusal: 'stale' };
+}
+
+/**
+ * Why a request can't be a delivery, by its headers alone; undefined when it may be one.
+ *
+ * @param headers of the request, with names in small letters
+ * @param now milliseconds since the epoch
+ */
+export function refusalOf(headers: object, now: number): Refusal | undefined {
+	const signed = signedIn(headers);
+	if (signed.length === 0) return 'unsigned';
+	return signed.some((one) => isFresh(one, now)) ? undefined : 'stale';
+}
+
+function isFresh({ timestamp }: SignedHeaders, now: number): boolean {
+	return Math.abs(now / 1_000 - Number(timestamp)) <= TOLERANCE_SECONDS;
+}
+
+function signedIn(headers: object): SignedHeaders[] {
+	return PREFIXES.flatMap((prefix) => signedHeaders(headers, prefix) ?? []);
 }
 
 /** The three headers of one prefix; undefined unless all are there and mean something. */

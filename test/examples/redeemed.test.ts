@@ -7,22 +7,27 @@ afterEach(stopAll);
 const example = new Example('notify-owner-on-redeemed');
 
 /** The published example with the stand-in as Sendoso: what the nodes behind the trigger make of its items. */
-async function published() {
-	const scene = await setScene({ hasOauth: true, parameters: example.parametersOf('Gift redeemed') });
+async function published(eventTypes?: string[], label = 'send.redeemed') {
+	const parameters = { ...example.parametersOf('Gift redeemed'), eventLabel: label };
+	const scene = await setScene({ hasOauth: true, parameters, ...(eventTypes ? { endpoint: { eventTypes } } : {}) });
+	const $ = () => ({ item: { json: { eventLabel: label } } });
 	/** The message of each item that gets through, from node to node as they are linked. */
 	const messages = async (items: IDataObject[]): Promise<IDataObject[]> => {
 		const found: IDataObject[] = [];
 		for (const $json of items) {
 			if (example.condition('Is the send there?', { $json }) === true) found.push($json);
-			else found.push(...(await example.send('Read the send', scene.oauth as never, [$json])).items.map(({ json }) => json));
+			else {
+				const { items: read } = await example.send('Read the send', scene.oauth as never, [$json]);
+				found.push(...read.map(({ json }) => json));
+			}
 		}
-		return found.filter(($json) => example.condition('Only redeemed ones', { $json })).map(($json) => example.fields('Message to the owner', { $json }));
+		return found.filter(($json) => example.condition('Only redeemed ones', { $json, $ })).map(($json) => example.fields('Message to the owner', { $json }));
 	};
 	return { scene, messages };
 }
 
 test('the owner of a redeemed gift gets a message, once', async () => {
-	const { scene, messages } = await published();
+	const { scene, messages } = await published(['send.redeemed']);
 	const send = scene.control.sends.add({ kind: 'egift' });
 	await scene.items();
 	scene.control.webhooks.loseAnswers(scene.endpoint.id, 1);
@@ -37,8 +42,20 @@ test('the owner of a redeemed gift gets a message, once', async () => {
 	expect(JSON.stringify(message)).not.toMatch(/undefined|null|\[object/);
 });
 
-test.each(['Opened', 'Clicked', 'Bounced and Credited'])('a send that is %s gives none', async (status) => {
-	const { scene, messages } = await published();
+test('the owner gets it also where the list lags behind the delivery', async () => {
+	const { scene, messages } = await published(['send.redeemed']);
+	const send = scene.control.sends.add({ kind: 'egift' });
+	const stop = scene.control.beforeAnswer(({ answer }) => {
+		for (const row of (answer as { sends?: object[] }).sends ?? []) Object.assign(row, { status: 'Opened' });
+	});
+	scene.control.sends.advance(send.send_gid, 'Used');
+	const told = await messages(await scene.items());
+	stop();
+	expect(told).toEqual([expect.objectContaining({ to: send.sender.email, send_gid: send.send_gid })]);
+});
+
+test.each(['Opened', 'Clicked', 'Bounced and Credited'])('at an endpoint for all types a send that is %s gives none', async (status) => {
+	const { scene, messages } = await published(undefined, '');
 	const send = scene.control.sends.add({ kind: 'egift' });
 	scene.control.sends.advance(send.send_gid, status);
 	const items = await scene.items();
@@ -53,8 +70,10 @@ test('what the trigger could not look up is read by the node', async () => {
 	await scene.items();
 	const told = await messages([{ send_gid: send.send_gid, send: null, sendLookup: 'timeBudget' }]);
 	expect(told).toEqual([expect.objectContaining({ to: send.sender.email })]);
-	// One that is not listed any more stops nothing.
-	expect(await messages([{ send_gid: 'Z2lkOi8vbm9ib2R5', send: null, sendLookup: 'notFound' }])).toEqual([]);
+	// One that can't be read is a failed execution, which can be retried: nobody is forgotten silently.
+	expect(example.node('Read the send')).not.toHaveProperty('onError');
+	const { error } = await example.send('Read the send', scene.oauth as never, [{ send_gid: 'Z2lkOi8vbm9ib2R5', send: null, sendLookup: 'notFound' }]);
+	expect(error?.message).toContain('Sendoso lists no send with this GID');
 });
 
 test('nothing passes but behind the filter', () => {

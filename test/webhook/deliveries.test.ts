@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { type IDataObject, sleep } from 'n8n-workflow';
 import { signedHeaders } from '../../sandbox/webhooks/endpoints';
 import { isComplete } from './receiver';
 import { pass, type Scene, setScene, stopAll } from './support';
@@ -161,6 +161,20 @@ describe('repeats', () => {
 		scene.control.webhooks.fire('send.opened');
 		await pass(scene, 6_000);
 		expect((await scene.items()).map(({ repeat }) => repeat)).toEqual([false, false]);
+	});
+
+	test('are recognized where the sender hung up before the answer', async () => {
+		const scene = await setScene({ hasOauth: true, parameters: { fetchSend: true, options: { dropRepeats: true } } });
+		const fault = scene.control.fault({ times: 'always', match: { path: '/api/v3/send' }, action: { kind: 'delay', milliseconds: 400, stage: 'before' } });
+		const body = bodyOf(scene);
+		const headers = { 'Content-Type': 'application/json', ...signedHeaders(scene.endpoint, 'msg_hungUp', body, Date.now()) };
+		await expect(fetch(scene.receiver.url(), { method: 'POST', body, headers, signal: AbortSignal.timeout(100) })).rejects.toThrow();
+		const deadline = Date.now() + 5_000;
+		while (scene.receiver.items.length === 0 && Date.now() < deadline) await sleep(20);
+		scene.control.faults.remove(fault);
+		await sleep(20);
+		expect((await fetch(scene.receiver.url(), { method: 'POST', body, headers })).status).toBe(200);
+		expect(scene.receiver.items).toHaveLength(1);
 	});
 
 	test('are recognized after a restart of n8n', async () => {

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import * as core from 'n8n-core';
-import { type ICredentialDataDecryptedObject, type IDataObject, type INode, type INodeParameters, type IWorkflowExecuteAdditionalData, NodeHelpers, Workflow } from 'n8n-workflow';
+import { type ICredentialDataDecryptedObject, type IDataObject, type INode, type INodeParameters, type IWorkflowExecuteAdditionalData, NodeHelpers, sleep, Workflow } from 'n8n-workflow';
 import { SendosoWebhookTrigger } from '../../nodes/SendosoWebhook/SendosoWebhookTrigger.node.ts';
 import { additionalData, nodeTypes, registerType, type StoredCredential } from '../support/engine';
 
@@ -122,6 +122,9 @@ export class Receiver {
 				return { status: 500, body: { message: 'There was a problem executing the workflow' } };
 			}
 			this.items.push(...(workflowData[0] ?? []).map(({ json }) => json));
+			// To start an execution n8n makes a second workflow over the same data, which takes them for unchanged.
+			new Workflow({ id: this.workflowId, nodes: [structuredClone(this.node)], connections: {}, active: true, nodeTypes, settings: {}, staticData: workflow.staticData });
+			for (let turn = 0; turn < 40 && workflow.staticData.__dataChanged !== true; turn++) await sleep(1);
 		}
 		// n8n saves nothing after a call for a test.
 		if (!isTest && workflow.staticData.__dataChanged === true) this.database = JSON.stringify(workflow.staticData);
