@@ -4,8 +4,8 @@ import type { ListShape } from './lists/pageBody';
 
 /** Shape of what an operation gives back, and so how its request is made and read. */
 export type SendosoAnswer =
-	/** One record, in a wrapper or bare. */
-	| { kind: 'record'; unwrap?: string }
+	/** One record, in a wrapper or bare; where `id` names a parameter, the one with that ID. */
+	| { kind: 'record'; unwrap?: string; id?: string }
 	/** A record that was created and costs nothing. */
 	| { kind: 'createdRecord' }
 	/** Records without paging: a bare array, or one in a member. */

@@ -9,10 +9,10 @@ import { pageReader } from '../lists/pageReader';
 type Shape<K extends SendosoAnswer['kind']> = Extract<SendosoAnswer, { kind: K }>;
 
 /** Reads one record and takes it out of its wrapper. */
-export async function readRecord(item: ItemContext, { unwrap }: Shape<'record'>): Promise<INodeExecutionData[]> {
+export async function readRecord(item: ItemContext, { unwrap, id }: Shape<'record'>): Promise<INodeExecutionData[]> {
 	const body = await read(item, item.request);
 	const record = unwrap === undefined ? body : unwrapRecord(body, unwrap);
-	if (!isRow(record)) throw unreadable(item);
+	if (!isRow(record) || (id !== undefined && textOf(record.id) !== textOf(item.parameters[id]))) throw unreadable(item);
 	return [toItem(record, item.itemIndex)];
 }
 

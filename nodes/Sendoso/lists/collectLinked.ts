@@ -31,15 +31,13 @@ export async function collectLinked(readPage: (token: string | undefined) => Pro
 	for (let token: string | undefined; ; ) {
 		const { rows, next, total } = await readPage(token);
 		const known = seen.size;
-		for (const [place, key] of rowKeys(rows, nameOf).entries()) {
-			const row = rows[place];
-			if (row === undefined || seen.has(key)) continue;
-			seen.add(key);
-			collected.push(row);
-		}
+		const keys = rowKeys(rows, nameOf);
+		// Rows of one page are never merged, whatever their names.
+		collected.push(...rows.filter((_, place) => !seen.has(keys[place] ?? '')));
+		for (const key of keys) seen.add(key);
 		if (limit !== undefined && collected.length >= limit) return collected.slice(0, limit);
 		if (collected.length > MOST_ROWS) throw new TooManyRows();
-		if (rows.length === 0 || next === undefined || asked.has(next) || (total !== undefined && seen.size >= total)) return collected;
+		if (rows.length === 0 || next === undefined || asked.has(next) || (total !== undefined && collected.length === total)) return collected;
 		stalePages = seen.size > known ? 0 : stalePages + 1;
 		if (stalePages >= MOST_STALE_PAGES) throw new EndlessList('repeats itself: its pages hold nothing but records of earlier pages');
 		asked.add(next);

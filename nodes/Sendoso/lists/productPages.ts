@@ -11,8 +11,13 @@ export function readProductPage(body: unknown): LinkedPage | undefined {
 	const rows = member(body, 'products');
 	if (!Array.isArray(rows) || !rows.every(isRow)) return undefined;
 	const pagination = member(body, 'pagination');
-	const next = textOf(member(pagination, 'after')) || cursorIn(textOf(member(member(pagination, 'next_page'), 'url')));
+	const next = cursorOf(member(pagination, 'after')) || cursorIn(cursorOf(member(member(pagination, 'next_page'), 'url')));
 	return { rows, next: next === '' ? undefined : next };
+}
+
+/** A cursor is a text; a number may stand for one, but 0 and false for none. */
+function cursorOf(value: unknown): string {
+	return typeof value === 'string' || (typeof value === 'number' && value > 0) ? textOf(value) : '';
 }
 
 /** The cursor in the address of the next page, where the answer names it nowhere else. */

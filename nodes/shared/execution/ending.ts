@@ -101,6 +101,7 @@ function sendsOf({ operation, parameters }: ItemContext): number {
 
 /** What was asked for, for an error about an unknown outcome. */
 function subjectOf({ name, operation, parameters }: ItemContext): string {
+	if (operation.safety === 'spends' && operation.productOf !== undefined) return 'A gift was asked for and may have been created';
 	if (operation.safety !== 'spends' || parameters.touchId === undefined) return `'${name}' was asked for and may have been carried out`;
 	return `A send from campaign ${String(parameters.touchId)} was asked for and may have been created`;
 }

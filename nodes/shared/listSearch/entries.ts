@@ -1,5 +1,6 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { isRow, member, textOf } from '../values/json';
+import { plainText } from '../values/text';
 
 /** A campaign, with the way its gift travels. */
 export const toTouch = (row: IDataObject): INodeListSearchItems => ({
@@ -10,9 +11,9 @@ export const toTouch = (row: IDataObject): INodeListSearchItems => ({
 
 /** The variants of a product, each with its price: variants have no name of their own, so their ID tells them apart. */
 export const toVariants = ({ name, description, variants }: IDataObject): INodeListSearchItems[] => {
-	const rows = (Array.isArray(variants) ? variants : []).filter((variant) => isRow(variant) && textOf(variant.id) !== '') as IDataObject[];
+	const rows = (Array.isArray(variants) ? variants : []).filter((variant) => isRow(variant) && plain(variant.id) !== '') as IDataObject[];
 	return rows.map(({ id, estimated_total_price: price }) => {
-		const cost = [member(price, 'price_per_unit'), member(price, 'currency')].map(textOf).join(' ').trim();
+		const cost = [member(price, 'price_per_unit'), member(price, 'currency')].map(plain).join(' ').trim();
 		const label = [textOf(name) || textOf(id), ...(rows.length > 1 ? [textOf(id)] : []), ...(cost === '' ? [] : [cost])].join(' · ');
 		return { name: label, value: textOf(id), description: textOf(description) || undefined };
 	});
@@ -32,3 +33,8 @@ export const toPerson = (row: IDataObject): INodeListSearchItems => {
 	const name = `${textOf(row.first_name)} ${textOf(row.last_name)}`.trim();
 	return { name: name || textOf(row.email) || textOf(row.id), value: textOf(row.id), description: textOf(row.email) || undefined };
 };
+
+/** The text of a value that has one of its own. */
+function plain(value: unknown): string {
+	return plainText(value)?.trim() ?? '';
+}

@@ -29,6 +29,12 @@ describe('Get', () => {
 		expectError(await desk.run(get({ userId: locator(99) })), 'User not found', "'SCIM User'");
 	});
 
+	test('gives nobody else', async () => {
+		const stop = desk.control.beforeAnswer(({ answer }) => void Object.assign(answer as object, { id: '1' }));
+		expect((await desk.run(get())).error?.message).toContain('not the expected JSON');
+		stop();
+	});
+
 	itExplainsRefusals(desk, get, 'SCIM client');
 });
 
@@ -53,6 +59,7 @@ describe('Get Many', () => {
 
 	test.each([
 		['names the schema of a user', () => desk.control.setScim({ namesUserSchema: true })],
+		['counts nobody', () => desk.control.beforeAnswer(({ answer }) => void Object.assign(answer as object, { totalResults: 0 }))],
 		['has no counter', () => desk.control.beforeAnswer(({ answer }) => void delete (answer as { totalResults?: number }).totalResults)],
 		['swaps counter and place', () =>
 			desk.control.beforeAnswer(({ answer }) => {

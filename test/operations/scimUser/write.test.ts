@@ -1,4 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { demoScimClient } from '../../../sandbox';
+import { callNode } from '../../support/callNode';
 import { itNeverRepeats } from '../spendErrors';
 import { expectError, locator, openDesk } from '../support';
 
@@ -104,6 +106,86 @@ describe('Update', () => {
 		const { error } = await desk.run(update({ active: false }), { settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } });
 		expect(error?.message).toMatch(/^Outcome unknown: /);
 		expect(desk.seen().filter(({ method }) => method === 'PUT')).toHaveLength(1);
+	});
+});
+
+describe('Updates of one user', () => {
+	const toolType = 'n8n-nodes-sendoso.sendosoTool';
+	const puts = () => desk.seen().flatMap(({ method, body }) => (method === 'PUT' ? [body as Record<string, unknown>] : []));
+
+	test.each([['in one conversation', { id: 'conversation', nodeContext: {} }], ['where n8n tells no execution', {}]])('by an agent are told apart by what they change, %s', async (_name, execution) => {
+		const credential = desk.credential(demoScimClient.id);
+		const { id } = now();
+		const call = async (changes: INodeParameters) => await callNode({ credential, parameters: { ...update(changes), userId: locator(id) }, type: toolType, execution });
+		for (const changes of [{ userType: 'admin' }, { active: false }, { active: false }, { givenName: 'Zed' }]) expect((await call(changes)).error).toBeUndefined();
+		expect(puts()).toHaveLength(3);
+		expect(desk.control.users.get(id ?? 0)).toMatchObject({ first_name: 'Zed', active: false, role: 'admin' });
+	});
+
+	test('off, on and off again by an agent are three changes', async () => {
+		const credential = desk.credential(demoScimClient.id);
+		const { id } = now();
+		const execution = { id: 'off and on', nodeContext: {} };
+		for (const active of [false, true, false, false]) {
+			const { items, error } = await callNode({ credential, parameters: { ...update({ active }), userId: locator(id) }, type: toolType, execution });
+			expect([error, items[0]?.json.active]).toEqual([undefined, active]);
+		}
+		expect(puts().map(({ active }) => active)).toEqual([false, true, false]);
+		expect(desk.control.users.get(id ?? 0)?.active).toBe(false);
+	});
+
+	test('at the same time undo nothing of each other', async () => {
+		desk.control.fault({ times: 'always', match: {}, action: { kind: 'delay', milliseconds: 60, stage: 'before' } });
+		const credential = desk.credential(demoScimClient.id);
+		const { id } = now();
+		const one = (changes: INodeParameters) => ({ ...update(changes), userId: locator(id) });
+		const runs = await Promise.all([desk.run(one({ active: false }), { credential }), desk.run(one({ userType: 'admin' }), { credential })]);
+		const rows = await desk.run({ ...one({}), updateFields: { givenName: '={{ $json.name }}', division: '={{ $json.group }}' } }, { credential, items: [{ name: 'Ana', group: '' }, { name: '', group: group(1)?.name }] });
+		expect([...runs, rows].map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+		expect(desk.control.users.get(id ?? 0)).toMatchObject({ active: false, role: 'admin', first_name: 'Ana', team_group_id: group(1)?.id });
+	});
+
+	test.each([
+		['an empty family name', { familyName: '' }, {}],
+		['no team group', {}, { division: null }],
+	])('work for a user with %s, which stays as it is', async (_name, name, members) => {
+		const stop = desk.control.beforeAnswer(({ request, answer }) => {
+			if (request.method === 'GET') Object.assign(answer as object, { ...members, name: { givenName: 'Ana', familyName: 'Sá', ...name } });
+		});
+		const { id } = now();
+		desk.control.fault({ match: { method: 'PUT' }, action: { kind: 'status', status: 200, body: { id: String(id), active: false } } });
+		const { error } = await desk.run(update({ active: false }));
+		stop();
+		expect(error).toBeUndefined();
+		expect(puts()[0]).toMatchObject({ active: false, ...members, name: { givenName: 'Ana', familyName: 'Sá', ...name } });
+	});
+
+	test.each([{ name: { givenName: { first: 'Ana' }, familyName: ['A', 'B'] } }, { division: { id: 7 } }, { active: 'perhaps' }])('write nothing odd back: %j', async (odd) => {
+		const stop = desk.control.beforeAnswer(({ request, answer }) => {
+			if (request.method === 'GET') Object.assign(answer as object, odd);
+		});
+		const { error } = await desk.run(update({ userType: 'admin' }));
+		stop();
+		expect(error?.message).toContain('Sendoso does not tell them in a way that can be read');
+		expect(puts()).toEqual([]);
+	});
+
+	test.each([
+		['another value', { active: true }, "Sendoso answered with another value of 'Active' than was sent"],
+		['another user', { id: '1' }, "Sendoso's answer is not the user"],
+	])('are no success where the answer shows %s', async (_name, odd, words) => {
+		const stop = desk.control.beforeAnswer(({ request, answer }) => {
+			if (request.method === 'PUT') Object.assign(answer as object, odd);
+		});
+		const { error } = await desk.run(update({ active: false }));
+		stop();
+		expect(error?.message).toMatch(/^Outcome unknown: /);
+		expect(error?.message).toContain(words);
+	});
+
+	test("say in Sendoso's words why a user can not be read", async () => {
+		const { error } = await desk.run({ ...update({ active: false }), userId: locator(99) });
+		expect(error?.message).toMatch(/would be lost: User not found$/);
 	});
 });
 

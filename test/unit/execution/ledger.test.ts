@@ -11,7 +11,7 @@ const refused: FailedEnding = { ...lost, failure: 'refused', message: 'No funds'
 const notSent: FailedEnding = { ...refused, failure: 'notSent' };
 
 function place(index: number, content = 'gift'): Identity {
-	return { key: `key ${index}`, ledgerKey: `send run 0 item ${index}`, content };
+	return { key: `key ${index}`, ledgerKey: `send run 0 item ${index}`, content, isByContent: false };
 }
 
 /** A node whose data n8n keeps from one execution to its retry, as text between them. */

@@ -13,6 +13,6 @@ export const get: SendosoOperation = {
 	},
 	fields: [userId],
 	safety: 'reads',
-	answer: { kind: 'record' },
+	answer: { kind: 'record', id: 'userId' },
 	checks: [],
 };

@@ -32,7 +32,10 @@ export const update: SendosoOperation = {
 	},
 	fields: [userId, updateFields],
 	safety: 'changes',
+	refusals: [409],
 	answer: { kind: 'scimUpdate' },
+	// What changes; the request carries what stays as well, once it was read.
+	body: ({ updateFields: changes }) => (isRow(changes) ? changes : {}),
 	checks: [
 		({ updateFields: changes }) =>
 			isRow(changes) && Object.keys(changes).length > 0 ? undefined : { message: "'Update Fields' is empty", description: "Add what is to change in 'Update Fields', such as 'Active'." },

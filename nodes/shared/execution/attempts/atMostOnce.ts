@@ -1,7 +1,7 @@
 import { deepCopy, type INodeExecutionData } from 'n8n-workflow';
 import { emailKey } from '../../values/emails';
 import { textOf } from '../../values/json';
-import { attemptsOf } from './attempts';
+import { type Attempts, attemptsOf } from './attempts';
 import { type Ending, factsOf, type FailedEnding } from '../ending';
 import { canTellExecutionsApart } from '../executionMemory';
 import { identify, type Identity } from './identity';
@@ -53,6 +53,11 @@ async function remembered(item: ItemContext, write: Write): Promise<Ending> {
 	const attempts = attemptsOf(item);
 	const identity = identify(item, attempts);
 	const { key, content } = identity;
+	if (isOutdated(item, attempts, identity)) {
+		await attempts.get(key)?.ending;
+		attempts.delete(key);
+		Ledger.of(item.caller).forget(identity);
+	}
 	for (let known = attempts.get(key); known !== undefined; known = attempts.get(key)) {
 		const ending = await known.ending;
 		if (ending.kind === 'succeeded' || !ending.mayRepeat) return canTellExecutionsApart(item.caller) ? sameAgain(item, ending) : repeated(item, ending);
@@ -64,6 +69,24 @@ async function remembered(item: ItemContext, write: Write): Promise<Ending> {
 	attempts.set(key, { content, ending });
 	return sameAgain(item, await ending);
 }
+
+/** Name of the latest change of a record among the attempts. */
+const LATEST = 'latest change of';
+
+/**
+ * Whether a change that is told by its content was followed by another one of the same record: off, on and off again are
+ * three changes, although the first and the last one say the same.
+ */
+function isOutdated({ operation, request }: ItemContext, attempts: Attempts, { key, content, isByContent }: Identity): boolean {
+	if (operation.safety !== 'changes' || !isByContent) return false;
+	const place = `${LATEST} ${request.path}`;
+	const latest = attempts.get(place)?.content ?? content;
+	attempts.set(place, { content, ending: Promise.resolve(NOTHING) });
+	return latest !== content && attempts.get(key) !== undefined;
+}
+
+/** Stands where an ending is asked for by nobody. */
+const NOTHING: Ending = { kind: 'succeeded', items: [] };
 
 /** What an earlier execution that this one is a retry of did for the row; otherwise a new attempt. */
 async function keptOrNew(item: ItemContext, write: Write, identity: Identity): Promise<Ending> {

@@ -12,6 +12,8 @@ export interface Identity {
 	ledgerKey: string;
 	/** What is asked for, as a fingerprint. */
 	content: string;
+	/** Whether its content alone tells it from others. */
+	isByContent: boolean;
 }
 
 /** Characters of six bits: enough that two contents never meet. */
@@ -24,7 +26,7 @@ const FINGERPRINT_LENGTH = 32;
 export function identify(item: ItemContext, attempts: Attempts): Identity {
 	const { caller, itemIndex, name } = item;
 	const content = contentOf(item);
-	const byContent = { key: `content ${content}`, ledgerKey: `content ${content}`, content };
+	const byContent = { key: `content ${content}`, ledgerKey: `content ${content}`, content, isByContent: true };
 	if (isAgentTool(caller) || !canTellExecutionsApart(caller)) return byContent;
 	const { id, name: nodeName, retryOnFail } = caller.getNode();
 	const place = `run ${runIndexOf(caller)} item ${itemIndex}`;
@@ -32,7 +34,7 @@ export function identify(item: ItemContext, attempts: Attempts): Identity {
 	const earlier = attempts.get(key);
 	// Without Retry On Fail no place is met twice: then it is another call, in a run that is not told from the first one.
 	if (earlier !== undefined && earlier.content !== content && retryOnFail !== true) return byContent;
-	return { key, ledgerKey: `${name} ${place}`, content };
+	return { key, ledgerKey: `${name} ${place}`, content, isByContent: false };
 }
 
 /** Everything that counts for the effect: who asks, through which node's credential, and for what. */

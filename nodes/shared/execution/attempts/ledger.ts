@@ -51,6 +51,12 @@ export class Ledger {
 		return this.unknown.keysFor(email).filter((key) => key !== ledgerKey).map((key) => toUnknown(member(this.rows?.[key], 'unknown')));
 	}
 
+	/** Forgets a row whose record was changed since. */
+	forget({ ledgerKey }: Identity) {
+		this.unknown.delete(ledgerKey);
+		if (this.rows !== undefined) delete this.rows[ledgerKey];
+	}
+
 	/** Notes what became of a row. What was refused or not sent leaves no trace. */
 	note(item: ItemContext, { ledgerKey: key, content }: Identity, ending: Ending) {
 		if (this.rows === undefined) return;
