@@ -11,6 +11,7 @@ function scopeAdvice(product: string, scope: string, plan: string): string {
 }
 
 const RECONNECT = 'The connection to Sendoso has ended. Open the credential and click Reconnect.';
+const CATALOGUE_PACE = 'Marketplace and SmartSend allow 100 requests a minute, those of other tools and n8n processes included. Try again in a minute.';
 const UNKNOWN_USER = "The user is unknown. Choose another one in 'SCIM User'.";
 const BAD_USER = "Check 'Division (Team Group Name)': it must be the name of an active team group, character for character.";
 
@@ -24,16 +25,18 @@ const FOR_OPERATION: Record<string, Partial<Record<Cause, string>>> = {
 		400: "Check 'Team Group' and 'Role': the group must be an active one, and the role regular or manager.",
 		404: "Check 'Team Group': the group must be an active one.",
 	},
-	'product.getAll': { 403: MARKETPLACE },
+	'product.getAll': { 403: MARKETPLACE, 429: CATALOGUE_PACE },
 	'product.send': {
 		400: "Sendoso refused the values of this item. Check 'Product Variant': the product may not be offered any more. Compare Sendoso's message with the other parameters.",
 		403: MARKETPLACE,
 		404: "Check 'Product Variant': the product may not be offered any more.",
+		429: CATALOGUE_PACE,
 	},
-	'recommendation.getAll': { 403: SMART_SEND },
+	'recommendation.getAll': { 403: SMART_SEND, 429: CATALOGUE_PACE },
 	'recommendation.send': {
 		400: "Sendoso refused the values of this item. Perhaps no gift fits 'Max Price (USD)' and 'Ship to Country'. Compare Sendoso's message with the parameters.",
 		403: SMART_SEND,
+		429: CATALOGUE_PACE,
 	},
 	'scimUser.create': { 400: BAD_USER, 401: `${RECONNECT} ${SCIM}`, 403: SCIM, 409: "There is such a user already. Find it with 'Get Many', and change it with 'Update'." },
 	'scimUser.get': { 401: `${RECONNECT} ${SCIM}`, 403: SCIM, 404: UNKNOWN_USER },

@@ -77,7 +77,7 @@ describe.each([['a product', product], ['a recommendation', recommended]])('%s g
 		expect(error?.message).toMatch(/^Outcome unknown: .*Do not make this call again/s);
 		const [listed] = desk.control.sends.list();
 		expect(error?.description).toContain(`it has one new send without a campaign to this address, which probably is this one: ${listed?.send_gid} (`);
-		expect(error?.description).toContain("with the filter 'Recipient Email' (it is listed without a campaign)");
+		expect(error?.description).toContain("with the filter 'Recipient Email' (as far as known it is listed without a campaign)");
 		// The list shows it by now, and so does the process.
 		expect(outcomes((await desk.run(gift(), { credential })).items)).toEqual(['skipped']);
 		const retried = await desk.run(gift(), { credential, execution: { id: '2', nodeContext }, mode: 'retry' });
@@ -163,6 +163,78 @@ describe('different gifts for one person', () => {
 		const rows = desk.control.sends.list();
 		expect(rows.map(({ touch }) => touch)).toEqual([null, null]);
 		expect(outcomes((await desk.run(product({ variantId: locator(other) }), { credential })).items)).toEqual(['skipped']);
+	});
+
+	test('a send that came to nothing explains no other row', async () => {
+		const credential = desk.credential();
+		const stop = desk.control.on('send', () => {
+			stop();
+			desk.control.sends.add({ kind: 'catalogue', recipientEmail: 'priya@example.net' });
+		});
+		await desk.run(product(), { credential });
+		desk.control.sends.advance(desk.control.sends.list({ createdByRequest: true })[0]?.id ?? 0, 'Cancelled');
+		expect(outcomes((await desk.run(product({ variantId: locator(other) }), { credential })).items)).toEqual(['skipped']);
+	});
+
+	test("somebody else's send that came to nothing is not taken for one that is not listed yet", async () => {
+		const credential = desk.credential();
+		const stop = desk.control.on('send', () => {
+			stop();
+			const send = desk.control.sends.add({ kind: 'catalogue', recipientEmail: 'priya@example.net' });
+			desk.control.sends.advance(send.id, 'Cancelled');
+		});
+		await desk.run(product(), { credential });
+		const end = desk.control.beforeAnswer(({ request, answer }) => {
+			if (request.method !== 'GET' || request.path !== '/api/v3/send') return;
+			const page = answer as { sends: Array<{ status: string }>; total_count: number };
+			page.sends = page.sends.filter(({ status }) => status === 'Cancelled');
+			page.total_count = page.sends.length;
+		});
+		expect(outcomes((await desk.run(product(), { credential })).items)).toEqual(['skipped']);
+		end();
+		expect(posts(desk)).toHaveLength(1);
+	});
+
+	test.each([{ touch: { id: 0 } }, { touch: { id: 'null' } }, { touch: {} }, { recipient: { email: 'Priya Raman <priya@example.net>' } }, { recipient: { email: 'mailto:priya@example.net' } }])('a row that tells it in another way counts, too: %j', async (odd) => {
+		await desk.run(product());
+		await desk.restart();
+		const stop = desk.control.beforeAnswer(({ request, answer }) => {
+			if (request.method === 'GET') for (const send of (answer as { sends: object[] }).sends) Object.assign(send, odd);
+		});
+		const { items } = await desk.run(product());
+		stop();
+		expect(outcomes(items)).toEqual(['skipped']);
+		expect((items[0]?.json.sendoso as { warnings: string[] }).warnings).toEqual([expect.stringContaining('it may be another one')]);
+	});
+
+	test('a row without campaign and address is told as one that could not be compared', async () => {
+		await desk.run(product());
+		await desk.restart();
+		const stop = desk.control.beforeAnswer(({ request, answer }) => {
+			if (request.method === 'GET') for (const send of (answer as { sends: object[] }).sends) Object.assign(send, { recipient: null });
+		});
+		const { items } = await desk.run(product());
+		stop();
+		expect(items[0]?.json.sendoso).toMatchObject({ outcome: 'sent', warnings: ['Sendoso lists 1 send with neither campaign nor address, which could not be compared with this one.'] });
+	});
+
+	test('a variant in another spelling is the same one', async () => {
+		const credential = desk.credential();
+		await desk.run(product(), { credential });
+		for (const spelling of [variant.toUpperCase(), variant.replaceAll('-', '\u2010'), ` ${variant}`]) {
+			const { items } = await desk.run(product({ variantId: locator(spelling) }), { credential });
+			expect([spelling, outcomes(items), (items[0]?.json.sendoso as { warnings: string[] }).warnings]).toEqual([spelling, ['skipped'], []]);
+		}
+		expect(posts(desk)).toHaveLength(1);
+	});
+
+	test.each([[{ products: [], send: null }, ''], [{}, ''], [[], ''], [{ message: 'No recommendation found' }, ': No recommendation found']])('an answer that names no send is no success: %j', async (answer, words) => {
+		const stop = desk.control.beforeAnswer((pending) => {
+			if (pending.request.method === 'POST') pending.answer = answer;
+		});
+		const { error } = await desk.run(recommended());
+		stop();
+		expect(error?.message).toContain(`Outcome unknown: Sendoso's answer names no send${words}. A gift was asked for and may have been created`);
 	});
 
 	test('a send that came to nothing may be made again', async () => {

@@ -50,7 +50,7 @@ export const shipToCountry = text('Ship to Country', 'shipToCountry', { holds: '
 /** The duplicate check of a send without a campaign; `compared` says what this process tells apart. */
 export const catalogueDuplicateCheck = (compared: string): Field => ({
 	...duplicateCheck,
-	description: `What to do if such a gift went to the same address before. Compared are the sends of this n8n process, by ${compared}, and Sendoso's list of sends, by address alone: it does not say what was sent without a campaign, so that each such send counts which this process did not make of something else.`,
+	description: `What to do if such a gift went to the same address before. Compared are the sends of this n8n process, by ${compared}, and Sendoso's list of sends, by address alone: as far as known it shows such a send without a campaign and does not say what was sent, so that each one counts which this process did not make of something else.`,
 });
 
 /** Members of a body that both sends share; those that are undefined are left out (facts 56, 57). */
@@ -81,4 +81,4 @@ export const checkMeetingUrl: Check = ({ additionalFields }) => {
 
 /** How to find out what became of a send without a campaign. */
 export const HOW_TO_CHECK =
-	"It may have been created. Before you send it again, look for it: 'Send' > 'Get Many' with the filter 'Recipient Email' (it is listed without a campaign), or the send tracker in Sendoso.";
+	"It may have been created. Before you send it again, look for it: 'Send' > 'Get Many' with the filter 'Recipient Email' (as far as known it is listed without a campaign), or the send tracker in Sendoso.";

@@ -3,6 +3,7 @@ import type { ItemContext } from '../../shared/execution/itemContext';
 import { type ListedSend, UnusableList } from '../../shared/spending/listedSend';
 import type { SendListing, SendsApi } from '../../shared/spending/sendsApi';
 import { EndlessList } from '../../shared/transport/pages';
+import { cleanEmail } from '../../shared/values/emails';
 import { member, textOf } from '../../shared/values/json';
 import { TOUCHES } from '../lists/listShapes';
 import { type ListEnd, readLaterSends } from './laterSends';
@@ -36,13 +37,25 @@ function newestReader(begin: ListEnd): NonNullable<SendListing['readNewest']> {
 function toListedSend(row: IDataObject): ListedSend {
 	return {
 		id: sendId(row),
-		touchId: textOf(member(row.touch, 'id')),
+		touchId: campaignIn(row),
 		touchName: textOf(member(row.touch, 'name')),
-		email: textOf(member(row.recipient, 'email')),
+		email: addressIn(row),
 		status: textOf(row.status),
 		createdAt: typeof row.created_at === 'string' ? row.created_at : '',
 		row,
 	};
+}
+
+/** The campaign of a row; empty where it has none, however that is told. */
+function campaignIn({ touch }: IDataObject): string {
+	const id = textOf(member(touch, 'id'));
+	return /^(?:0+|-\d+|null|undefined)$/.test(id) ? '' : id;
+}
+
+/** The address of a row, without what a server may write around it. */
+function addressIn({ recipient }: IDataObject): string {
+	const text = textOf(member(recipient, 'email'));
+	return cleanEmail(text.endsWith('>') ? text.slice(text.lastIndexOf('<') + 1, -1) : text);
 }
 
 /** Sendoso's own list of sends. */

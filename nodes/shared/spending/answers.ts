@@ -43,6 +43,11 @@ export function meaningOfSend(meaning: Meaning, answer: Answer, safety: Safety):
 	if (meaning !== 'declined' || safety !== 'spends' || answer.kind !== 'answered') return meaning;
 	const links = ['egift_link', 'egift_links'].flatMap((name) => membersNamed(answer.body, name)).flat();
 	if (links.some((link) => typeof link === 'string' && link.trim() !== '')) return 'done';
-	const names = [...membersNamed(answer.body, 'tracking_code'), ...membersNamed(answer.body, 'send').map((send) => member(send, 'id'))];
-	return names.some((code) => codeOf(code) !== '') ? 'unknown' : meaning;
+	const isNamed = namesSend(answer.body) || membersNamed(answer.body, 'tracking_code').some((code) => codeOf(code) !== '');
+	return isNamed ? 'unknown' : meaning;
+}
+
+/** Whether an answer names a send without a tracking code, as those of the catalogue do (fact 56). */
+export function namesSend(answer: unknown): boolean {
+	return membersNamed(answer, 'send').some((send) => codeOf(member(send, 'id')) !== '');
 }

@@ -1,18 +1,19 @@
-import { type Ending, failedEnding, type FailedEnding } from '../execution/ending';
+import { apiMessage } from '../errors/apiMessage';
+import { type Ending, failedEnding, type FailedEnding, howToCheck } from '../execution/ending';
 import { hidden, type ItemContext } from '../execution/itemContext';
 import { isDryRun } from '../execution/parameters';
 import { requestOnce } from '../execution/writeRequest';
 import { possibleTimes } from '../transport/account';
 import { answerOf, type Outcome } from '../transport/requestWithRetry';
 import { textOf } from '../values/json';
-import { membersOfAnswer, trackingCodeOf } from './answers';
+import { membersOfAnswer, namesSend, trackingCodeOf } from './answers';
 import { checkCampaign, type Checked, dryRunStores } from './dryRun';
 import { checkDuplicate, type Decision, describeDuplicate, DOUBLED, type Duplicate, duplicateModeOf, listedDuplicate } from './duplicates/duplicateCheck';
 import { explainNotFound } from './explainNotFound';
 import { listOf, openSendBeside } from './lookForSend';
 import { recheckOf } from './duplicates/recheck';
 import { findCreatedSend, type NotFound } from './reconciliation';
-import { productOf } from './product';
+import { productOf } from './duplicates/product';
 import { type OwnedReservation, reservationsOf, type ReservationStore } from './duplicates/reservations';
 import { sendFacts, succeeded } from './sendFacts';
 import type { ListedSend } from './listedSend';
@@ -71,23 +72,30 @@ async function conclude(
 	const email = textOf(parameters.recipientEmail);
 	const touchId = textOf(parameters.touchId);
 	const sought = { touchId, email, startedTick: outcome.startedTick, reservation, before };
-	const known = { ...checked, touchName: before?.touchNameOf(touchId) };
+	const unreadable = productOf(item) === undefined ? 0 : (before?.duplicatesOf('', '').length ?? 0);
+	const warnings = [...checked.warnings, ...(unreadable === 0 ? [] : [`Sendoso lists ${unreadable} send${unreadable === 1 ? '' : 's'} with neither campaign nor address, which could not be compared with this one.`])];
+	const known = { ...checked, warnings, touchName: before?.touchNameOf(touchId) };
+	const product = productOf(item);
 	const answered = answerOf(outcome);
 	if (answered) {
 		const answer = membersOfAnswer(answered.body);
+		if (product !== undefined && !namesSend(answer)) {
+			settle('unknown');
+			return nameless(item, answered.body);
+		}
 		const trackingCode = trackingCodeOf(answer);
 		// The log goes into the error of another item.
 		run.writeLog.add({ itemIndex, outcome: 'sent', trackingCode: trackingCode && hidden(item, trackingCode) });
-		settle('sent', { trackingCode });
+		settle('sent', { trackingCode, sentTick: outcome.startedTick });
 		const matched = parameters.findSend === true ? ((await findCreatedSend(item, sends, reservations, sought)).found?.row ?? null) : undefined;
-		return succeeded(item, answer, sendFacts(item, 'sent', email, known, matched));
+		const warned = matched && product !== undefined ? { ...known, warnings: [...known.warnings, UNTOLD_PRODUCT] } : known;
+		return succeeded(item, answer, sendFacts(item, 'sent', email, warned, matched));
 	}
 	if (outcome.meaning !== 'unknown') {
 		settle(outcome.meaning === 'declined' ? 'declined' : 'nothing');
 		return await failedEnding(item, outcome, async () => await explainNotFound(item, sends));
 	}
 	const search = await findCreatedSend(item, sends, reservations, sought);
-	const product = productOf(item);
 	if (search.found && product === undefined) {
 		settle('sent', { sendGid: search.found.id });
 		run.writeLog.add({ itemIndex, outcome: 'sent' });
@@ -97,6 +105,19 @@ async function conclude(
 	const { account } = item.connection;
 	const asked = { touchId, email, from: possibleTimes(account, outcome.startedTick).earliest, to: possibleTimes(account).latest, reservation: reservation.id, list: listOf(item), product };
 	return { ...withSearch(await failedEnding(item, outcome), search.found ? unproven(search.found) : search), asked };
+}
+
+/** Said where something may have been left unsent that is another gift. */
+const VAGUE_TWIN = "Sendoso lists a gift without a campaign to this address and does not say what it was: it may be another one. To send all the same, shorten 'Duplicate Window (Days)' or set 'Duplicate Check' to 'Off'.";
+
+/** Said of a listed send without a campaign. */
+const UNTOLD_PRODUCT = "Sendoso's list does not say what was sent without a campaign: 'matchedSend' is the only such send to this address that it can be, and may be another gift.";
+
+/** The answer to a send without a campaign that names no send: what Sendoso does when nothing fits is not documented (A21). */
+function nameless(item: ItemContext, body: unknown): FailedEnding {
+	item.run.writeLog.add({ itemIndex: item.itemIndex, outcome: 'unknown' });
+	const words = apiMessage(body, (text) => hidden(item, text));
+	return { kind: 'failed', failure: 'unknown', message: `Sendoso's answer names no send${words === undefined ? '' : `: ${words}`}. A gift was asked for and may have been created`, description: howToCheck(item), mayRepeat: false };
 }
 
 /** A new send without a campaign: the list does not tell what was sent, so it is no proof. */
@@ -124,7 +145,7 @@ function duplicateEnding(item: ItemContext, decision: Duplicate, checked: Checke
 		};
 	}
 	const { recipientEmail, touchId } = item.parameters;
-	const warnings = [...checked.warnings, ...(isDoubled ? [DOUBLED] : [])];
+	const warnings = [...checked.warnings, ...(isDoubled ? [DOUBLED] : []), ...(decision.isVague === true ? [VAGUE_TWIN] : [])];
 	const known = { ...checked, warnings, touchName: decision.send?.touchName || decision.before.touchNameOf(textOf(touchId)) };
 	const facts = sendFacts(item, 'skipped', textOf(recipientEmail), known, decision.send?.row ?? null);
 	return succeeded(item, { tracking_code: decision.trackingCode ?? null }, facts);

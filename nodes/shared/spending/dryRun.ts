@@ -5,7 +5,7 @@ import type { NodeRun } from '../execution/nodeRun';
 import { type Campaign, campaignOf } from './campaign';
 import { amountFits, amountOf, fitsCampaign } from './campaignFit';
 import { type ReservationEnd, reservationsOf, ReservationStore } from './duplicates/reservations';
-import { productOf } from './product';
+import { productOf } from './duplicates/product';
 import type { SendsApi } from './sendsApi';
 
 /** What is known of the campaign of a send that fits it, and what could not be compared. */

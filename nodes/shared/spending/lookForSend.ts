@@ -9,7 +9,7 @@ import { fingerprint } from '../values/fingerprint';
 import { textOf } from '../values/json';
 import { createdAt, giftKey, isSameGift, type ListedSend } from './listedSend';
 import { type Reservation, reservationsOf } from './duplicates/reservations';
-import { productOf } from './product';
+import { productOf } from './duplicates/product';
 import { sendFacts, succeeded } from './sendFacts';
 import type { SendsApi } from './sendsApi';
 import { CLOCK_TOLERANCE_MS, LONGEST_FLIGHT_MS } from './times';

@@ -8,6 +8,11 @@ import { filledText } from '../send/sendBody';
 
 const SENDER = { senderEmail: 'sender_email', senderFirstName: 'sender_first_name', senderLastName: 'sender_last_name', senderOrganizationName: 'sender_organization_name' };
 
+/** A variant for comparison: whether Sendoso takes another spelling for the same one is not known, so that it counts as the same. */
+function variantKey(id: string): string {
+	return id.normalize('NFKC').toLowerCase().replace(/\p{Pd}/gu, '-');
+}
+
 /** Sends one variant of a product of the marketplace, which needs no campaign. */
 export const send: SendosoOperation = {
 	option: {
@@ -42,7 +47,7 @@ export const send: SendosoOperation = {
 	],
 	safety: 'spends',
 	countSends: () => 1,
-	productOf: ({ variantId }) => `variant ${textOf(variantId)}`,
+	productOf: ({ variantId }) => `variant ${variantKey(textOf(variantId))}`,
 	howToCheck: HOW_TO_CHECK,
 	answer: { kind: 'catalogueSend' },
 	checks: [checkMeetingUrl],

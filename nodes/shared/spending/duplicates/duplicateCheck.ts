@@ -3,12 +3,12 @@ import { executionMark } from '../../execution/executionMemory';
 import { isAgentTool, type ItemContext } from '../../execution/itemContext';
 import { serverTime } from '../../transport/account';
 import { member, textOf } from '../../values/json';
-import { CLOCK_TOLERANCE_MS, DAY_MS, DEFAULT_WINDOW_DAYS } from '../times';
+import { CLOCK_TOLERANCE_MS, DAY_MS, DEFAULT_WINDOW_DAYS, LONGEST_FLIGHT_MS } from '../times';
 import { createdAt, type ListedSend, UnusableList } from '../listedSend';
 import { type RecentSends, recentSends } from './recentSends';
 import { withoutOtherProducts } from './otherProducts';
 import type { OwnedReservation, Reservation, ReservationEnd, ReservationStore } from './reservations';
-import { productOf } from '../product';
+import { productOf } from './product';
 import type { SendsApi } from '../sendsApi';
 
 /** A gift that went out before. */
@@ -19,7 +19,7 @@ export type Decision =
 	/** It may go out. The reservation has to be settled. */
 	| { kind: 'free'; reservation: OwnedReservation; before: RecentSends | undefined }
 	/** It went out before: as a listed send, or as one that this process started. */
-	| { kind: 'duplicate'; send: ListedSend | undefined; earlier: Reservation | undefined; trackingCode: string | undefined; before: RecentSends; isDoubled: boolean }
+	| { kind: 'duplicate'; send: ListedSend | undefined; earlier: Reservation | undefined; trackingCode: string | undefined; before: RecentSends; isDoubled: boolean; isVague?: boolean }
 	/** Nobody can tell, so it does not go out. */
 	| { kind: 'blocked'; ending: FailedEnding };
 
@@ -90,7 +90,14 @@ export function listedDuplicate(item: ItemContext, before: RecentSends, reservat
 	const [send] = listedTwins(item, before, reservations, email);
 	if (send === undefined) return undefined;
 	const trackingCode = reservations.trackingCodeOf(touchId, email, (reservation) => isListedAs(item, reservation, send));
-	return { kind: 'duplicate', send, earlier: undefined, trackingCode, before, isDoubled: false };
+	return { kind: 'duplicate', send, earlier: undefined, trackingCode, before, isDoubled: false, isVague: isVague(item, reservations, email, send) };
+}
+
+/** Whether a listed send may be another product: this process did not make it, and the list does not say what it is. */
+function isVague(item: ItemContext, reservations: ReservationStore, email: string, send: ListedSend): boolean {
+	const product = productOf(item);
+	if (product === undefined) return false;
+	return !reservations.since(-Infinity, '', email).some((own) => own.product === product && own.end === 'sent' && isListedAs(item, own, send));
 }
 
 /** Listed sends that may be the same gift, newest first. Without a campaign the list does not say what was sent: what is known here to be something else is none. */
@@ -99,7 +106,9 @@ function listedTwins(item: ItemContext, before: RecentSends, reservations: Reser
 	const rows = before.duplicatesOf(touchId, email);
 	if (product === undefined) return rows;
 	const others = reservations.since(-Infinity, touchId, email).filter((other) => other.end === 'sent' && other.product !== product);
-	return withoutOtherProducts(rows, others, (other) => flightOf(item, other));
+	// What came to nothing stands for one of them, too: its reservation explains no other row.
+	const unexplained = new Set(withoutOtherProducts(before.listed(touchId, email), others, (other) => flightOf(item, other)));
+	return rows.filter((row) => unexplained.has(row));
 }
 
 /** Whether a send of this process is a listed one: because it was found to be, or by the time of its creation. */
@@ -110,20 +119,29 @@ function isListedAs(item: ItemContext, reservation: Reservation, send: ListedSen
 }
 
 /** Between which moments of Sendoso's clock an earlier send of this process was created. */
-function flightOf({ connection: { account } }: ItemContext, { startedTick, endedTick = startedTick }: Reservation): [from: number, to: number] {
-	return [serverTime(account, startedTick) - CLOCK_TOLERANCE_MS, serverTime(account, endedTick) + CLOCK_TOLERANCE_MS];
+function flightOf({ connection: { account } }: ItemContext, { startedTick, sentTick = startedTick, endedTick = startedTick }: Reservation): [from: number, to: number] {
+	return [serverTime(account, sentTick) - CLOCK_TOLERANCE_MS, serverTime(account, endedTick) + CLOCK_TOLERANCE_MS];
 }
 
 /** Whether Sendoso lists an earlier send of this process as one that came to nothing, so that it may be made again. */
 function isOver(item: ItemContext, before: RecentSends, reservations: ReservationStore, earlier: Reservation, email: string): boolean {
 	const touchId = textOf(item.parameters.touchId);
 	const [from, to] = flightOf(item, earlier);
-	// What was sent of another product at the same time may be what came to nothing.
-	const isVague = reservations.since(-Infinity, touchId, email).some((other) => {
+	if (earlier.product !== undefined && !isOnlyOne(item, before, reservations, earlier, email)) return false;
+	return before.cameToNothing(touchId, email, from, to);
+}
+
+/** Whether the only row without a campaign of its time has to be an earlier send: nothing else was sent then, and it must be listed by now. */
+function isOnlyOne(item: ItemContext, before: RecentSends, reservations: ReservationStore, earlier: Reservation, email: string): boolean {
+	const { clock } = item.connection.account;
+	const [from, to] = flightOf(item, earlier);
+	if (clock.elapsed() - (earlier.endedTick ?? Infinity) < LONGEST_FLIGHT_MS) return false;
+	const rows = before.listed('', email).filter((send) => createdAt(send) >= from && createdAt(send) <= to);
+	const rivals = reservations.since(-Infinity, '', email).filter((other) => {
 		const [start, end] = flightOf(item, other);
-		return other.product !== earlier.product && start <= to && (other.end === undefined || end >= from);
+		return other !== earlier && start <= to && (other.end === undefined || end >= from);
 	});
-	return !isVague && before.cameToNothing(touchId, email, from, to);
+	return rows.length === 1 && rivals.length === 0;
 }
 
 /** Says that two rows of a dry run are for the same gift: nothing of it was sent. */

@@ -12,7 +12,7 @@ type FlightOf = (reservation: Reservation) => [from: number, to: number];
  * @param rows sends without a campaign to one address
  * @param others sends of other products to that address that certainly went out
  */
-export function withoutOtherProducts(rows: ListedSend[], others: Reservation[], flightOf: FlightOf): ListedSend[] {
+export function withoutOtherProducts(rows: readonly ListedSend[], others: Reservation[], flightOf: FlightOf): ListedSend[] {
 	const left = others.map((reservation) => flightOf(reservation)).sort(([, leftEnd], [, rightEnd]) => leftEnd - rightEnd);
 	const explained = new Set<ListedSend>();
 	for (const row of [...rows].sort((one, other) => createdAt(one) - createdAt(other))) {

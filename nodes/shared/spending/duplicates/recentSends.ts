@@ -65,6 +65,11 @@ export class RecentSends {
 		return this.sendsOf(touchId, email).filter((send) => stillCounts(send) && !(createdAt(send) < since));
 	}
 
+	/** Everything that is listed of a campaign and an address, newest first, whatever became of it. */
+	listed(touchId: string, email: string): readonly ListedSend[] {
+		return this.sendsOf(touchId, email);
+	}
+
 	/** Whether a send of this gift that was created between two moments is listed, and came to nothing. */
 	cameToNothing(touchId: string, email: string, from: number, to: number): boolean {
 		return this.sendsOf(touchId, email).some((send) => !stillCounts(send) && createdAt(send) >= from && createdAt(send) <= to);

@@ -24,6 +24,8 @@ export interface Reservation {
 	/** How it ended; undefined while in flight. */
 	end?: ReservationEnd;
 	endedTick?: number;
+	/** When its request started, once it has ended: it may have waited long for its turn. */
+	sentTick?: number;
 	/** `send_gid` of the listed send that turned out to be this one. */
 	sendGid?: string;
 	trackingCode?: string;
@@ -32,7 +34,7 @@ export interface Reservation {
 }
 
 /** What is known of a send that has ended. */
-type Found = Pick<Reservation, 'sendGid' | 'trackingCode' | 'standsFor'>;
+type Found = Pick<Reservation, 'sendGid' | 'trackingCode' | 'standsFor' | 'sentTick'>;
 
 /** A reservation that its owner has to settle. */
 export interface OwnedReservation extends Reservation {

@@ -1,4 +1,4 @@
-import type { ItemContext } from '../execution/itemContext';
+import type { ItemContext } from '../../execution/itemContext';
 
 /**
  * What an item sends, where that is no gift of a campaign: it tells it from others that this process sent to the same
