@@ -61,6 +61,17 @@ export async function checkWebhook(demo: Demo, checks: Checks): Promise<void> {
 		expectSame('attempts', statuses().length, before + 2);
 		expectSame('messages', owners(await newExecutions(1)).length, 1);
 	});
+	await checks.run('one whose sender hung up before the answer starts once', async () => {
+		const body = JSON.stringify({ send_gid: sends.list()[0]?.send_gid, status_changed_at: new Date().toISOString() });
+		const headers = { 'Content-Type': 'application/json', ...signedHeaders(endpoint, 'msg_hungUp', body, Date.now()) };
+		standIn.control.setLatency(1_500);
+		const hungUp = await fetch(endpoint.url, { method: 'POST', headers, body, signal: AbortSignal.timeout(500) }).then(() => false, () => true);
+		const [execution] = await newExecutions(1);
+		standIn.control.setLatency(0);
+		expectSame('hung up', hungUp, true);
+		expectSame('deliveries', execution && itemsOf(execution, 'Gift redeemed').map(({ webhookId }) => webhookId), ['msg_hungUp']);
+		expectSame('answer to the repeat', await post(body, headers), 200);
+	});
 	await checks.run('a repeat is recognized after the workflow was published anew', async () => {
 		await client.unpublish(workflow.id);
 		await client.publish(workflow);

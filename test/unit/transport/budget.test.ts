@@ -113,10 +113,10 @@ test('a call that was overtaken and waits for the limit holds up no other call',
 test('one that is not wanted any more is not made, and waits no longer', async () => {
 	const setting = setUp(10);
 	const { clock, recorder } = setting;
-	let refusal: Error | undefined;
-	const { late } = await overtake(setting, () => refusal);
+	const execution: { cancelled?: Error } = {};
+	const { late } = await overtake(setting, () => execution.cancelled);
 	await clock.advance(3_000);
-	refusal = new Error('cancelled');
+	execution.cancelled = new Error('cancelled');
 	const before = clock.now();
 	await expect(clock.finish(late)).rejects.toThrow('cancelled');
 	expect(clock.now() - before).toBeLessThan(1_000);
