@@ -71,10 +71,18 @@ function readBaseUrl(typed: string): string {
 	return `${origin}${cleaned}`;
 }
 
+/** Of the hosts, only this machine has a name without a dot. */
+const WHOLE_NAME = /\.([a-z]{2,24}|xn--[a-z0-9-]{1,59}|\d{1,3})$|^localhost$|^\[/i;
+const THIS_MACHINE = /^(localhost|127(\.\d+){3})(:\d+)?$/i;
+
 /** By the rules of the nodes: https, or http on this machine, and no user name. */
 function hostIn(typed: string, name: string): { origin: string } {
+	// Servers on one's desk rarely have a certificate, so that either scheme would be a guess.
+	if (THIS_MACHINE.test(typed)) throw new PlainFailure(`${name} is on this machine and has no scheme. Write http:// or https:// in front of it`);
 	const reading = readHost(/^[\w.-]+(:\d+)?$/.test(typed) ? `https://${typed}` : typed);
 	if ('problem' in reading) throw new PlainFailure(reading.problem.replace("'Base URL'", name));
+	// A token in the wrong variable would be asked for in the open, as a name.
+	if (!WHOLE_NAME.test(reading.hostname)) throw new PlainFailure(`${name} holds no whole host name, such as app.sendoso.com. Nothing was asked; if it was a token, put it into its own variable`);
 	return reading;
 }
 

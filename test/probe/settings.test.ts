@@ -11,6 +11,9 @@ test.each([
 	['https://app.staging.sendo.so/', 'https://app.staging.sendo.so'],
 	['app.staging.sendo.so', 'https://app.staging.sendo.so'],
 	['http://localhost:7610', 'http://localhost:7610'],
+	['https://localhost:7610', 'https://localhost:7610'],
+	['http://[::1]:7610', 'http://[::1]:7610'],
+	['https://192.0.2.7:8443', 'https://192.0.2.7:8443'],
 ])('SENDOSO_HOST %s is %s', (host, origin) => {
 	expect(readSettings({ SENDOSO_ACCESS_TOKEN: token, SENDOSO_HOST: host }).sendoso?.origin).toBe(origin);
 });
@@ -19,6 +22,17 @@ test.each(['http://app.sendoso.com', 'https://me:secret@app.sendoso.com', 'https
 	const read = () => readSettings({ SENDOSO_ACCESS_TOKEN: token, SENDOSO_HOST: host });
 	expect(read).toThrow(/^SENDOSO_HOST /);
 	expect(read).not.toThrow(/secret/);
+});
+
+test.each(['secretTokenAbcdefgh', 'https://secretTokenAbcdefgh', 'secretTokenAbcdefgh:443', 'eyJhbGci.secretTokenAbcdefgh.c2lnbmF0dXJlLXRoYXQtaXMtbG9uZw'])('%s is taken for a token, never for a host', (host) => {
+	const read = () => readSettings({ SENDOSO_ACCESS_TOKEN: token, SENDOSO_HOST: host });
+	expect(read).toThrow(/^SENDOSO_HOST holds no whole host name/);
+	expect(read).not.toThrow(/secretToken/i);
+});
+
+test.each(['localhost', 'localhost:3000', 'LOCALHOST:3000', '127.0.0.1:3000'])('%s needs a scheme', (host) => {
+	expect(() => readSettings({ SENDOSO_ACCESS_TOKEN: token, SENDOSO_HOST: host })).toThrow('SENDOSO_HOST is on this machine and has no scheme. Write http:// or https:// in front of it');
+	expect(() => readSettings({ ...sap, OPEN_CONNECTORS_BASE_URL: host })).toThrow(/^OPEN_CONNECTORS_BASE_URL is on this machine/);
 });
 
 test.each([
