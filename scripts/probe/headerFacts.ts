@@ -55,9 +55,8 @@ function tokenOf({ reader: { answers } }: Survey): Finding {
 	return judged(refused === -1, refused === -1 ? `${answers.length} answers` : `refused (401) at request ${refused + 1}: nothing more was asked`);
 }
 
-function tooManyOf({ reader: { answers, stopped } }: Survey): Finding {
+function tooManyOf({ reader: { answers, tooMany: refusal } }: Survey): Finding {
 	// One about the size of a page stops nothing, and is told with the pages.
-	const refusal = stopped === undefined ? undefined : answers.find(({ status }) => status === 429);
 	if (refusal === undefined) return judged(true, 'none');
 	const wait = refusal.headers['retry-after'];
 	return judged(false, `429 after ${answers.indexOf(refusal)} answers, ${wait === undefined ? 'without Retry-After' : /^\d+$/.test(wait) ? 'with Retry-After in seconds' : 'with Retry-After as a date'}`);

@@ -13,6 +13,8 @@ export interface ReadOptions {
 	headers?: Record<string, string>;
 	/** Asked to see what happens, such as a page behind the last one: any answer is fine. */
 	isTrial?: boolean;
+	/** Tells a 429 that is about the size of the answer, not about the pace. */
+	isAboutSize?: (answer: Answer) => boolean;
 	/** The answer is a file, whose content the contract leaves open. */
 	isFile?: boolean;
 }
@@ -29,9 +31,9 @@ export class Survey {
 	) {}
 
 	/** Reads a path of the contract, and compares the answer with it. */
-	async read(path: string, { parts = {}, query, headers, isTrial = false, isFile = false }: ReadOptions = {}): Promise<Reading> {
+	async read(path: string, { parts = {}, query, headers, isTrial = false, isFile = false, isAboutSize }: ReadOptions = {}): Promise<Reading> {
 		const address = path.replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(String(parts[name] ?? '')));
-		const reading = await this.reader.get(address, query, headers);
+		const reading = await this.reader.get(address, query, headers, isAboutSize);
 		const isFine = isAnswer(reading) && reading.status < 300;
 		if (!isTrial || isFine) this.log.note(path, reading, isFile ? undefined : this.contract.answer(path, 200));
 		return reading;

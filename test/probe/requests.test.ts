@@ -1,28 +1,19 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- tests read files on a desk, never inside n8n */
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { Contract } from '../../scripts/probe/contract/contract';
 import { Pace } from '../../scripts/probe/http/pace';
 import { isAnswer, Reader } from '../../scripts/probe/http/reader';
+import { startServer } from './servers';
 import { factsOf, freshStandIn, openStandIn, probeStandIn, settingsOf } from './support';
 
 const { sandbox } = openStandIn();
 const folder = join(__dirname, '..', '..', 'scripts', 'probe');
-const servers: Server[] = [];
-afterAll(() => servers.forEach((server) => server.close()));
 
 /** A server that answers all requests in one way and keeps them. */
 async function answering(status: number, headers: Record<string, string> = {}, body = '{}'): Promise<{ url: string; seen: IncomingMessage[] }> {
-	const seen: IncomingMessage[] = [];
-	const server = createServer((request, response) => {
-		seen.push(request);
-		response.writeHead(status, headers).end(body);
-	});
-	servers.push(server);
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
+	return await startServer((response) => response.writeHead(status, headers).end(body));
 }
 
 const readerOf = (baseUrl: string, mostRequests?: number) => new Reader({ baseUrl, authorization: 'Bearer contract-sample-token', pace: new Pace(0), mostRequests });

@@ -8,7 +8,7 @@ import type { Settings } from '../../scripts/probe/settings';
 const SEED = { touches: 48, groups: 12, users: 40, sends: 130 };
 
 /** So much faster than at a real host: the limit of the stand-in is off. */
-const HURRY = 10_000;
+export const HURRY = 10_000;
 
 /** Starts a stand-in for all tests of a file; its answers are checked against the contract. */
 export function openStandIn(): { sandbox(): Sandbox } {

@@ -24,8 +24,6 @@ export interface ReaderOptions {
 	pace: Pace;
 	/** Requests in all, whatever happens. */
 	mostRequests?: number;
-	/** A 429 that is about the size of a page, not about the pace. */
-	isAboutSize?: (answer: Answer) => boolean;
 }
 
 const DEADLINE_MS = 30_000;
@@ -42,6 +40,9 @@ export class Reader {
 	/** Why no more is asked; undefined while it is. */
 	stopped: string | undefined;
 
+	/** The 429 that ended the questions. */
+	tooMany: Answer | undefined;
+
 	constructor(private readonly options: ReaderOptions) {}
 
 	/**
@@ -49,8 +50,9 @@ export class Reader {
 	 * environment is used, because the token would be seen there.
 	 *
 	 * @param path as sent, its parts encoded
+	 * @param isAboutSize tells a 429 to this one request that is about the size of its answer, not about the pace
 	 */
-	async get(path: string, query: Record<string, string | number | boolean> = {}, headers: Record<string, string> = {}): Promise<Reading> {
+	async get(path: string, query: Record<string, string | number | boolean> = {}, headers: Record<string, string> = {}, isAboutSize: (answer: Answer) => boolean = () => false): Promise<Reading> {
 		const { baseUrl, authorization, pace, mostRequests = 40 } = this.options;
 		if (this.stopped !== undefined) return { missing: this.stopped };
 		if (this.asked >= mostRequests) return { missing: `more than ${mostRequests} requests are never made` };
@@ -76,7 +78,10 @@ export class Reader {
 			const told = Object.fromEntries(Object.entries(answered).map(([name, value]) => [name.toLowerCase(), String(value)]));
 			const answer: Answer = { status, headers: told, body: parse(data), clockAheadMs: aheadOf(told.date, (sentAt + Date.now()) / 2) };
 			this.answers.push(answer);
-			if (status === 429 && this.options.isAboutSize?.(answer) !== true) this.stopped = 'too many requests (429): nothing more was asked';
+			if (status === 429 && !isAboutSize(answer)) {
+				this.tooMany = answer;
+				this.stopped = 'too many requests (429): nothing more was asked';
+			}
 			if (status === 401) this.stopped = 'the token was refused (401): nothing more was asked';
 			return answer;
 		} catch (error) {

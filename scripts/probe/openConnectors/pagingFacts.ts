@@ -6,7 +6,7 @@ import type { ConnectorPage, PointerWalk } from './walkPages';
 /** How a list is cut into pages, from one large page and a walk in small ones. */
 export function addPagingFacts(survey: Survey, large: ConnectorPage, asked: number, walk: PointerWalk): void {
 	const fact = (id: string, number: string, name: string, expected: string, finding: Finding) => survey.add({ id: `sap-${id}`, number, name: `touches: ${name}`, expected }, finding);
-	fact('page-limit', 'A14', `page of ${asked} records`, 'as many as asked for, or all', limitOf(large, asked));
+	fact('page-limit', 'A14', `page of ${asked} records`, 'as many as asked for, or all', large.answer !== undefined && large.answer === survey.reader.tooMany ? unread : limitOf(large, asked));
 	fact('warning', '53', 'Elements-Error on a small page', 'none', warningOf(walk));
 	fact('pointers', '49', 'pointer to the next page', 'Elements-Next-Page-Token, while there is more', pointersOf(walk));
 	fact('pointer-rows', '49', 'page behind a pointer', 'other records', behindPointerOf(walk));

@@ -22,7 +22,7 @@ const LARGE_PAGE = 100;
 export async function surveyOpenConnectors(settings: OpenConnectorsSettings, hurry = 1): Promise<Survey> {
 	const { userSecret, organizationSecret, elementToken, baseUrl, connectorKey } = settings;
 	const authorization = `User ${userSecret}, Organization ${organizationSecret}, Element ${elementToken}`;
-	const reader = new Reader({ baseUrl, authorization, pace: new Pace(INTERVAL_MS, hurry), isAboutSize });
+	const reader = new Reader({ baseUrl, authorization, pace: new Pace(INTERVAL_MS, hurry) });
 	const survey = new Survey(reader, new Contract('open-connectors.openapi.yaml'));
 	await greet(survey);
 	await survey.read('/me');
@@ -48,7 +48,7 @@ async function greet(survey: Survey): Promise<void> {
 
 /** Reads campaigns in one large page, twice in the same small one, and page by page. */
 async function surveyPages(survey: Survey): Promise<Row[]> {
-	const large = await readPage(survey, { pageSize: LARGE_PAGE }, true);
+	const large = await readPage(survey, { pageSize: LARGE_PAGE }, { isTrial: true, isAboutSize });
 	const isLong = large.pointer !== undefined && large.rows.length >= LARGE_PAGE;
 	// Three pages show all there is to see; a long list is walked in large ones.
 	const size = isLong ? LARGE_PAGE : Math.max(1, Math.ceil((large.rows.length || 20) / 3));
@@ -62,7 +62,7 @@ async function surveyPages(survey: Survey): Promise<Row[]> {
 	return walk.pages.flatMap(({ rows }) => rows);
 }
 
-/** The platform answers with 429 to pages that are too large, too (facts 57, 58). */
+/** The platform answers with 429 to pages that are too large, too (facts 57, 58); believed of one request alone. */
 function isAboutSize({ body }: Answer): boolean {
 	return /\bsize\b|too large|\bMB\b/i.test(String(dig(body, 'message') ?? ''));
 }

@@ -1,5 +1,5 @@
 import { type Answer, isAnswer, type Reading } from '../http/reader';
-import type { Survey } from '../survey';
+import type { ReadOptions, Survey } from '../survey';
 import { isSameRows, type Row, rowsOf } from '../values/rows';
 
 /** A page of a list, with what its headers say. */
@@ -28,8 +28,8 @@ const MOST_PAGES = 7;
 const FAR_BEHIND = 10_000;
 
 /** Reads a page of campaigns. */
-export async function readPage(survey: Survey, query: Record<string, string | number | boolean>, isTrial = false): Promise<ConnectorPage> {
-	return pageOf(await survey.read(TOUCHES, { query: { returnCount: true, ...query }, isTrial }));
+export async function readPage(survey: Survey, query: Record<string, string | number | boolean>, options: Pick<ReadOptions, 'isTrial' | 'isAboutSize'> = {}): Promise<ConnectorPage> {
+	return pageOf(await survey.read(TOUCHES, { ...options, query: { returnCount: true, ...query } }));
 }
 
 /** What a page says in its body and its headers. */
@@ -45,7 +45,7 @@ export async function walkPages(survey: Survey, size: number): Promise<PointerWa
 	const pages = [await readPage(survey, { pageSize: size })];
 	const end = await followPointers(survey, size, pages);
 	const isOpen = end === 'no pointer' && (pages.at(-1)?.rows.length ?? 0) > 0;
-	const byNumber = async (page: number) => (isOpen ? await readPage(survey, { pageSize: size, page }, true) : undefined);
+	const byNumber = async (page: number) => (isOpen ? await readPage(survey, { pageSize: size, page }, { isTrial: true }) : undefined);
 	return { size, pages, end, numbered: await byNumber(pages.length + 1), farBehind: await byNumber(FAR_BEHIND) };
 }
 
