@@ -31,6 +31,7 @@ export function addHeaderFacts(survey: Survey, api: Api): void {
 	survey.add(question('request-id', numbers.requestId, 'header with the number of the request', requestId), isSilent ? nothing : judged(tracing.includes(requestId), tracing === '' ? 'none' : tracing));
 	survey.add(question('token', numbers.token, 'token', 'works for all requests'), tokenOf(survey));
 	survey.add(question('too-many', numbers.limit, '429 at the pace of the probe', 'none'), tooManyOf(survey));
+	survey.add(question('unanswered', '', 'requests without an answer', 'none'), unansweredOf(survey));
 	const redirects = survey.reader.answers.filter(({ status }) => status >= 300 && status < 400).length;
 	survey.add(question('redirects', '', 'redirects', 'none'), judged(redirects === 0, redirects === 0 ? 'none' : `${redirects} answers point elsewhere: none was followed`));
 }
@@ -60,6 +61,11 @@ function tooManyOf({ reader: { answers, tooMany: refusal } }: Survey): Finding {
 	if (refusal === undefined) return judged(true, 'none');
 	const wait = refusal.headers['retry-after'];
 	return judged(false, `429 after ${answers.indexOf(refusal)} answers, ${wait === undefined ? 'without Retry-After' : /^\d+$/.test(wait) ? 'with Retry-After in seconds' : 'with Retry-After as a date'}`);
+}
+
+function unansweredOf({ reader: { asked, unanswered, stopped } }: Survey): Finding {
+	if (asked === 0) return notSeen(stopped ?? 'nothing was asked');
+	return judged(unanswered === 0, unanswered === 0 ? 'none' : `${unanswered} of ${asked}${stopped === undefined ? '' : `; ${stopped}`}`);
 }
 
 /** Names every path that was answered with 403. */

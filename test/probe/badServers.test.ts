@@ -1,9 +1,10 @@
 import { probe } from '../../scripts/probe/probe';
-import type { OpenConnectorsSettings } from '../../scripts/probe/settings';
+import type { OpenConnectorsSettings, SendosoSettings } from '../../scripts/probe/settings';
 import { startServer } from './servers';
 import { factsOf, HURRY } from './support';
 
 const sap = (url: string): OpenConnectorsSettings => ({ baseUrl: `${url}/elements/api-v2`, userSecret: 'u', organizationSecret: 'o', elementToken: 'e', connectorKey: 'sendoso' });
+const sendoso = (origin: string): SendosoSettings => ({ origin, accessToken: 'contract-sample-token', scimAccessToken: undefined, recipient: undefined });
 const SIZE = '{"message":"Request quota exceeded for this bucket size"}';
 
 test.each([
@@ -15,4 +16,11 @@ test.each([
 	const report = await probe({ sendoso: undefined, openConnectors: sap(url) }, HURRY);
 	expect(asked.length).toBe(requests);
 	expect(factsOf(report).find(({ id }) => id === 'platform-too-many')?.seen).toBe(seen);
+});
+
+test('a server that falls silent is left alone, and the report tells', async () => {
+	const { url, seen } = await startServer((response, path) => (path === '/api/v3/me' ? response.end('{}') : response.destroy()));
+	const report = await probe({ sendoso: sendoso(url), openConnectors: undefined }, HURRY);
+	expect(seen.length).toBe(3);
+	expect(factsOf(report).find(({ id }) => id === 'core-unanswered')).toMatchObject({ verdict: 'differs', seen: '2 of 3; 2 requests in a row got no answer: nothing more was asked' });
 });

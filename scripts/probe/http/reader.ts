@@ -24,9 +24,13 @@ export interface ReaderOptions {
 	pace: Pace;
 	/** Requests in all, whatever happens. */
 	mostRequests?: number;
+	/** Until an answer has to be there as a whole. */
+	deadlineMs?: number;
 }
 
-const DEADLINE_MS = 30_000;
+const DEADLINE_MS = 10_000;
+/** Nobody waits for a server that is silent twice in a row. */
+const MOST_UNANSWERED = 2;
 const LARGEST_BYTES = 8_000_000;
 
 /** Reads from one API. Nothing else in the probe makes requests. */
@@ -36,6 +40,11 @@ export class Reader {
 
 	/** Answers that came. */
 	readonly answers: Answer[] = [];
+
+	/** Requests that got no answer. */
+	unanswered = 0;
+
+	private unansweredInARow = 0;
 
 	/** Why no more is asked; undefined while it is. */
 	stopped: string | undefined;
@@ -53,7 +62,7 @@ export class Reader {
 	 * @param isAboutSize tells a 429 to this one request that is about the size of its answer, not about the pace
 	 */
 	async get(path: string, query: Record<string, string | number | boolean> = {}, headers: Record<string, string> = {}, isAboutSize: (answer: Answer) => boolean = () => false): Promise<Reading> {
-		const { baseUrl, authorization, pace, mostRequests = 40 } = this.options;
+		const { baseUrl, authorization, pace, mostRequests = 40, deadlineMs = DEADLINE_MS } = this.options;
 		if (this.stopped !== undefined) return { missing: this.stopped };
 		if (this.asked >= mostRequests) return { missing: `more than ${mostRequests} requests are never made` };
 		const url = addressOf(baseUrl, path, query);
@@ -68,8 +77,8 @@ export class Reader {
 				headers: { Accept: 'application/json', ...headers, Authorization: authorization },
 				maxRedirects: 0,
 				proxy: false,
-				timeout: DEADLINE_MS,
-				signal: AbortSignal.timeout(DEADLINE_MS),
+				timeout: deadlineMs,
+				signal: AbortSignal.timeout(deadlineMs),
 				maxContentLength: LARGEST_BYTES,
 				responseType: 'text',
 				transformResponse: (text: string) => text,
@@ -78,6 +87,7 @@ export class Reader {
 			const told = Object.fromEntries(Object.entries(answered).map(([name, value]) => [name.toLowerCase(), String(value)]));
 			const answer: Answer = { status, headers: told, body: parse(data), clockAheadMs: aheadOf(told.date, (sentAt + Date.now()) / 2) };
 			this.answers.push(answer);
+			this.unansweredInARow = 0;
 			if (status === 429 && !isAboutSize(answer)) {
 				this.tooMany = answer;
 				this.stopped = 'too many requests (429): nothing more was asked';
@@ -85,7 +95,11 @@ export class Reader {
 			if (status === 401) this.stopped = 'the token was refused (401): nothing more was asked';
 			return answer;
 		} catch (error) {
-			return { missing: whyMissing(error) };
+			if (isTooLarge(error)) return { missing: `an answer of more than ${LARGEST_BYTES / 1_000_000} MB was not read` };
+			this.unanswered += 1;
+			this.unansweredInARow += 1;
+			if (this.unansweredInARow >= MOST_UNANSWERED) this.stopped = `${MOST_UNANSWERED} requests in a row got no answer: nothing more was asked`;
+			return { missing: whyMissing(error, deadlineMs) };
 		}
 	}
 }
@@ -111,11 +125,14 @@ function aheadOf(date: string | undefined, now: number): number | undefined {
 }
 
 /** By the code alone: texts of errors name hosts. */
-function whyMissing(error: unknown): string {
+function whyMissing(error: unknown, deadlineMs: number): string {
 	if (!axios.isAxiosError(error)) return 'no answer';
-	if (error.code === 'ERR_CANCELED' || error.code === 'ECONNABORTED') return `no answer within ${DEADLINE_MS / 1000} seconds`;
-	if (error.message.startsWith('maxContentLength')) return `an answer of more than ${LARGEST_BYTES / 1_000_000} MB was not read`;
+	if (error.code === 'ERR_CANCELED' || error.code === 'ECONNABORTED') return `no answer within ${deadlineMs / 1000} seconds`;
 	return `no answer (${error.code ?? 'no code'})`;
+}
+
+function isTooLarge(error: unknown): boolean {
+	return axios.isAxiosError(error) && error.message.startsWith('maxContentLength');
 }
 
 /** Whether a reading is an answer. */
