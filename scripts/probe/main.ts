@@ -34,7 +34,7 @@ async function main(given: readonly string[]): Promise<number> {
 	}
 	// An argument may hold a token, so that it is not repeated.
 	if (given.length > 0) throw new PlainFailure('The probe takes no arguments but --help: other programs can see them. Put host and token into the environment. If the argument was a token, revoke it');
-	const report = await probe(readSettings(process.env));
+	const report = await probe(readSettings(process.env), 1, process.stderr);
 	console.log(tableOf(report));
 	if (report.parts.length > 0) {
 		writeFileSync(REPORT_FILE, `${markdownOf(report)}\n`);

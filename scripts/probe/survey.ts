@@ -1,5 +1,6 @@
 import type { Contract } from './contract/contract';
 import { type Answer, isAnswer, type Reader, type Reading } from './http/reader';
+import type { Progress } from './progress';
 import type { Fact, Finding, Question } from './report/fact';
 import { ReadLog } from './report/readLog';
 
@@ -17,6 +18,13 @@ export interface ReadOptions {
 	isAboutSize?: (answer: Answer) => boolean;
 	/** The answer is a file, whose content the contract leaves open. */
 	isFile?: boolean;
+}
+
+/** How fast a probe goes, and where it shows how far it is. */
+export interface Course {
+	/** How many times faster than the documented pace. */
+	hurry: number;
+	progress: Progress;
 }
 
 /** Reads one API and collects what was found. */

@@ -22,6 +22,8 @@ export interface ReaderOptions {
 	/** The whole header. It goes to that address and nowhere else. */
 	authorization: string;
 	pace: Pace;
+	/** Called for each request that goes out. */
+	onRequest?: () => void;
 	/** Requests in all, whatever happens. */
 	mostRequests?: number;
 	/** Until an answer has to be there as a whole. */
@@ -69,6 +71,7 @@ export class Reader {
 		if (url === undefined) return { missing: 'an id would have led to another address' };
 		await pace.turn();
 		this.asked += 1;
+		this.options.onRequest?.();
 		const sentAt = Date.now();
 		try {
 			const { status, data, headers: answered } = await axios.request<string>({

@@ -6,7 +6,7 @@ import { Pace } from '../http/pace';
 import { type Answer, isAnswer, Reader } from '../http/reader';
 import { judged, noted, notSeen } from '../report/fact';
 import type { OpenConnectorsSettings } from '../settings';
-import { Survey } from '../survey';
+import { type Course, Survey } from '../survey';
 import { isSameRows, type Row } from '../values/rows';
 import { addBulkFacts } from './bulk';
 import { LEFT_OUT } from './leftOut';
@@ -19,10 +19,10 @@ const INTERVAL_MS = 500;
 const LARGE_PAGE = 100;
 
 /** What was found out about the Sendoso connector of SAP Open Connectors. */
-export async function surveyOpenConnectors(settings: OpenConnectorsSettings, hurry = 1): Promise<Survey> {
+export async function surveyOpenConnectors(settings: OpenConnectorsSettings, { hurry, progress }: Course): Promise<Survey> {
 	const { userSecret, organizationSecret, elementToken, baseUrl, connectorKey } = settings;
 	const authorization = `User ${userSecret}, Organization ${organizationSecret}, Element ${elementToken}`;
-	const reader = new Reader({ baseUrl, authorization, pace: new Pace(INTERVAL_MS, hurry) });
+	const reader = new Reader({ baseUrl, authorization, pace: new Pace(INTERVAL_MS, hurry), onRequest: () => progress.step() });
 	const survey = new Survey(reader, new Contract('open-connectors.openapi.yaml'));
 	await greet(survey);
 	await survey.read('/me');

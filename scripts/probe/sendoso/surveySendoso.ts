@@ -5,7 +5,7 @@ import { Pace } from '../http/pace';
 import { isAnswer, Reader } from '../http/reader';
 import { type Finding, judged, notSeen } from '../report/fact';
 import type { SendosoSettings } from '../settings';
-import { Survey } from '../survey';
+import { type Course, Survey } from '../survey';
 import { type Row, rowsOf } from '../values/rows';
 import { addCampaignReads } from './campaignFacts';
 import { surveyCatalogue } from './catalogue';
@@ -29,10 +29,10 @@ const LARGEST_PAGE = 100;
 const INTERVALS = { core: 250, marketplace: 1200, scim: 500 };
 
 /** What was found out about Sendoso's own API, part by part. */
-export async function surveySendoso(settings: SendosoSettings, hurry = 1): Promise<Survey[]> {
+export async function surveySendoso(settings: SendosoSettings, { hurry, progress }: Course): Promise<Survey[]> {
 	const contract = new Contract('sendoso.openapi.yaml');
 	const open = (token: string, intervalMs: number) =>
-		new Survey(new Reader({ baseUrl: settings.origin, authorization: `Bearer ${token}`, pace: new Pace(intervalMs, hurry) }), contract);
+		new Survey(new Reader({ baseUrl: settings.origin, authorization: `Bearer ${token}`, pace: new Pace(intervalMs, hurry), onRequest: () => progress.step() }), contract);
 	const core = open(settings.accessToken, INTERVALS.core);
 	await surveyCore(core);
 	const marketplace = open(settings.accessToken, INTERVALS.marketplace);
