@@ -1,12 +1,13 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- runs on a desk, never inside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on a desk, never inside n8n */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dig } from '../demo/json';
-import { PlainFailure } from '../demo/failure';
+import { kindOfError, PlainFailure } from '../demo/failure';
 import { surveyOpenConnectors } from './openConnectors/surveyOpenConnectors';
 import { Progress, type Screen } from './progress';
 import { type Part, partOf, type Report } from './report/report';
 import { surveySendoso } from './sendoso/surveySendoso';
+import type { Survey } from './survey';
 import { kindOfHost, type Settings } from './settings';
 
 /**
@@ -20,19 +21,20 @@ export async function probe({ sendoso, openConnectors }: Settings, hurry = 1, sc
 	const failures: string[] = [];
 	const progress = new Progress(screen);
 	const course = { hurry, progress };
-	const attempt = async (title: string, survey: () => Promise<Part>) => {
-		progress.begin(title);
+	const attempt = async (title: string, host: string, read: () => Promise<Survey[]>) => {
+		progress.begin(title.replace("'s own API", ''));
 		try {
-			parts.push(await survey());
+			const surveys = await read();
+			parts.push(partOf(title, host, surveys));
+			failures.push(...surveys.flatMap(({ failure }) => failure ?? []));
 		} catch (error) {
-			if (!(error instanceof PlainFailure)) throw error;
-			failures.push(error.message);
+			failures.push(error instanceof PlainFailure ? error.message : `${title}: stopped: ${kindOfError(error)}`);
 		} finally {
 			progress.end();
 		}
 	};
-	if (sendoso !== undefined) await attempt('Sendoso', async () => partOf("Sendoso's own API", kindOfHost(sendoso.origin), await surveySendoso(sendoso, course)));
-	if (openConnectors !== undefined) await attempt('SAP Open Connectors', async () => partOf('SAP Open Connectors', kindOfHost(openConnectors.baseUrl), [await surveyOpenConnectors(openConnectors, course)]));
+	if (sendoso !== undefined) await attempt("Sendoso's own API", kindOfHost(sendoso.origin), async () => await surveySendoso(sendoso, course));
+	if (openConnectors !== undefined) await attempt('SAP Open Connectors', kindOfHost(openConnectors.baseUrl), async () => [await surveyOpenConnectors(openConnectors, course)]);
 	return { version: readVersion(), date: new Date().toISOString().slice(0, 10), parts, failures };
 }
 

@@ -1,3 +1,4 @@
+import { kindOfError } from '../demo/failure';
 import type { Contract } from './contract/contract';
 import { type Answer, isAnswer, type Reader, type Reading } from './http/reader';
 import type { Progress } from './progress';
@@ -33,10 +34,23 @@ export class Survey {
 
 	readonly facts: Fact[] = [];
 
+	/** What ended the survey early; undefined when nothing did. */
+	failure: string | undefined;
+
 	constructor(
 		readonly reader: Reader,
 		readonly contract: Contract,
+		private readonly name: string,
 	) {}
+
+	/** Does a part of the work. A value that nobody foresaw ends it, and what was found before stays. */
+	async attempt(work: () => Promise<void> | void): Promise<void> {
+		try {
+			await work();
+		} catch (error) {
+			this.failure ??= `${this.name}: stopped after ${this.reader.asked} requests: ${kindOfError(error)}`;
+		}
+	}
 
 	/** Reads a path of the contract, and compares the answer with it. */
 	async read(path: string, { parts = {}, query, headers, isTrial = false, isFile = false, isAboutSize }: ReadOptions = {}): Promise<Reading> {

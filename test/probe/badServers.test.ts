@@ -1,5 +1,7 @@
 import { probe } from '../../scripts/probe/probe';
+import { markdownOf } from '../../scripts/probe/report/markdown';
 import type { OpenConnectorsSettings, SendosoSettings } from '../../scripts/probe/settings';
+import { Survey } from '../../scripts/probe/survey';
 import { startServer } from './servers';
 import { factsOf, HURRY } from './support';
 
@@ -23,4 +25,16 @@ test('a server that falls silent is left alone, and the report tells', async () 
 	const report = await probe({ sendoso: sendoso(url), openConnectors: undefined }, HURRY);
 	expect(seen.length).toBe(3);
 	expect(factsOf(report).find(({ id }) => id === 'core-unanswered')).toMatchObject({ verdict: 'differs', seen: '2 of 3; 2 requests in a row got no answer: nothing more was asked' });
+});
+
+test('what nobody foresaw ends its part, and is told by its kind; all other facts are kept', async () => {
+	const server = await startServer((response, path) => response.end(path.startsWith('/elements') ? '[]' : '{"id":1}'));
+	const broken = jest.spyOn(Survey.prototype, 'body').mockImplementationOnce(async () => await Promise.reject(new RangeError('ines.karlsson@example.org')));
+	const report = await probe({ sendoso: sendoso(server.url), openConnectors: sap(server.url) }, HURRY);
+	broken.mockRestore();
+	const [failure] = report.failures;
+	expect(report.failures).toHaveLength(1);
+	expect(failure).toMatch(/^Sendoso's own API, core: stopped after \d+ requests: RangeError$/);
+	expect(factsOf(report).map(({ id }) => id)).toEqual(expect.arrayContaining(['users-page-size', 'core-token', 'catalogue-pages', 'sap-ping', 'sap-bulk']));
+	expect(markdownOf(report)).toContain(`Not probed to the end: ${failure ?? ''}`);
 });

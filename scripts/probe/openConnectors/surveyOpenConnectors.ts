@@ -23,14 +23,15 @@ export async function surveyOpenConnectors(settings: OpenConnectorsSettings, { h
 	const { userSecret, organizationSecret, elementToken, baseUrl, connectorKey } = settings;
 	const authorization = `User ${userSecret}, Organization ${organizationSecret}, Element ${elementToken}`;
 	const reader = new Reader({ baseUrl, authorization, pace: new Pace(INTERVAL_MS, hurry), onRequest: () => progress.step() });
-	const survey = new Survey(reader, new Contract('open-connectors.openapi.yaml'));
+	const survey = new Survey(reader, new Contract('open-connectors.openapi.yaml'), 'SAP Open Connectors');
 	await greet(survey);
-	await survey.read('/me');
-	const rows = await surveyPages(survey);
-	await addResourceReads(survey, rows);
-	await addFilterFacts(survey);
-	await addPlatformReads(survey, connectorKey);
-	await addBulkFacts(survey);
+	await survey.attempt(async () => {
+		await survey.read('/me');
+		await addResourceReads(survey, await surveyPages(survey));
+		await addFilterFacts(survey);
+		await addPlatformReads(survey, connectorKey);
+		await addBulkFacts(survey);
+	});
 	for (const [path, why] of Object.entries(LEFT_OUT)) survey.log.leaveOut(path, why);
 	addScopeFact(survey, 'platform');
 	addHeaderFacts(survey, 'platform');

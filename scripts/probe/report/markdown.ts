@@ -8,7 +8,7 @@ export function markdownOf({ version, date, parts, failures }: Report): string {
 		'',
 		`n8n-nodes-sendoso ${version}, ${date}. Numbers are those of the lists of facts in \`contract/\`. Values are replaced by their shapes.`,
 		'',
-		...failures.flatMap((failure) => [`Not probed: ${failure}`, '']),
+		...failures.flatMap((failure) => [`Not probed to the end: ${failure}`, '']),
 		...parts.flatMap(sectionOf),
 	].join('\n');
 }

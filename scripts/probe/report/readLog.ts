@@ -1,3 +1,4 @@
+import { kindOfError } from '../../demo/failure';
 import type { AnswerSchema } from '../contract/contract';
 import { differences } from '../contract/differences';
 import { unnamedMembers } from '../contract/unnamedMembers';
@@ -29,8 +30,13 @@ export class ReadLog {
 		if (!isAnswer(reading) || reading.status >= 300) return;
 		seen.shapes.add(shapeOf(reading.body));
 		if (schema === undefined) return;
-		for (const line of differences(schema, reading.body)) seen.differences.add(line);
-		for (const name of unnamedMembers(schema.schema, reading.body)) seen.unnamed.add(name);
+		try {
+			for (const line of differences(schema, reading.body)) seen.differences.add(line);
+			for (const name of unnamedMembers(schema.schema, reading.body)) seen.unnamed.add(name);
+		} catch (error) {
+			// Whatever the validator can't take is a fact about this path alone.
+			seen.differences.add(`could not be compared: ${kindOfError(error)}`);
+		}
 	}
 
 	/** Notes why a path was not read. */

@@ -18,7 +18,7 @@ export interface Report {
 	/** Day of the probe. */
 	date: string;
 	parts: Part[];
-	/** Why a connection was not probed. */
+	/** Why a connection, or a part of one, was not probed to its end. */
 	failures: string[];
 }
 

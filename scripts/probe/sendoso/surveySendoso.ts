@@ -2,7 +2,7 @@ import { PlainFailure } from '../../demo/failure';
 import { Contract } from '../contract/contract';
 import { addHeaderFacts, addScopeFact } from '../headerFacts';
 import { Pace } from '../http/pace';
-import { isAnswer, Reader } from '../http/reader';
+import { type Answer, isAnswer, Reader } from '../http/reader';
 import { type Finding, judged, notSeen } from '../report/fact';
 import type { SendosoSettings } from '../settings';
 import { type Course, Survey } from '../survey';
@@ -31,17 +31,20 @@ const INTERVALS = { core: 250, marketplace: 1200, scim: 500 };
 /** What was found out about Sendoso's own API, part by part. */
 export async function surveySendoso(settings: SendosoSettings, { hurry, progress }: Course): Promise<Survey[]> {
 	const contract = new Contract('sendoso.openapi.yaml');
-	const open = (token: string, intervalMs: number) =>
-		new Survey(new Reader({ baseUrl: settings.origin, authorization: `Bearer ${token}`, pace: new Pace(intervalMs, hurry), onRequest: () => progress.step() }), contract);
-	const core = open(settings.accessToken, INTERVALS.core);
-	await surveyCore(core);
-	const marketplace = open(settings.accessToken, INTERVALS.marketplace);
+	const open = (name: string, token: string, intervalMs: number) =>
+		new Survey(new Reader({ baseUrl: settings.origin, authorization: `Bearer ${token}`, pace: new Pace(intervalMs, hurry), onRequest: () => progress.step() }), contract, `Sendoso's own API, ${name}`);
+	const core = open('core', settings.accessToken, INTERVALS.core);
+	const first = await greet(core);
+	await core.attempt(async () => await surveyCore(core, first));
+	addScopeFact(core, 'core');
+	addHeaderFacts(core, 'core');
+	const marketplace = open('catalogue', settings.accessToken, INTERVALS.marketplace);
 	// The limits count for the application, so that a block of one part is one of the other.
 	marketplace.reader.stopped = core.reader.stopped;
-	await surveyCatalogue(marketplace, new URL(settings.origin).host, settings.recipient);
+	await marketplace.attempt(async () => await surveyCatalogue(marketplace, new URL(settings.origin).host, settings.recipient));
 	addScopeFact(marketplace, 'catalogue', 'none with the scopes marketplace and smartsend');
 	addHeaderFacts(marketplace, 'catalogue');
-	return [core, marketplace, ...(await withScim(settings, core, (token) => open(token, INTERVALS.scim)))];
+	return [core, marketplace, ...(await withScim(settings, core, (token) => open('SCIM', token, INTERVALS.scim)))];
 }
 
 async function withScim({ scimAccessToken }: SendosoSettings, core: Survey, open: (token: string) => Survey): Promise<Survey[]> {
@@ -50,15 +53,19 @@ async function withScim({ scimAccessToken }: SendosoSettings, core: Survey, open
 		return [];
 	}
 	const scim = open(scimAccessToken);
-	await surveyScim(scim);
+	await scim.attempt(async () => await surveyScim(scim));
 	addHeaderFacts(scim, 'SCIM');
 	return [scim];
 }
 
-async function surveyCore(survey: Survey): Promise<void> {
+async function greet(survey: Survey): Promise<Answer> {
 	const first = await survey.read('/api/v3/me');
 	if (!isAnswer(first)) throw new PlainFailure(`SENDOSO_HOST can't be reached: ${first.missing}`);
 	if (first.status === 401) throw new PlainFailure('Sendoso refused SENDOSO_ACCESS_TOKEN (401). A token lasts two hours: get a new one, and check that it belongs to SENDOSO_HOST');
+	return first;
+}
+
+async function surveyCore(survey: Survey, { body: me }: Answer): Promise<void> {
 	const found: Record<string, Row[]> = {};
 	for (const [name, list] of Object.entries(LISTS)) {
 		const walk = await walkList(survey, list);
@@ -73,10 +80,8 @@ async function surveyCore(survey: Survey): Promise<void> {
 	const large = pageOf(LISTS.sends, await survey.read(LISTS.sends.path, { query: { page: 1, per_page: LARGEST_PAGE } }));
 	survey.add({ id: 'sends-largest-page', number: '21', name: `sends: page of ${LARGEST_PAGE}`, expected: `${LARGEST_PAGE} records, or all` }, largestOf(large));
 	addSendFacts(survey, [...large.rows, ...sends]);
-	addValueFacts(survey, { me: isAnswer(first) ? first.body : undefined, users, groups, members, touches, sends });
+	addValueFacts(survey, { me, users, groups, members, touches, sends });
 	await addLegacyReads(survey, groupId);
-	addScopeFact(survey, 'core');
-	addHeaderFacts(survey, 'core');
 }
 
 function largestOf({ rows, total }: Page): Finding {
