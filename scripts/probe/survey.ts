@@ -54,6 +54,8 @@ export class Survey {
 
 	/** Reads a path of the contract, and compares the answer with it. */
 	async read(path: string, { parts = {}, query, headers, isTrial = false, isFile = false, isAboutSize }: ReadOptions = {}): Promise<Reading> {
+		const values = Object.values(parts).map(String);
+		if (!values.every(isEncodable)) return { missing: 'an id fits no address' };
 		const address = path.replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(String(parts[name] ?? '')));
 		const reading = await this.reader.get(address, query, headers, isAboutSize);
 		const isFine = isAnswer(reading) && reading.status < 300;
@@ -76,4 +78,9 @@ export class Survey {
 	headersLike(pattern: RegExp): Array<[name: string, value: string]> {
 		return this.reader.answers.flatMap(({ headers }: Answer) => Object.entries(headers).filter(([name]) => pattern.test(name)));
 	}
+}
+
+/** Half of a pair of surrogates has no form in an address. */
+function isEncodable(text: string): boolean {
+	return !/[\ud800-\udfff]/u.test(text);
 }

@@ -27,6 +27,19 @@ test('a server that falls silent is left alone, and the report tells', async () 
 	expect(factsOf(report).find(({ id }) => id === 'core-unanswered')).toMatchObject({ verdict: 'differs', seen: '2 of 3; 2 requests in a row got no answer: nothing more was asked' });
 });
 
+test.each([
+	['an id of half a letter', '{"groups":[{"id":"\\ud800"}],"total_groups":1,"per_page":5}', '/groups?'],
+	['an id that is no text', '{"groups":[{"id":{"toString":1}}],"sends":[{"id":{"toString":1},"status":{"toString":1}}],"touches":[{"id":1,"created_at":{"toString":1}}]}', '/'],
+	['a name of half a letter', '{"users":[{"\\ud800":1,"id":null}]}', '/users'],
+	['twenty thousand records in one another', `{"users":[${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}]}`, '/users'],
+	['more records than one call takes', `{"users":[${Array<string>(600_000).fill('{"id":"x"}').join()}]}`, '/users'],
+])('%s takes nothing of the rest away', async (_name, odd, path) => {
+	const server = await startServer((response, asked) => response.end(asked.includes(path) && asked !== '/api/v3/me' ? odd : asked.startsWith('/elements') ? '[]' : '{"id":1}'));
+	const report = await probe({ sendoso: sendoso(server.url), openConnectors: sap(server.url) }, HURRY);
+	expect(report.failures).toEqual([]);
+	expect(report.parts.map(({ facts }) => facts.length > 40)).toEqual([true, true]);
+});
+
 test('what nobody foresaw ends its part, and is told by its kind; all other facts are kept', async () => {
 	const server = await startServer((response, path) => response.end(path.startsWith('/elements') ? '[]' : '{"id":1}'));
 	const broken = jest.spyOn(Survey.prototype, 'body').mockImplementationOnce(async () => await Promise.reject(new RangeError('ines.karlsson@example.org')));

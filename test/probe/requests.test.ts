@@ -122,10 +122,17 @@ test('an answer without end is not read to its end', async () => {
 test.each([
 	['an answer that is no JSON', 200, '<html>'],
 	['nothing at all', 204, ''],
-	['a nested array', 200, `${'['.repeat(5000)}${']'.repeat(5000)}`],
 ])('%s is an answer', async (_name, status, body) => {
 	const { url } = await answering(status, {}, body);
 	expect(isAnswer(await readerOf(url).get('/x'))).toBe(true);
+});
+
+test.each([
+	['records in one another', `${'['.repeat(5000)}${']'.repeat(5000)}`],
+	['records', `[${Array<string>(10_001).fill('{}').join()}]`],
+])('an answer with far too many %s is not looked at', async (_name, body) => {
+	const { url } = await answering(200, {}, body);
+	expect(await readerOf(url).get('/x')).toEqual({ missing: 'an answer with too many records, or too many in one another, was not looked at' });
 });
 
 test('who does not answer is named by the code of the error alone', async () => {

@@ -1,4 +1,5 @@
 import axios from 'axios';
+import { isExcessive } from './excess';
 import type { Pace } from './pace';
 
 /** An answer as far as the probe looks at it. */
@@ -88,7 +89,8 @@ export class Reader {
 				validateStatus: () => true,
 			});
 			const told = Object.fromEntries(Object.entries(answered).map(([name, value]) => [name.toLowerCase(), String(value)]));
-			const answer: Answer = { status, headers: told, body: parse(data), clockAheadMs: aheadOf(told.date, (sentAt + Date.now()) / 2) };
+			const body = parse(data);
+			const answer: Answer = { status, headers: told, body, clockAheadMs: aheadOf(told.date, (sentAt + Date.now()) / 2) };
 			this.answers.push(answer);
 			this.unansweredInARow = 0;
 			if (status === 429 && !isAboutSize(answer)) {
@@ -96,7 +98,8 @@ export class Reader {
 				this.stopped = 'too many requests (429): nothing more was asked';
 			}
 			if (status === 401) this.stopped = 'the token was refused (401): nothing more was asked';
-			return answer;
+			// Its status and headers count; what it holds breaks off in whatever looks at it.
+			return isExcessive(body) ? { missing: 'an answer with too many records, or too many in one another, was not looked at' } : answer;
 		} catch (error) {
 			if (isTooLarge(error)) return { missing: `an answer of more than ${LARGEST_BYTES / 1_000_000} MB was not read` };
 			this.unanswered += 1;

@@ -2,7 +2,7 @@ import { dig, isRecord, listOf } from '../../demo/json';
 import { isAnswer, type Reading } from '../http/reader';
 import { type Finding, judged, noted, notSeen } from '../report/fact';
 import type { Survey } from '../survey';
-import { type Row, rowsOf } from '../values/rows';
+import { firstId, type Row, rowsOf, textOf } from '../values/rows';
 import { kindsOf } from '../values/shape';
 import { pageOf } from './walkPages';
 
@@ -19,17 +19,17 @@ export async function addResourceReads(survey: Survey, touches: readonly Row[]):
 	const others: Row[] = [];
 	// The generic style list takes no parameters in the contract.
 	for (const path of SIMPLE) others.push(...rowsOf(await survey.body(path, path === '/touch-styles' ? {} : { query: SMALL })));
-	const groupId = groups.find(({ id }) => id !== undefined)?.id;
+	const groupId = firstId(groups);
 	if (groupId === undefined) survey.log.leaveOut(GROUP_MEMBERS, 'no team group was found');
 	else {
-		const parts = { groupId: String(groupId) };
+		const parts = { groupId: groupId };
 		for (const path of [GROUP_MEMBERS, '/groups/{groupId}/touches']) others.push(...rowsOf(await survey.body(path, { parts })));
 		await survey.read('/groups/{groupId}/members/access', { parts });
 		const one = await survey.read(GROUP, { parts, isTrial: true });
 		survey.add({ id: 'sap-group', number: 'A4', name: 'reading one group', expected: 'not stated' }, isAnswer(one) ? noted(`status ${one.status}`) : notSeen(one.missing));
 	}
-	const touchId = touches.map((row) => unwrapped(row).id).find((id) => id !== undefined);
-	if (touchId !== undefined) await survey.read('/touches/{touchId}', { parts: { touchId: String(touchId) } });
+	const touchId = firstId(touches.map(unwrapped));
+	if (touchId !== undefined) await survey.read('/touches/{touchId}', { parts: { touchId: touchId } });
 	await addSentGifts(survey);
 	survey.add({ id: 'sap-wrapped', number: 'A6', name: 'rows of lists', expected: 'bare' }, wrappingOf([...touches, ...others]));
 	survey.add({ id: 'sap-nulls', number: '35', name: 'null members', expected: 'left out' }, nullsOf([...touches, ...groups, ...others]));
@@ -101,7 +101,7 @@ export async function addPlatformReads(survey: Survey, connectorKey: string): Pr
 	const connector = await survey.read('/elements/{keyOrId}', { parts });
 	const isThere = isAnswer(connector) && connector.status === 200;
 	survey.add({ id: 'sap-connector-key', number: 'A10', name: 'key of the connector', expected: 'sendoso' }, isAnswer(connector) ? judged(isThere, isThere ? 'known' : `status ${connector.status}`) : notSeen(connector.missing));
-	const keys = isThere ? listOf(dig(connector.body, 'configuration')).map((entry) => String(dig(entry, 'key'))) : [];
+	const keys = isThere ? listOf(dig(connector.body, 'configuration')).map((entry) => textOf(dig(entry, 'key'))) : [];
 	const polled = ['event.poller.configuration', 'event.poller.urls', 'event.objects', 'event.metadata'].filter((key) => keys.includes(key));
 	survey.add({ id: 'sap-poller-keys', number: '73', name: 'keys that configure polled events', expected: 'not stated' }, isThere ? noted(polled.join(', ') || 'none of those known') : notSeen('the connector could not be read'));
 	const events = dig(await survey.body('/elements/{keyOrId}/metadata', { parts }), 'events');

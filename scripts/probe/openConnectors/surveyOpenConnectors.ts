@@ -7,7 +7,7 @@ import { type Answer, isAnswer, Reader } from '../http/reader';
 import { judged, noted, notSeen } from '../report/fact';
 import type { OpenConnectorsSettings } from '../settings';
 import { type Course, Survey } from '../survey';
-import { isSameRows, type Row } from '../values/rows';
+import { isSameRows, type Row, textOf } from '../values/rows';
 import { addBulkFacts } from './bulk';
 import { LEFT_OUT } from './leftOut';
 import { addPagingFacts } from './pagingFacts';
@@ -65,5 +65,5 @@ async function surveyPages(survey: Survey): Promise<Row[]> {
 
 /** The platform answers with 429 to pages that are too large, too (facts 57, 58); believed of one request alone. */
 function isAboutSize({ body }: Answer): boolean {
-	return /\bsize\b|too large|\bMB\b/i.test(String(dig(body, 'message') ?? ''));
+	return /\bsize\b|too large|\bMB\b/i.test(textOf(dig(body, 'message')));
 }

@@ -2,7 +2,7 @@ import { dig, isRecord } from '../../demo/json';
 import { isAnswer, type Reading } from '../http/reader';
 import { type Finding, judged, noted, notSeen } from '../report/fact';
 import type { Survey } from '../survey';
-import { isSameRows, type Row, rowsOf } from '../values/rows';
+import { firstId, isSameRows, type Row, rowsOf } from '../values/rows';
 import { kindOf, safeName } from '../values/shape';
 
 const LIST = '/api/v3/touches';
@@ -19,8 +19,8 @@ export async function addCampaignReads(survey: Survey, size: number): Promise<vo
 	const told = dig(unsized, 'per_page');
 	const seen = `${rowsOf(dig(unsized, 'touches')).length} records, reported as ${typeof told === 'number' ? told : kindOf(told)}`;
 	survey.add({ id: 'default-size', number: '21', name: 'touches: page without per_page', expected: 'not stated' }, unsized === undefined ? notSeen('the list could not be read') : noted(seen));
-	const id = first.find((row) => row.id !== undefined)?.id;
-	const one = typeof id === 'number' || typeof id === 'string' ? await survey.body(ONE, { parts: { touch_id: id } }) : undefined;
+	const id = firstId(first);
+	const one = id === undefined ? undefined : await survey.body(ONE, { parts: { touch_id: id } });
 	survey.add({ id: 'touch-envelope', number: '31', name: 'one campaign', expected: 'a record under touch, beside success' }, envelopeOf(one));
 	const unknown = await survey.read(ONE, { parts: { touch_id: UNKNOWN_ID }, isTrial: true });
 	survey.add({ id: 'error-body', number: '36', name: 'body of a 404', expected: 'message, with or without success' }, errorOf(unknown));

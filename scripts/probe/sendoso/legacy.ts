@@ -7,10 +7,10 @@ const SENT_GIFTS = '/api/v3/sent_gifts.json';
 const GROUP_TOUCHES = '/api/v3/groups/{team_group_id}/group_touches.json';
 
 /** Addresses that Sendoso does not list, and that others call. */
-export async function addLegacyReads(survey: Survey, groupId: unknown): Promise<void> {
+export async function addLegacyReads(survey: Survey, groupId: string | undefined): Promise<void> {
 	const readings = [await survey.read(SENT_GIFTS), await survey.read('/api/v3/user_custom_templates.json')];
 	if (groupId === undefined) survey.log.leaveOut(GROUP_TOUCHES, 'no team group was found');
-	else readings.push(await survey.read(GROUP_TOUCHES, { parts: { team_group_id: String(groupId) } }));
+	else readings.push(await survey.read(GROUP_TOUCHES, { parts: { team_group_id: groupId } }));
 	survey.log.leaveOut('/api/v3/gifts/status/{tracking_code}', 'it takes a tracking code, which the probe does not use');
 	survey.add({ id: 'legacy', number: 'A28', name: 'unlisted endpoints (79)', expected: 'still there' }, thereOf(readings));
 	const [sent] = readings;

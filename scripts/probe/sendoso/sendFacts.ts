@@ -1,7 +1,7 @@
 import { dig } from '../../demo/json';
 import { judged, noted, notSeen } from '../report/fact';
 import type { Survey } from '../survey';
-import { orderOf, type Row, rowsOf } from '../values/rows';
+import { identityOf, orderOf, type Row, rowsOf, textOf } from '../values/rows';
 import { kindsOf, safeWord } from '../values/shape';
 
 const MOST_WORDS = 8;
@@ -12,7 +12,7 @@ const MOST_WORDS = 8;
  * @param rows sends in the order of the list, from several pages; repeats are left out
  */
 export function addSendFacts(survey: Survey, rows: readonly Row[]): void {
-	const sends = [...new Map(rows.map((row) => [String(row.id), row])).values()];
+	const sends = [...new Map(rows.map((row) => [identityOf([row]), row])).values()];
 	const order = orderOf(sends, 'created_at');
 	survey.add({ id: 'sends-order', number: 'A3', name: 'order of the send list', expected: 'newest first' }, order === undefined ? notSeen('fewer than three times') : judged(order === 'newest first', order));
 	const updates = sends.flatMap(({ status_updates: list }) => rowsOf(list));
@@ -25,7 +25,7 @@ export function addSendFacts(survey: Survey, rows: readonly Row[]): void {
 
 function addStatuses(survey: Survey, statuses: readonly unknown[]): void {
 	const known = survey.contract.listed('SendStatus');
-	const words = [...new Set(statuses.filter((status) => !known.includes(String(status))).map(safeWord))].sort();
+	const words = [...new Set(statuses.filter((status) => !known.includes(textOf(status))).map(safeWord))].sort();
 	const question = { id: 'statuses', number: 'A18', name: 'statuses of sends (61)', expected: 'those that the contract lists' };
 	if (statuses.length === 0) return survey.add(question, notSeen('no sends'));
 	const told = words.slice(0, MOST_WORDS).join(', ');
@@ -35,7 +35,7 @@ function addStatuses(survey: Survey, statuses: readonly unknown[]): void {
 function addVocabulary(survey: Survey, sends: readonly Row[]): void {
 	for (const name of ['type', 'subtype']) {
 		const listed = survey.contract.listed('Send', name);
-		const others = new Set(sends.map((send) => send[name]).filter((word) => !listed.includes(String(word)))).size;
+		const others = new Set(sends.map((send) => send[name]).filter((word) => !listed.includes(textOf(word)))).size;
 		const question = { id: `send-${name}`, number: 'A18', name: `${name} of sends`, expected: 'those that the contract lists' };
 		survey.add(question, sends.length === 0 ? notSeen('no sends') : judged(others === 0, others === 0 ? 'known ones' : `${others} others`));
 	}
@@ -58,9 +58,9 @@ function addGids(survey: Survey, sends: readonly Row[]): void {
 	const question = { id: 'send-gid', number: '34', name: 'send_gid', expected: 'unpadded base64 of a global id, with another number than id' };
 	if (sends.length === 0) return survey.add(question, notSeen('no sends'));
 	const gids = sends.map(({ id, send_gid: gid }) => {
-		const text = Buffer.from(String(gid), 'base64').toString('utf8');
+		const text = Buffer.from(textOf(gid), 'base64').toString('utf8');
 		if (!/^gid:\/\/\w+\/\w+\/\d+$/.test(text)) return 'of another form';
-		return `base64 of a global id${text.endsWith(`/${String(id)}`) ? ' with the number of id' : ''}${String(gid).includes('=') ? ', padded' : ''}`;
+		return `base64 of a global id${text.endsWith(`/${textOf(id)}`) ? ' with the number of id' : ''}${textOf(gid).includes('=') ? ', padded' : ''}`;
 	});
 	const seen = [...new Set(gids)].sort();
 	survey.add(question, judged(seen.length === 1 && seen[0] === 'base64 of a global id', seen.join(' and ')));

@@ -6,7 +6,7 @@ import { type Answer, isAnswer, Reader } from '../http/reader';
 import { type Finding, judged, notSeen } from '../report/fact';
 import type { SendosoSettings } from '../settings';
 import { type Course, Survey } from '../survey';
-import { type Row, rowsOf } from '../values/rows';
+import { firstId, type Row, rowsOf } from '../values/rows';
 import { addCampaignReads } from './campaignFacts';
 import { surveyCatalogue } from './catalogue';
 import { addLegacyReads } from './legacy';
@@ -73,8 +73,8 @@ async function surveyCore(survey: Survey, { body: me }: Answer): Promise<void> {
 		found[name] = [...walk.first.rows, ...walk.second.rows, ...(walk.last?.rows ?? [])];
 	}
 	const { users = [], groups = [], touches = [], sends = [] } = found;
-	const groupId = groups.find(({ id }) => id !== undefined)?.id;
-	const members = groupId === undefined ? [] : rowsOf(await survey.body(MEMBERS, { parts: { team_group_id: String(groupId) } }));
+	const groupId = firstId(groups);
+	const members = groupId === undefined ? [] : rowsOf(await survey.body(MEMBERS, { parts: { team_group_id: groupId } }));
 	await addCampaignReads(survey, LISTS.touches.size);
 	// The size that the nodes ask for.
 	const large = pageOf(LISTS.sends, await survey.read(LISTS.sends.path, { query: { page: 1, per_page: LARGEST_PAGE } }));

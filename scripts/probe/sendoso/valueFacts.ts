@@ -1,7 +1,7 @@
 import { dig } from '../../demo/json';
 import { judged, noted, notSeen, type Question } from '../report/fact';
 import type { Survey } from '../survey';
-import { orderOf, type Row } from '../values/rows';
+import { orderOf, type Row, textOf } from '../values/rows';
 import { kindsOf } from '../values/shape';
 
 /** Records of all kinds that were read. */
@@ -43,7 +43,7 @@ function addCampaigns(survey: Survey, touches: readonly Row[]): void {
 	const statuses = new Set(touches.map(({ status }) => (status === 'Active' ? 'Active' : 'others')));
 	const none = notSeen('no campaigns');
 	survey.add({ id: 'touch-status', number: '32', name: 'status of listed campaigns', expected: 'Active' }, touches.length === 0 ? none : judged(!statuses.has('others'), [...statuses].sort().join(' and ')));
-	const countries = touches.flatMap(({ ship_to_countries: codes }) => (Array.isArray(codes) ? codes : [codes])).map((code) => /^[A-Z]{2}$/.test(String(code)));
+	const countries = touches.flatMap(({ ship_to_countries: codes }) => (Array.isArray(codes) ? codes : [codes])).map((code) => /^[A-Z]{2}$/.test(textOf(code)));
 	const seen = countries.every(Boolean) ? 'two letters' : 'other texts, too';
 	survey.add({ id: 'touch-countries', number: 'A12', name: 'ship_to_countries', expected: 'codes of two letters' }, countries.length === 0 ? none : judged(countries.every(Boolean), seen));
 }

@@ -8,9 +8,14 @@ export function rowsOf(value: unknown): Row[] {
 	return Array.isArray(value) ? value.filter(isRecord) : [];
 }
 
-/** The ids of records as text, in their order. */
-export function idsOf(rows: readonly Row[], name = 'id'): string[] {
-	return rows.map((row) => String(row[name]));
+/** A single value as text; a record or a list has none. */
+export function textOf(value: unknown): string {
+	return typeof value === 'object' || value === undefined ? '' : String(value);
+}
+
+/** The first id that can stand in an address. */
+export function firstId(rows: readonly Row[]): string | undefined {
+	return rows.map(({ id }) => textOf(id)).find((id) => id !== '');
 }
 
 /** Whether two lists of rows hold the same records in the same order. */
@@ -24,14 +29,14 @@ export function sharedRows(left: readonly Row[], right: readonly Row[]): number 
 	return right.filter((row) => known.has(identityOf([row]))).length;
 }
 
-/** By the id where there is one; a record without, or one in a wrapper, is compared as a whole. */
-function identityOf(rows: readonly Row[]): string {
+/** What tells records apart, by the id where there is one; a record without, or one in a wrapper, is compared as a whole. */
+export function identityOf(rows: readonly Row[]): string {
 	return JSON.stringify(rows.map((row) => row.id ?? row));
 }
 
 /** The order of a member that holds times: equal times prove nothing. */
 export function orderOf(rows: readonly Row[], name: string): 'newest first' | 'oldest first' | 'in no order' | undefined {
-	const times = rows.map((row) => Date.parse(String(row[name]))).filter((time) => !Number.isNaN(time));
+	const times = rows.map((row) => Date.parse(textOf(row[name]))).filter((time) => !Number.isNaN(time));
 	if (new Set(times).size < 3) return undefined;
 	const pairs = times.slice(1).map((time, index) => Math.sign(time - (times[index] ?? time)));
 	if (pairs.every((sign) => sign <= 0)) return 'newest first';
