@@ -51,3 +51,16 @@ test('what nobody foresaw ends its part, and is told by its kind; all other fact
 	expect(factsOf(report).map(({ id }) => id)).toEqual(expect.arrayContaining(['users-page-size', 'core-token', 'catalogue-pages', 'sap-ping', 'sap-bulk']));
 	expect(markdownOf(report)).toContain(`Not probed to the end: ${failure ?? ''}`);
 });
+
+test('names of members that few rows have are counted, not told', async () => {
+	const names = { JohnSmith: 1, alice_johnson: 1, secret_token_abcdef: 1 };
+	const users = [...Array<object>(3).fill({ id: 1, nickname: 'x' }), { id: 4, ...names }];
+	const body = JSON.stringify({ ...names, users, touches: [{ id: 1, alice_johnson: 1 }], message: 'x' });
+	let touches = 0;
+	// The second time, the one campaign is spelled in another way.
+	const server = await startServer((response, path) => response.writeHead(path.endsWith('999') ? 404 : 200).end(path.includes('/touches?page=1&') && (touches += 1) % 2 === 0 ? body.replace('"alice_johnson":1}]', '"alice_johnson":2}]') : body));
+	const written = markdownOf(await probe({ sendoso: sendoso(server.url), openConnectors: undefined }, HURRY));
+	expect(written).not.toMatch(/JohnSmith|alice_johnson|secret_token/);
+	expect(written).toContain('- `/api/v3/users`: `users[].nickname`, 8 in too few rows to be named');
+	expect(written).toContain('other texts in 1 with a name of its own');
+});

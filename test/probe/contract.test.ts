@@ -38,11 +38,18 @@ test('one of several forms is one line, and formats are checked', () => {
 
 test('members without a name in the contract are told by their paths, odd ones without', () => {
 	const { schema } = schemaOf('/api/v3/users');
-	expect(unnamedMembers(schema, page([{ ...user, phone: '1' }, { ...user, 'ines@example.org': 1 }], { cursor: 'x' }))).toEqual(['cursor', 'users[].(odd name)', 'users[].phone']);
+	const paths = (rows: unknown, others: object = {}) => unnamedMembers(schema, page(rows, others)).map(({ path }) => path);
+	const odd = { ...user, phone: '1', 'ines@example.org': 1 };
+	expect(paths([odd, odd, odd, user, user, user])).toEqual(['users[].(odd name)', 'users[].phone']);
+	// Too few rows in all, too few of many, and none: a member of the whole body is on no row.
+	expect(paths([odd, odd])).toEqual([undefined, undefined]);
+	expect(paths([odd, odd, odd, user, user, user, user])).toEqual([undefined, undefined]);
+	expect(paths([], { alice_johnson: 1 })).toEqual([undefined]);
 	expect(unnamedMembers(schema, page([user]))).toEqual([]);
 	// Forms, parts and what is under both are looked into.
 	const { schema: products } = schemaOf('/api/v3/smartsend/recommendations');
-	expect(unnamedMembers(products, { products: [{ id: '1', interests: [], variants: [{ id: '1', colour: 'blue' }] }] })).toEqual(['products[].variants[].colour']);
+	const product = { id: '1', interests: [], variants: [{ id: '1', colour: 'blue' }] };
+	expect(unnamedMembers(products, { products: [product, product, product] })).toEqual([{ key: 'products[].variants[].colour', path: 'products[].variants[].colour' }]);
 });
 
 test('every answer of both contracts has a schema that the validator takes', () => {

@@ -17,12 +17,16 @@ const folder = join(__dirname, '..', '..', '..', 'contract');
 export class Contract {
 	private readonly document: unknown;
 
+	/** Names of all members that any schema has. */
+	readonly memberNames = new Set<string>();
+
 	private readonly schemas = new Map<string, AnswerSchema | undefined>();
 
 	constructor(file: 'sendoso.openapi.yaml' | 'open-connectors.openapi.yaml') {
 		const text = JSON.stringify(parse(readFileSync(join(folder, file), 'utf8')));
 		// The validator knows definitions under this name, not the components of OpenAPI.
 		this.document = JSON.parse(text.replaceAll('#/components/schemas/', '#/$defs/'));
+		collectNames(this.document, this.memberNames);
 	}
 
 	/** The schema of an answer in JSON to a read; undefined where the contract has none. */
@@ -51,5 +55,14 @@ export class Contract {
 		const $defs = dig(this.document, 'components', 'schemas');
 		const whole: Schema = structuredClone({ ...schema, $defs: isRecord($defs) ? $defs : {} });
 		return { schema: whole, validator: new Validator(whole, '2020-12', false) };
+	}
+}
+
+function collectNames(value: unknown, names: Set<string>): void {
+	for (const entry of listOf(value)) collectNames(entry, names);
+	if (!isRecord(value)) return;
+	for (const [key, member] of Object.entries(value)) {
+		if (key === 'properties' && isRecord(member)) for (const name of Object.keys(member)) names.add(name);
+		collectNames(member, names);
 	}
 }

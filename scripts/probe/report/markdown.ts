@@ -16,7 +16,7 @@ export function markdownOf({ version, date, parts, failures }: Report): string {
 function sectionOf({ title, host, requests, facts, unnamed }: Part): string[] {
 	const counts = [...countVerdicts(facts)].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
 	const rows = inOrder(facts).map(({ number, name, expected, seen, verdict }) => rowOf(number, name, expected, seen, verdict));
-	const members = unnamed.map(({ path, members: names }) => `- \`${path}\`: ${names.map((name) => `\`${name}\``).join(', ')}`);
+	const members = unnamed.map(({ path, members: names, rare }) => `- \`${path}\`: ${[...names.map((name) => `\`${name}\``), ...(rare === 0 ? [] : [`${rare} in too few rows to be named`])].join(', ')}`);
 	return [
 		`## ${title}`,
 		'',

@@ -10,8 +10,17 @@ import { type Fact, type Finding, judged, notAsked, notSeen } from './fact';
 interface Seen {
 	readings: Reading[];
 	differences: Set<string>;
-	unnamed: Set<string>;
+	/** By the key: the path, where it may be told. */
+	unnamed: Map<string, string | undefined>;
 	shapes: Set<string>;
+}
+
+/** Members of a path that the contract does not name. */
+export interface Unnamed {
+	path: string;
+	members: string[];
+	/** How many stand in too few rows to be told by name. */
+	rare: number;
 }
 
 const MOST_TOLD = 6;
@@ -24,7 +33,7 @@ export class ReadLog {
 
 	/** Notes a reading of a path, as the contract writes it. */
 	note(path: string, reading: Reading, schema: AnswerSchema | undefined): void {
-		const seen = this.paths.get(path) ?? { readings: [], differences: new Set(), unnamed: new Set(), shapes: new Set() };
+		const seen: Seen = this.paths.get(path) ?? { readings: [], differences: new Set(), unnamed: new Map(), shapes: new Set() };
 		this.paths.set(path, seen);
 		seen.readings.push(reading);
 		if (!isAnswer(reading) || reading.status >= 300) return;
@@ -32,7 +41,7 @@ export class ReadLog {
 		if (schema === undefined) return;
 		try {
 			for (const line of differences(schema, reading.body)) seen.differences.add(line);
-			for (const name of unnamedMembers(schema.schema, reading.body)) seen.unnamed.add(name);
+			for (const { key, path: told } of unnamedMembers(schema.schema, reading.body)) seen.unnamed.set(key, told ?? seen.unnamed.get(key));
 		} catch (error) {
 			// Whatever the validator can't take is a fact about this path alone.
 			seen.differences.add(`could not be compared: ${kindOfError(error)}`);
@@ -57,8 +66,11 @@ export class ReadLog {
 	}
 
 	/** Members that the contract does not name, by path. */
-	unnamed(): Array<{ path: string; members: string[] }> {
-		return [...this.paths].flatMap(([path, { unnamed }]) => (unnamed.size === 0 ? [] : [{ path, members: [...unnamed].sort() }]));
+	unnamed(): Unnamed[] {
+		return [...this.paths].flatMap(([path, { unnamed }]) => {
+			const told = [...unnamed.values()].filter((member) => member !== undefined);
+			return unnamed.size === 0 ? [] : [{ path, members: [...new Set(told)].sort(), rare: unnamed.size - told.length }];
+		});
 	}
 }
 

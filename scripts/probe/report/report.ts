@@ -1,5 +1,6 @@
 import type { Survey } from '../survey';
 import type { Fact, Verdict } from './fact';
+import type { Unnamed } from './readLog';
 
 /** What was found out over one connection. */
 export interface Part {
@@ -9,7 +10,7 @@ export interface Part {
 	requests: number;
 	/** First the facts, then one line for each path. */
 	facts: Fact[];
-	unnamed: Array<{ path: string; members: string[] }>;
+	unnamed: Unnamed[];
 }
 
 /** Everything that is shown and written. */

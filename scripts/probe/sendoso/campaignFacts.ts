@@ -1,9 +1,10 @@
 import { dig, isRecord } from '../../demo/json';
+import type { Contract } from '../contract/contract';
 import { isAnswer, type Reading } from '../http/reader';
 import { type Finding, judged, noted, notSeen } from '../report/fact';
 import type { Survey } from '../survey';
 import { firstId, isSameRows, type Row, rowsOf } from '../values/rows';
-import { kindOf, safeName } from '../values/shape';
+import { kindOf, knownNames } from '../values/shape';
 
 const LIST = '/api/v3/touches';
 const ONE = '/api/v3/touches/{touch_id}';
@@ -14,7 +15,7 @@ const UNKNOWN_ID = 1_999_999_999;
 export async function addCampaignReads(survey: Survey, size: number): Promise<void> {
 	const first = rowsOf(dig(await survey.body(LIST, { query: { page: 1, per_page: size } }), 'touches'));
 	const again = rowsOf(dig(await survey.body(LIST, { query: { page: 1, per_page: size } }), 'touches'));
-	survey.add({ id: 'spelling', number: '', name: 'values of the same campaigns, read twice', expected: 'spelled alike' }, spellingOf(first, again));
+	survey.add({ id: 'spelling', number: '', name: 'values of the same campaigns, read twice', expected: 'spelled alike' }, spellingOf(first, again, survey.contract));
 	const unsized = await survey.body(LIST);
 	const told = dig(unsized, 'per_page');
 	const seen = `${rowsOf(dig(unsized, 'touches')).length} records, reported as ${typeof told === 'number' ? told : kindOf(told)}`;
@@ -23,15 +24,15 @@ export async function addCampaignReads(survey: Survey, size: number): Promise<vo
 	const one = id === undefined ? undefined : await survey.body(ONE, { parts: { touch_id: id } });
 	survey.add({ id: 'touch-envelope', number: '31', name: 'one campaign', expected: 'a record under touch, beside success' }, envelopeOf(one));
 	const unknown = await survey.read(ONE, { parts: { touch_id: UNKNOWN_ID }, isTrial: true });
-	survey.add({ id: 'error-body', number: '36', name: 'body of a 404', expected: 'message, with or without success' }, errorOf(unknown));
+	survey.add({ id: 'error-body', number: '36', name: 'body of a 404', expected: 'message, with or without success' }, errorOf(unknown, survey.contract));
 }
 
-function spellingOf(first: readonly Row[], again: readonly Row[]): Finding {
+function spellingOf(first: readonly Row[], again: readonly Row[], { memberNames }: Contract): Finding {
 	if (first.length === 0 || again.length === 0) return notSeen('no campaigns');
 	if (!isSameRows(first, again)) return notSeen('the list changed, or has another order each time');
 	if (JSON.stringify(first) === JSON.stringify(again)) return judged(true, 'spelled alike');
 	const names = new Set(first.flatMap((row, index) => Object.keys(row).filter((name) => JSON.stringify(row[name]) !== JSON.stringify(again[index]?.[name]))));
-	return judged(false, names.size === 0 ? 'members in another order' : `other texts in ${[...names].map(safeName).sort().join(', ')}`);
+	return judged(false, names.size === 0 ? 'members in another order' : `other texts in ${knownNames(names, (name) => memberNames.has(name))}`);
 }
 
 function envelopeOf(body: unknown): Finding {
@@ -41,9 +42,9 @@ function envelopeOf(body: unknown): Finding {
 	return judged(isRecord(touch) && dig(body, 'success') === true, `${kindOf(touch)} under touch${dig(body, 'success') === true ? ', beside success' : ''}`);
 }
 
-function errorOf(reading: Reading): Finding {
+function errorOf(reading: Reading, { memberNames }: Contract): Finding {
 	if (!isAnswer(reading)) return notSeen(reading.missing);
 	if (reading.status !== 404) return judged(false, `status ${reading.status}`);
-	const names = isRecord(reading.body) ? Object.keys(reading.body).map(safeName).sort().join(', ') : kindOf(reading.body);
+	const names = isRecord(reading.body) ? knownNames(Object.keys(reading.body), (name) => memberNames.has(name)) : kindOf(reading.body);
 	return judged(/^message(, success)?$/.test(names), names);
 }

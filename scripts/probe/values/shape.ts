@@ -42,6 +42,14 @@ export function safeName(name: string): string {
 	return PLAIN_NAME.test(name) ? name : '(odd name)';
 }
 
+/** Names that are known as text, and how many others there are. */
+export function knownNames(names: Iterable<string>, isKnown: (name: string) => boolean): string {
+	const all = [...new Set(names)];
+	const known = all.filter(isKnown).sort();
+	const others = all.length - known.length;
+	return [...known, ...(others === 0 ? [] : [`${others} with ${others === 1 ? 'a name' : 'names'} of ${others === 1 ? 'its' : 'their'} own`])].join(', ');
+}
+
 /** A word that an API uses as a status; anything else is shown by its shape. */
 export function safeWord(value: unknown): string {
 	return typeof value === 'string' && /^[a-z][a-z -]{0,39}$/i.test(value) ? value : `(${shapeOf(value)})`;
