@@ -1,7 +1,7 @@
 import { isAnswer } from './http/reader';
 import { type Finding, judged, noted, notSeen, type Question } from './report/fact';
 import type { Survey } from './survey';
-import { safeName } from './values/shape';
+import { headerNames } from './values/headerNames';
 
 /** Larger than the error of a clock that is set over the network, and than a slow answer. */
 const MOST_SKEW_MS = 60_000;
@@ -37,8 +37,7 @@ export function addHeaderFacts(survey: Survey, api: Api): void {
 }
 
 function namesLike(survey: Survey, pattern: RegExp): string {
-	const names = new Set(survey.headersLike(pattern).map(([name]) => name));
-	return [...names].map((name) => (/^[a-z-]{1,40}$/.test(name) ? name : safeName(name))).sort().join(', ');
+	return headerNames(survey.headersLike(pattern).map(([name]) => name));
 }
 
 function dateOf({ reader }: Survey): Finding {

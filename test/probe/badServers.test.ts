@@ -64,3 +64,14 @@ test('names of members that few rows have are counted, not told', async () => {
 	expect(written).toContain('- `/api/v3/users`: `users[].nickname`, 8 in too few rows to be named');
 	expect(written).toContain('other texts in 1 with a name of its own');
 });
+
+test('names of headers that are none of those known are counted, not told', async () => {
+	const headers = { 'x-rate-limit-alice': '1', 'x-ratelimit-ines': '1', 'x-rate-limit-remaining': '1', 'ratelimit-reset': '1', 'retry-after': '1', 'x-request-id': '1', 'alice-request-id': '1', 'elements-ines-karlsson': '1', 'elements-request-id': '1' };
+	const server = await startServer((response, path) => response.writeHead(200, headers).end(path.startsWith('/elements') ? '[]' : '{"id":1}'));
+	const report = await probe({ sendoso: sendoso(server.url), openConnectors: sap(server.url) }, HURRY);
+	expect(markdownOf(report)).not.toMatch(/alice|ines/);
+	const seen = Object.fromEntries(factsOf(report).map(({ id, seen: told }) => [id, told]));
+	expect(seen['core-rate-limit-headers']).toBe('ratelimit-reset, retry-after, x-rate-limit-remaining, 2 with names of their own');
+	expect(seen['core-request-id']).toBe('elements-request-id, x-request-id, 1 with a name of its own');
+	expect(seen['sap-headers']).toBe('elements-request-id, 1 with a name of its own');
+});

@@ -8,6 +8,7 @@ import { judged, noted, notSeen } from '../report/fact';
 import type { OpenConnectorsSettings } from '../settings';
 import { type Course, Survey } from '../survey';
 import { isSameRows, type Row, textOf } from '../values/rows';
+import { headerNames } from '../values/headerNames';
 import { addBulkFacts } from './bulk';
 import { LEFT_OUT } from './leftOut';
 import { addPagingFacts } from './pagingFacts';
@@ -35,8 +36,8 @@ export async function surveyOpenConnectors(settings: OpenConnectorsSettings, { h
 	for (const [path, why] of Object.entries(LEFT_OUT)) survey.log.leaveOut(path, why);
 	addScopeFact(survey, 'platform');
 	addHeaderFacts(survey, 'platform');
-	const names = new Set(survey.headersLike(/^elements-[a-z-]{1,40}$/).map(([name]) => name));
-	survey.add({ id: 'sap-headers', number: '54', name: 'headers of the platform', expected: 'those of the list' }, noted([...names].sort().join(', ') || 'none'));
+	const names = headerNames(survey.headersLike(/^elements-/).map(([name]) => name));
+	survey.add({ id: 'sap-headers', number: '54', name: 'headers of the platform', expected: 'those of the list' }, noted(names || 'none'));
 	return survey;
 }
 
