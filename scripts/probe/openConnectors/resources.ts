@@ -17,13 +17,12 @@ const GROUP = '/groups/{groupId}';
 export async function addResourceReads(survey: Survey, touches: readonly Row[]): Promise<void> {
 	const groups = rowsOf(await survey.body('/groups', { query: SMALL }));
 	const others: Row[] = [];
-	// The generic style list takes no parameters in the contract.
-	for (const path of SIMPLE) others.push(...rowsOf(await survey.body(path, path === '/touch-styles' ? {} : { query: SMALL })));
+	for (const path of SIMPLE) others.push(...rowsOf(await survey.body(path, { query: SMALL })));
 	const groupId = firstId(groups);
 	if (groupId === undefined) survey.log.leaveOut(GROUP_MEMBERS, 'no team group was found');
 	else {
 		const parts = { groupId: groupId };
-		for (const path of [GROUP_MEMBERS, '/groups/{groupId}/touches']) others.push(...rowsOf(await survey.body(path, { parts })));
+		for (const path of [GROUP_MEMBERS, '/groups/{groupId}/touches']) others.push(...rowsOf(await survey.body(path, { parts, query: SMALL })));
 		await survey.read('/groups/{groupId}/members/access', { parts });
 		const one = await survey.read(GROUP, { parts, isTrial: true });
 		survey.add({ id: 'sap-group', number: 'A4', name: 'reading one group', expected: 'not stated' }, isAnswer(one) ? noted(`status ${one.status}`) : notSeen(one.missing));
