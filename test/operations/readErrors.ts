@@ -27,9 +27,9 @@ const cases: Case[] = [
 /**
  * Tests what every reading operation says about answers that it can't use.
  *
- * @param whatOpensIt said of a 403 where more than the usual scopes are needed
+ * @param special said of a 403 where more than the usual scopes are needed, and of a 429 where another pace holds
  */
-export function itExplainsRefusals(desk: Desk, parameters: () => INodeParameters, whatOpensIt?: string) {
+export function itExplainsRefusals(desk: Desk, parameters: () => INodeParameters, { whatOpensIt, pace }: { whatOpensIt?: string; pace?: string } = {}) {
 	const { longestMs } = patience;
 	afterEach(() => (patience.longestMs = longestMs));
 
@@ -38,7 +38,7 @@ export function itExplainsRefusals(desk: Desk, parameters: () => INodeParameters
 		patience.longestMs = 2_500;
 		desk.control.fault({ times: 'always', match: { path: '/api/*' }, action: { kind: 'status', ...answer } });
 		const result = await desk.run(parameters());
-		expectError(result, message, answer.status === 403 ? (whatOpensIt ?? advice) : advice);
+		expectError(result, message, answer.status === 403 ? (whatOpensIt ?? advice) : advice.includes('Requests per Second') ? (pace ?? advice) : advice);
 		expect(desk.seen()).toHaveLength(requests);
 		expect(result.items).toEqual([]);
 	});

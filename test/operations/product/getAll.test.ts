@@ -78,4 +78,4 @@ test('a missing scope is named, with the place to add it', async () => {
 	expect(error?.description).toContain('Reconnect');
 });
 
-itExplainsRefusals(desk, parameters, 'Enabled Scopes');
+itExplainsRefusals(desk, parameters, { whatOpensIt: 'Enabled Scopes', pace: '100 requests a minute' });

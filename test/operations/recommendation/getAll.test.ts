@@ -33,4 +33,4 @@ test.each([
 	expect(desk.seen()).toEqual([]);
 });
 
-itExplainsRefusals(desk, parameters, 'SmartSend');
+itExplainsRefusals(desk, parameters, { whatOpensIt: 'SmartSend', pace: '100 requests a minute' });

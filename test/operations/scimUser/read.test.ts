@@ -35,7 +35,7 @@ describe('Get', () => {
 		stop();
 	});
 
-	itExplainsRefusals(desk, get, 'SCIM client');
+	itExplainsRefusals(desk, get, { whatOpensIt: 'SCIM client' });
 });
 
 describe('Get Many', () => {
@@ -89,5 +89,5 @@ describe('Get Many', () => {
 		expect(error?.description).toContain("only scim in 'Enabled Scopes'");
 	});
 
-	itExplainsRefusals(desk, getAll, 'SCIM client');
+	itExplainsRefusals(desk, getAll, { whatOpensIt: 'SCIM client' });
 });
