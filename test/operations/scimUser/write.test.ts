@@ -134,6 +134,21 @@ describe('Updates of one user', () => {
 		expect(desk.control.users.get(id ?? 0)?.active).toBe(false);
 	});
 
+	test('off again, asked for twice at once, is one more change that both are told of', async () => {
+		const credential = desk.credential(demoScimClient.id);
+		const { id } = now();
+		const execution = { id: 'off, on and off twice', nodeContext: {} };
+		const call = async (active: boolean) => await callNode({ credential, parameters: { ...update({ active }), userId: locator(id) }, type: toolType, execution });
+		await call(false);
+		await call(true);
+		desk.control.fault({ match: { method: 'PUT' }, action: { kind: 'status', status: 422, body: { detail: 'Not now' } } });
+		const both = await Promise.all([call(false), call(false)]);
+		// A refused one may go out again, so that the second caller asks once more; nobody is told of the first "off".
+		expect(desk.control.users.get(id ?? 0)?.active).toBe(false);
+		expect(puts().map(({ active }) => active)).toEqual([false, true, false, false]);
+		expect(both.map(({ error }) => error?.message)).toEqual(['Refused: Not now', undefined]);
+	});
+
 	test('at the same time undo nothing of each other', async () => {
 		desk.control.fault({ times: 'always', match: {}, action: { kind: 'delay', milliseconds: 60, stage: 'before' } });
 		const credential = desk.credential(demoScimClient.id);

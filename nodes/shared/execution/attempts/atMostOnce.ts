@@ -53,8 +53,8 @@ async function remembered(item: ItemContext, write: Write): Promise<Ending> {
 	const attempts = attemptsOf(item);
 	const identity = identify(item, attempts);
 	const { key, content } = identity;
+	// In the same turn of the event loop, so that whoever asks for the same meanwhile finds the new attempt, not the old one.
 	if (isOutdated(item, attempts, identity)) {
-		await attempts.get(key)?.ending;
 		attempts.delete(key);
 		Ledger.of(item.caller).forget(identity);
 	}
