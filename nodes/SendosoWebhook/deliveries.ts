@@ -48,10 +48,14 @@ const taken = new Map<string, Memory>();
 /** Nodes whose memory was too small, which the log says once. */
 const overflown = new Set<string>();
 
-/** How a delivery stands to those that were taken before. */
-export function standingOf(context: IWebhookFunctions, { id, sendGid, changedAt }: Delivery): Standing {
+/**
+ * How a delivery stands to those that were taken before.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function standingOf(context: IWebhookFunctions, { id, sendGid, changedAt }: Delivery, now: number): Standing {
 	const { seen, newest } = recall(context);
-	return { repeat: seen.has(print(id)), outOfOrder: (newest.get(print(sendGid)) ?? -Infinity) > changedAt };
+	return { repeat: isYoung(seen.get(print(id)), now), outOfOrder: (newest.get(print(sendGid)) ?? -Infinity) > changedAt };
 }
 
 /**
@@ -91,7 +95,7 @@ function recall(context: IWebhookFunctions): Memory {
 /** Adds a delivery, and forgets what is too old or too much. Answers whether that was too early. */
 function add({ seen, newest }: Memory, { id, sendGid, changedAt }: Delivery, now: number): boolean {
 	seen.set(print(id), now);
-	for (const [name, at] of seen) if (Math.abs(now - at) > MEMORY_MS) seen.delete(name);
+	for (const [name, at] of seen) if (!isYoung(at, now)) seen.delete(name);
 	let isTooEarly = false;
 	for (const [name, at] of seen) {
 		if (seen.size <= MOST_REMEMBERED) break;
@@ -115,6 +119,11 @@ function toStore(memory: Memory, delivery: Delivery, now: number) {
 	const copy = { seen: new Map(memory.seen), newest: new Map(memory.newest) };
 	add(copy, delivery, now);
 	return { seen: Object.fromEntries(copy.seen), newest: Object.fromEntries(copy.newest) };
+}
+
+/** Whether something came lately enough to be remembered; what n8n stored may be older, until the next delivery is taken. */
+function isYoung(at: number | undefined, now: number): boolean {
+	return at !== undefined && Math.abs(now - at) <= MEMORY_MS;
 }
 
 const print = (text: string) => fingerprint(text, 12);

@@ -64,7 +64,7 @@ async function take(context: IWebhookFunctions, delivery: Delivery, event: unkno
 	const { eventLabel, isFetching, dropsRepeats } = readSettings(context);
 	// A test call must neither learn from the published workflow's deliveries nor add to them.
 	const isTest = context.getMode() === 'manual';
-	const standing = () => (isTest ? { repeat: false, outOfOrder: false } : standingOf(context, delivery));
+	const standing = () => (isTest ? { repeat: false, outOfOrder: false } : standingOf(context, delivery, systemClock.now()));
 	if (dropsRepeats && standing().repeat) return dropped();
 	const found: FetchedSend = isFetching ? await fetchSend(context, delivery.sendGid) : { send: null, sendLookup: 'off' };
 	if (found.warning !== undefined) context.logger.warn(`Sendoso Webhook Trigger: the send could not be looked up. ${found.warning}`, { node: context.getNode().name });
@@ -72,10 +72,15 @@ async function take(context: IWebhookFunctions, delivery: Delivery, event: unkno
 	const { repeat, outOfOrder } = standing();
 	if (dropsRepeats && repeat) return dropped();
 	// n8n answers only when this is done, so nobody waits for it here.
-	if (!isTest) void remember(context, delivery, systemClock.now());
+	if (!isTest) remember(context, delivery, systemClock.now()).catch((error: unknown) => warn(context, 'the delivery could not be remembered', error));
 	const { id: webhookId, sendGid: send_gid } = delivery;
 	const json: IDataObject = { send_gid, status_changed_at: (member(event, 'status_changed_at') ?? null) as IDataObject['status_changed_at'], eventLabel, webhookId, repeat, outOfOrder, ...found };
 	return { workflowData: [[{ json }]] };
+}
+
+/** Tells n8n's log what nobody waits for any more: left alone, it would end n8n's process. */
+function warn(context: IWebhookFunctions, what: string, error: unknown) {
+	context.logger.warn(`Sendoso Webhook Trigger: ${what}. ${error instanceof Error ? error.message : ''}`, { node: context.getNode().name });
 }
 
 /** A repeat is answered with 2xx, so that it does not come again. */

@@ -31,7 +31,7 @@ test('it stays small, and says once when that makes it forget too early', async 
 	}
 	expect([Object.keys(data.seen as object).length, Object.keys(data.newest as object).length]).toEqual([MOST_REMEMBERED, MOST_REMEMBERED]);
 	expect(Object.keys(data.seen as object)).not.toContain(names[0]?.[0]);
-	expect(standingOf(parts, delivery(4)).repeat).toBe(true);
+	expect(standingOf(parts, delivery(4), now).repeat).toBe(true);
 	expect(warnings).toEqual([expect.stringContaining('no longer recognized as a repeat')]);
 	expect(JSON.stringify(data).length).toBeLessThan(140_000);
 });
@@ -45,15 +45,23 @@ test.each([
 	response.writableEnded = false;
 	const remembered = remember(parts, delivery(1), Date.now());
 	// Nothing counts before n8n has answered, whether anybody is there to hear it or not.
-	expect(standingOf(context({}, id).parts, delivery(1)).repeat).toBe(false);
+	expect(standingOf(context({}, id).parts, delivery(1), Date.now()).repeat).toBe(false);
 	Object.assign(response, { statusCode: status, writableEnded: true });
 	await remembered;
 	// The next request reads static data that another one overwrote.
-	expect(standingOf(context({}, id).parts, delivery(1)).repeat).toBe(isKnown);
+	expect(standingOf(context({}, id).parts, delivery(1), Date.now()).repeat).toBe(isKnown);
 });
 
 test('other nodes do not matter', async () => {
 	const { parts } = context({}, 'one workflow');
 	await remember(parts, delivery(1), Date.now());
-	expect(standingOf(context({}, 'another workflow').parts, delivery(1))).toEqual({ repeat: false, outOfOrder: false });
+	expect(standingOf(context({}, 'another workflow').parts, delivery(1), Date.now())).toEqual({ repeat: false, outOfOrder: false });
+});
+
+test('what is older than two days is no repeat, also before it is forgotten', async () => {
+	const data: IDataObject = {};
+	const now = Date.now();
+	await remember(context(data, 'old').parts, delivery(1), now - 49 * 3_600_000);
+	expect(standingOf(context(data, 'old').parts, delivery(1), now).repeat).toBe(false);
+	expect(standingOf(context(data, 'old').parts, delivery(1), now - 2 * 3_600_000).repeat).toBe(true);
 });
