@@ -15,6 +15,8 @@ export interface ReceiverOptions {
 	secrets: ICredentialDataDecryptedObject;
 	parameters?: INodeParameters;
 	oauth?: StoredCredential;
+	/** The node as it was saved, in the place of `parameters`. */
+	saved?: INode;
 }
 
 let receivers = 0;
@@ -53,7 +55,7 @@ export class Receiver {
 	private server: Server | undefined;
 
 	constructor(private readonly options: ReceiverOptions) {
-		const { parameters = {}, oauth } = options;
+		const { parameters = {}, oauth, saved } = options;
 		this.node = {
 			id: 'webhook-node',
 			name: 'Sendoso Webhook Trigger',
@@ -63,6 +65,7 @@ export class Receiver {
 			webhookId: 'd5d7a1c2-0000-4000-8000-000000000001',
 			parameters: { fetchSend: oauth !== undefined, ...parameters },
 			credentials: { sendosoWebhookApi: { id: 'signing', name: 'Signing' }, ...(oauth ? { sendosoOAuth2Api: { id: oauth.id, name: 'Sendoso' } } : {}) },
+			...saved,
 		};
 	}
 
