@@ -32,6 +32,7 @@ export const webhookFields: Field[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
+		description: 'How deliveries are taken',
 		options: [
 			{
 				displayName: 'Drop Repeats',

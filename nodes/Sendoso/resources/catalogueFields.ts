@@ -9,8 +9,8 @@ import { filledText, messageOf } from './send/sendBody';
 /** Who gets a gift of the catalogue. No address is part of it: Sendoso asks the recipient (A21). */
 export const recipientFields: Field[] = [
 	email('Recipient Email', 'recipientEmail', { required: true, description: 'Address that Sendoso writes to. It asks the recipient for everything else that it needs, such as a postal address.' }),
-	text('Recipient First Name', 'recipientFirstName', { required: true }),
-	text('Recipient Last Name', 'recipientLastName', { required: true }),
+	text('Recipient First Name', 'recipientFirstName', { required: true, description: 'Given name of the person that the gift is for' }),
+	text('Recipient Last Name', 'recipientLastName', { required: true, description: 'Family name of the person that the gift is for' }),
 ];
 
 /** Text that goes with the gift. */

@@ -19,7 +19,7 @@ export const STATUS_OPTIONS: INodePropertyOptions[] = [
 	{ name: 'Address Confirmation - Cancelled', value: 'Address Confirmation - Cancelled' },
 	{ name: 'Bounced and Credited', value: 'Bounced and Credited' },
 	{ name: 'Cancelled', value: 'Cancelled' },
-	{ name: 'Clicked', value: 'Clicked' },
+	{ name: 'Clicked', value: 'Clicked', description: 'The recipient followed the link, and did not redeem the gift yet' },
 	{ name: 'Collecting Recipient Info', value: 'Collecting recipient info' },
 	{ name: 'Confirming Address', value: 'Confirming Address' },
 	{ name: 'Delivered', value: 'Delivered' },
@@ -35,5 +35,5 @@ export const STATUS_OPTIONS: INodePropertyOptions[] = [
 	{ name: 'Sent', value: 'Sent' },
 	{ name: 'Shipped', value: 'Shipped' },
 	{ name: 'Undeliverable', value: 'Undeliverable' },
-	{ name: 'Used (Redeemed)', value: 'Used' },
+	{ name: 'Used (Redeemed)', value: 'Used', description: 'The recipient took the code, which does not mean that it was spent' },
 ];

@@ -7,6 +7,7 @@ export const additionalFields = (options: Field[]): Field => ({
 	type: 'collection',
 	placeholder: 'Add Field',
 	default: {},
+	description: 'What may be left out',
 	options,
 });
 
@@ -17,6 +18,7 @@ export const optionsOf = (options: Field[]): Field => ({
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
+	description: 'How the node does its work',
 	options,
 });
 
@@ -27,6 +29,7 @@ export const filtersOf = (options: Field[], more: Partial<Field> = {}): Field =>
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
+	description: 'Which records to return',
 	...more,
 	options,
 });

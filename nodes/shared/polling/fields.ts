@@ -91,5 +91,6 @@ export const triggerOptions = (options: Field[]): Field => ({
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
+	description: 'How changes are looked for',
 	options,
 });

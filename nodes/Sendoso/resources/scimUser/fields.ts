@@ -13,10 +13,10 @@ export const userId: Field = {
 };
 
 /** The given name. */
-export const givenName = text('Given Name', 'givenName');
+export const givenName = text('Given Name', 'givenName', { description: 'First name of the user' });
 
 /** The family name. */
-export const familyName = text('Family Name', 'familyName');
+export const familyName = text('Family Name', 'familyName', { description: 'Last name of the user' });
 
 /** What the user may do; the roles of invitations are others (fact 60). */
 export const userType: Field = {

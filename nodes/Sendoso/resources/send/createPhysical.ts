@@ -20,7 +20,7 @@ export const createPhysical: SendosoOperation = {
 		recipientName,
 		recipientEmail,
 		text('Address', 'address', { required: true, description: 'Street and number' }),
-		text('City', 'city', { required: true }),
+		text('City', 'city', { required: true, description: 'Town that the gift goes to' }),
 		text('State', 'state', { required: true, description: 'State, province or region. Sendoso wants one: where a country has none, repeat the city.' }),
 		text('ZIP', 'zip', {
 			required: true,

@@ -7,10 +7,10 @@ import { duplicateCheck, findSend, sendOptions, VIA_FROM } from '../../../shared
 export const campaign: Field = { ...touchLocator, holds: 'wholeNumber' };
 
 /** The recipient's name. */
-export const recipientName = text('Recipient Name', 'recipientName', { required: true });
+export const recipientName = text('Recipient Name', 'recipientName', { required: true, description: 'Full name of the person that the gift is for' });
 
 /** The recipient's address for e-mail. */
-export const recipientEmail = email('Recipient Email', 'recipientEmail', { required: true });
+export const recipientEmail = email('Recipient Email', 'recipientEmail', { required: true, description: 'Address of the person that the gift is for' });
 
 /** Text that goes with the gift. */
 export const customMessage = text('Custom Message', 'customMessage', { typeOptions: { rows: 3 }, description: 'Text of the note card or of the e-mail' });

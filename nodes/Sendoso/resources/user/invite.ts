@@ -13,8 +13,8 @@ export const invite: SendosoOperation = {
 		routing: { request: { method: 'POST', url: '/api/v3/users' }, send: { paginate: true } },
 	},
 	fields: [
-		text('First Name', 'firstName', { required: true }),
-		text('Last Name', 'lastName', { required: true }),
+		text('First Name', 'firstName', { required: true, description: 'Given name of the person to invite' }),
+		text('Last Name', 'lastName', { required: true, description: 'Family name of the person to invite' }),
 		email('Email', 'email', { required: true, description: 'Address that the invitation goes to' }),
 		{
 			displayName: 'Role',

@@ -28,6 +28,7 @@ export const getResult = connectorOperation({
 				{ name: 'Items', value: 'items', description: 'One item per record' },
 			],
 			default: 'items',
+			description: 'How the records come out',
 		},
 		optionsOf([format]),
 	],

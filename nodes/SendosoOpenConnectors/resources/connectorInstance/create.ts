@@ -6,7 +6,11 @@ import { member, textOf } from '../../../shared/values/json';
 import { connectorOperation } from '../../operations/operation';
 
 /** Resources that SAP's page offers events for (fact 71). */
-const POLLED = ['groups', 'return-addresses', 'touches'];
+const POLLED = [
+	{ name: 'Campaigns (Touches)', value: 'touches', description: 'Campaigns that are new or changed' },
+	{ name: 'Return Addresses', value: 'return-addresses', description: 'Return addresses that are new or changed' },
+	{ name: 'Team Groups', value: 'groups', description: 'Team groups that are new or changed' },
+];
 
 /** Events of polled resources; everything else about them stays as the connector has it (A16). */
 const eventFields: Field[] = [
@@ -15,7 +19,7 @@ const eventFields: Field[] = [
 		displayName: 'Event Objects',
 		name: 'eventObjects',
 		type: 'multiOptions',
-		options: POLLED.map((value) => ({ name: value, value })),
+		options: POLLED,
 		default: [],
 		description: 'What SAP Open Connectors polls for events',
 	},
@@ -67,8 +71,8 @@ export const create = connectorOperation({
 	request: ['POST', '/instances'],
 	fields: [
 		text('Code', 'code', { required: true, description: 'Code that Sendoso sent to the callback address. It works once.' }),
-		text('Name', 'name', { required: true }),
-		additionalFields([...eventFields, text('Tags', 'tags', { holds: 'list', description: 'Separated by commas' })]),
+		text('Name', 'name', { required: true, description: 'What the instance is called in SAP Open Connectors' }),
+		additionalFields([...eventFields, text('Tags', 'tags', { holds: 'list', description: 'Words by which the instance is found, separated by commas' })]),
 	],
 	safety: 'creates',
 	answer: { kind: 'instanceCreate' },

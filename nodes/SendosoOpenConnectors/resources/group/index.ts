@@ -10,7 +10,10 @@ import { removeMember } from './removeMember';
 import { setLimits } from './setLimits';
 import { setTouches } from './setTouches';
 
-const optional = [number('Budget', 'budget'), text('Name', 'name')];
+const optional = [
+	number('Budget', 'budget', { description: 'Amount that the team group may spend' }),
+	text('Name', 'name', { description: 'What the team group is called in Sendoso' }),
+];
 
 /** Team groups, called groups in the API. */
 export const group: ConnectorResource = {

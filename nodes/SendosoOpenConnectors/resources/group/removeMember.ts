@@ -7,7 +7,7 @@ import { connectorOperation } from '../../operations/operation';
 export const removeMember = connectorOperation({
 	names: ['removeMember', 'Remove Member', 'Remove member from team group', 'Remove one person from a team group'],
 	request: ['DELETE', '/groups/{groupId}/members'],
-	fields: [groupId, email('Email', 'email', { required: true })],
+	fields: [groupId, email('Email', 'email', { required: true, description: 'Address of the person to remove' })],
 	safety: 'changes',
 	answer: { kind: 'connectorWrite' },
 	query: ({ email: address }) => ({ email: textOf(address) }),

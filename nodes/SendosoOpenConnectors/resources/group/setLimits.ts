@@ -10,7 +10,11 @@ export const setLimits = connectorOperation({
 	request: ['PUT', '/groups/{groupId}/group-limits'],
 	fields: [
 		groupId,
-		additionalFields([number('Monthly Budget', 'monthlyBudget'), number('One Time Budget', 'oneTimeBudget'), yesNo('Rollover', 'rollover', 'Whether what is left of a month is added to the next')]),
+		additionalFields([
+			number('Monthly Budget', 'monthlyBudget', { description: 'Amount that the team group may spend each month' }),
+			number('One Time Budget', 'oneTimeBudget', { description: 'Amount that the team group may spend once' }),
+			yesNo('Rollover', 'rollover', 'Whether what is left of a month is added to the next'),
+		]),
 		writeOptions,
 	],
 	safety: 'changes',

@@ -16,10 +16,10 @@ export const create = connectorOperation({
 	request: ['POST', '/gifts'],
 	fields: [
 		touchId,
-		email('Recipient Email', 'recipientEmail', { required: true }),
+		email('Recipient Email', 'recipientEmail', { required: true, description: 'Address of the person that the gift is for' }),
 		duplicateCheck,
 		findSend,
-		additionalFields([amount, customMessage, text('Recipient Name', 'recipientName'), viaFrom]),
+		additionalFields([amount, customMessage, text('Recipient Name', 'recipientName', { description: 'Full name of the person that the gift is for' }), viaFrom]),
 		optionsOf([dryRun, duplicateWindowDays, extraBody, maximumSends]),
 	],
 	safety: 'spends',

@@ -13,9 +13,9 @@ export const createBulk = connectorOperation({
 	request: ['POST', '/bulk-gifts'],
 	fields: [
 		touchId,
-		emails('Recipient Emails', 'recipientEmails', { required: true, description: 'Addresses separated by commas, or an array from an expression' }),
+		emails('Recipient Emails', 'recipientEmails', { required: true, placeholder: 'e.g. ana@example.com, ben@example.com', description: 'Addresses separated by commas, or an array from an expression' }),
 		duplicateCheck,
-		additionalFields([amount, text('Message From', 'messageFrom'), email('Sender Email', 'email')]),
+		additionalFields([amount, text('Message From', 'messageFrom', { description: 'Who the message is from' }), email('Sender Email', 'email', { description: 'Address of the person in whose name the gifts go out' })]),
 		optionsOf([dryRun, duplicateWindowDays, extraBody, maximumSends]),
 	],
 	safety: 'spends',

@@ -12,7 +12,7 @@ export const createEgiftLinks = connectorOperation({
 	request: ['POST', '/egift-links'],
 	fields: [
 		touchId,
-		number('Number of Gifts', 'numberOfGifts', { default: 1, required: true, typeOptions: { minValue: 1, numberPrecision: 0 } }),
+		number('Number of Gifts', 'numberOfGifts', { default: 1, required: true, typeOptions: { minValue: 1, numberPrecision: 0 }, description: 'How many links are made, each for one gift' }),
 		additionalFields([amount, viaFrom]),
 		optionsOf([dryRun, extraBody, maximumSends]),
 	],

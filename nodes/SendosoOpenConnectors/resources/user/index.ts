@@ -7,7 +7,7 @@ import { USER } from '../../operations/kinds';
 import { addBalance } from './addBalance';
 import { getCurrent } from './getCurrent';
 
-const names = [text('First Name', 'firstName'), text('Last Name', 'lastName')];
+const names = [text('First Name', 'firstName', { description: 'Given name of the user' }), text('Last Name', 'lastName', { description: 'Family name of the user' })];
 
 /** The team group has the same parameter name everywhere, and another one in this body. */
 function withTeamGroup(parameters: Parameters) {
@@ -21,7 +21,7 @@ export const user: ConnectorResource = {
 	operations: [
 		addBalance,
 		create(USER, {
-			required: [email('Email', 'email', { required: true })],
+			required: [email('Email', 'email', { required: true, description: 'Address of the new user' })],
 			optional: [...names, text('Team Group ID', 'groupId', { description: 'ID of the team group that the user joins' })],
 			members: withTeamGroup,
 		}),
