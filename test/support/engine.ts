@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- tests run the engine on a desk, never inside n8n */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'sendoso-engine-'));
 process.env.N8N_ENCRYPTION_KEY ??= 'engine-tests-only';
@@ -24,6 +24,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 	NodeConnectionTypes,
 	NodeHelpers,
+	NodeOperationError,
 	Workflow,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -34,6 +35,17 @@ import { SendosoOpenConnectors } from '../../nodes/SendosoOpenConnectors/Sendoso
 
 /** Whether the tests run on the oldest supported engine, whose `run` takes separate arguments. */
 export const isOldestEngine = core.WorkflowExecute.prototype.run.length > 1;
+
+/** Whether the engine ends a node in continue mode at an item that it refuses itself, as n8n 2 did up to 2.39.5, and gives the input of the node out. */
+export const endsNodeAtRefusal = ((): boolean => {
+	const { version } = JSON.parse(readFileSync(join(dirname(require.resolve('n8n-core')), '..', 'package.json'), 'utf8')) as { version: string };
+	return version.startsWith('2.') && version.localeCompare('2.39.4', 'en', { numeric: true }) < 0;
+})();
+
+/** What an error says of its cause to n8n; nothing on engines whose n8n-workflow does not keep that, such as those of n8n 1.123 and 2.20. */
+export function failureKept(failure: Record<string, unknown>): { failure?: Record<string, unknown> } {
+	return 'failure' in new NodeOperationError(mockNode, 'An error', { failure: { cause: 'configuration-invalid' } }) ? { failure } : {};
+}
 
 /** Gives the input items that a test wants. */
 class Feeder implements INodeType {

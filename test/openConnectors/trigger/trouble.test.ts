@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { connectorBench, eventsOf, start, stopAll, told, TriggerBench } from '../../trigger/support';
-import { storedTenant } from '../../support/engine';
+import { failureKept, storedTenant } from '../../support/engine';
 import { demoOpenConnectors, type Sandbox } from '../../../sandbox';
 
 afterAll(stopAll);
@@ -12,7 +12,7 @@ test('without a token nothing is asked', async () => {
 	const sandbox = await start();
 	const { userSecret, organizationSecret } = demoOpenConnectors;
 	const trigger = new TriggerBench(storedTenant(sandbox.openConnectorsUrl, { userSecret, organizationSecret, elementToken: '' }), { events: ['touchCreated'] });
-	await expect(trigger.poll()).rejects.toMatchObject({ message: expect.stringContaining("The credential has no 'Element Token'") as string, failure: { cause: 'configuration-invalid' } });
+	await expect(trigger.poll()).rejects.toMatchObject({ message: expect.stringContaining("The credential has no 'Element Token'") as string, ...failureKept({ cause: 'configuration-invalid' }) });
 	expect(sandbox.control.requests()).toEqual([]);
 });
 
@@ -28,7 +28,7 @@ test('a deleted instance surfaces at once, and the state stays', async () => {
 	const before = trigger.state;
 	sandbox.control.openConnectors.deleteInstance(sandbox.control.openConnectors.instances().at(-1)?.id);
 	sandbox.control.clearRequests();
-	await expect(trigger.poll()).rejects.toMatchObject({ httpCode: '401', failure: { cause: 'credential-invalid' } });
+	await expect(trigger.poll()).rejects.toMatchObject({ httpCode: '401', ...failureKept({ cause: 'credential-invalid' }) });
 	expect(sandbox.control.requests()).toHaveLength(1);
 	expect(trigger.state).toEqual(before);
 });
