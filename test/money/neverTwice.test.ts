@@ -1,5 +1,6 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { type IDataObject, type INodeParameters, sleep } from 'n8n-workflow';
 import { locator, openDesk, openTouch } from '../operations/support';
+import { endsNodeAtRefusal } from '../support/engine';
 import { unseenErrorsOf } from '../support/unseenErrors';
 import { people, posts } from './support';
 
@@ -44,12 +45,19 @@ test.each([
 	expect(unseen).toEqual([]);
 });
 
-test('in continue mode an item that n8n refuses keeps no other one', async () => {
-	const touch = openTouch(desk, 'email');
-	const crowd = people(3);
-	const { items } = await desk.run(egift(touch.id, { requestOptions: { proxy: `={{ $json.email === '${crowd[2]?.email}' ? 'nowhere' : '' }}` } }), { items: crowd, settings: { onError: 'continueRegularOutput' } });
-	expect(items.map(({ json }) => json.error !== undefined)).toEqual([false, false, true]);
-	expect(posts(desk)).toHaveLength(2);
+describe.each<[string, (last: string) => INodeParameters]>([
+	['a proxy', (last) => ({ requestOptions: { proxy: `={{ $json.email === '${last}' ? 'nowhere' : '' }}` } })],
+	['an expression', (last) => ({ recipientEmail: `={{ $json.email === '${last}' ? $('Nowhere').first().json.email : $json.email }}` })],
+])('in continue mode %s that n8n refuses of an item', (_, parametersOf) => {
+	test(endsNodeAtRefusal ? 'keeps all others where n8n ends the node and gives its input out' : 'keeps no other one', async () => {
+		const touch = openTouch(desk, 'email');
+		const crowd = people(3);
+		const { items } = await desk.run(egift(touch.id, parametersOf(String(crowd[2]?.email))), { items: crowd, settings: { onError: 'continueRegularOutput' } });
+		// Longer than the node waits for the engine to start the next item.
+		if (endsNodeAtRefusal) await sleep(2_500);
+		expect(items.map(({ json }) => json.error !== undefined)).toEqual([false, false, !endsNodeAtRefusal]);
+		expect(posts(desk)).toHaveLength(endsNodeAtRefusal ? 0 : 2);
+	});
 });
 
 test('a list in no order that is longer than what is looked through keeps gifts from going out', async () => {

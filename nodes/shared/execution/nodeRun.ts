@@ -5,6 +5,7 @@ import { canTellExecutionsApart, memoryOf } from './executionMemory';
 import { countItems, parametersOfItem } from './parameters';
 import { joinProblems, summarizeProblems } from './problems';
 import { Failures, type NodeError } from './progress/failures';
+import { hasResult } from './progress/hasResult';
 import { ItemProgress } from './progress/itemProgress';
 import { areFixed, readRequestOptions, type ReadRequestOptions, type RequestOptions } from './requestOptions';
 import { isUnattended, type SendBudget, sendBudgetOf } from './sendBudget';
@@ -48,6 +49,7 @@ export class NodeRun {
 	private readonly isShared: boolean;
 	private readonly failures = new Failures();
 	private unheard: NodeError | undefined;
+	private isSuperseded = false;
 
 	constructor(
 		context: IExecuteSingleFunctions,
@@ -122,9 +124,17 @@ export class NodeRun {
 	}
 
 	/** Whether the run goes on as a whole, once the engine has started as much of it as has to be waited for. */
-	async isWhole(continuesOnFail: boolean): Promise<boolean> {
-		// In continue mode the engine goes on after an item that it refuses; calls of agents share no run.
-		return continuesOnFail || !this.isShared || (await this.progress.mayBegin());
+	async isWhole(caller: IExecuteSingleFunctions): Promise<boolean> {
+		// Calls of agents share no run.
+		if (!this.isShared || (await this.progress.mayBegin())) return true;
+		// In continue mode most engines go on after an item that they refuse. Those of n8n 2 up to 2.39.5 end the node, and
+		// give its input out as if nothing had been done.
+		return caller.continueOnFail() && !this.isSuperseded && !hasResult(caller, runIndexOf(caller));
+	}
+
+	/** Notes that n8n tries the node again, so that it looks at nothing of this try any more. */
+	supersede() {
+		this.isSuperseded = true;
 	}
 
 	/**
@@ -187,7 +197,9 @@ export function joinRun(context: IExecuteSingleFunctions, operation: Operation):
 	const key = `run ${context.getWorkflow().id ?? ''} ${id} ${name} ${runIndexOf(context)}`;
 	const known = memory.get(key);
 	if (known instanceof NodeRun && known.operation === operation && known.progress.arrive(itemIndex)) return known;
-	const created = new NodeRun(context, operation, known instanceof NodeRun ? known : undefined);
+	const earlier = known instanceof NodeRun ? known : undefined;
+	earlier?.supersede();
+	const created = new NodeRun(context, operation, earlier);
 	created.progress.arrive(itemIndex);
 	memory.set(key, created);
 	return created;

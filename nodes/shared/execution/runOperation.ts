@@ -76,7 +76,7 @@ async function runItem<Shape extends { kind: string }>(
 	{ operation, name, run, goOn }: Joined<Shape>,
 ): Promise<INodeExecutionData[]> {
 	const itemIndex = caller.getItemIndex();
-	if (!(await run.isWhole(caller.continueOnFail()))) {
+	if (!(await run.isWhole(caller))) {
 		if (itemIndex === run.itemCount - 1) throw refusal(caller, operation, TOO_SLOW);
 		// The engine has thrown its error by now and looks at no item any more: an error of this one would end the process.
 		return [];
