@@ -1,16 +1,16 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on a desk, never inside n8n */
 import { createHash } from 'node:crypto';
-import { copyFile, readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import manifest from '../../demo/n8n/package.json';
-import { cached, exists } from './cache';
+import demoManifest from '../../demo/n8n/package.json';
+import { cached, cacheFolder, exists } from './cache';
 import { machine, nodeRuntime, nodeVersion } from './nodeRuntime';
 import type { NodeRuntime } from './nodeRuntime';
 import { runNpm } from './npm';
 import { say, step } from './progress';
 
 /** The n8n whose lockfile stands in demo/n8n. */
-export const n8nVersion: string = manifest.dependencies.n8n;
+export const n8nVersion: string = demoManifest.dependencies.n8n;
 
 /** An n8n that can be started. */
 export interface N8nInstallation extends NodeRuntime {
@@ -20,30 +20,61 @@ export interface N8nInstallation extends NodeRuntime {
 	command: string;
 }
 
+/** What npm installs an n8n from. */
+export interface N8nSource {
+	/** Exact version. */
+	version: string;
+	/** Text of its `package.json`. */
+	manifest: string;
+	/** Text of its `package-lock.json`; without it npm resolves the dependencies anew. */
+	lock?: string;
+}
+
 const manifestFolder = join(__dirname, '..', '..', 'demo', 'n8n');
 
-/** Finds the locked n8n and its Node in the cache, or installs them there once. */
-export async function installN8n(): Promise<N8nInstallation> {
+/** The n8n of the demo, with its lockfile. */
+export async function demoSource(): Promise<N8nSource> {
+	const read = async (file: string) => await readFile(join(manifestFolder, file), 'utf8');
+	return { version: n8nVersion, manifest: await read('package.json'), lock: await read('package-lock.json') };
+}
+
+/**
+ * Finds an n8n and its Node in the cache, or installs them there once.
+ *
+ * @param source what is installed; the n8n of the demo unless it is given
+ * @throws PlainFailure when there is not enough disk or npm fails
+ */
+export async function installN8n(source?: N8nSource): Promise<N8nInstallation> {
+	const wanted = source ?? (await demoSource());
 	const runtime = await step(`Node ${nodeVersion} for n8n`, nodeRuntime);
-	const lock = await readFile(join(manifestFolder, 'package-lock.json'));
-	const hash = createHash('sha256').update(lock).digest('hex').slice(0, 12);
-	say(`n8n ${n8nVersion} (about 5 minutes the first time, kept for the next)`);
+	say(`n8n ${wanted.version} (about 5 minutes the first time, kept for the next)`);
 	const folder = await cached({
-		name: `n8n-${n8nVersion}-${hash}-node-${nodeVersion}-${machine}`,
-		label: `n8n ${n8nVersion}`,
+		name: cacheName(wanted),
+		label: `n8n ${wanted.version}`,
 		gigabytes: 3.5,
-		fill: async (draft) => await install(draft, runtime),
+		fill: async (draft) => await install(draft, wanted, runtime),
 	});
 	return { ...runtime, folder, command: join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
 }
 
-async function install(folder: string, { node, headers }: NodeRuntime): Promise<void> {
-	for (const file of ['package.json', 'package-lock.json']) await copyFile(join(manifestFolder, file), join(folder, file));
+/** Whether the cache has this n8n, so that nothing has to be downloaded. */
+export async function isInstalled(source: N8nSource): Promise<boolean> {
+	return await exists(join(cacheFolder(), cacheName(source)));
+}
+
+function cacheName({ version, manifest, lock }: N8nSource): string {
+	const hash = createHash('sha256').update(lock ?? manifest).digest('hex').slice(0, 12);
+	return `n8n-${version}-${hash}-node-${nodeVersion}-${machine}`;
+}
+
+async function install(folder: string, { version, manifest, lock }: N8nSource, { node, headers }: NodeRuntime): Promise<void> {
+	await writeFile(join(folder, 'package.json'), manifest);
+	if (lock !== undefined) await writeFile(join(folder, 'package-lock.json'), lock);
 	await step('  downloading the packages of n8n', async () => {
-		await runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+		await runNpm([lock === undefined ? 'install' : 'ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
 			folder,
 			node,
-			onFailure: `n8n ${n8nVersion} could not be installed`,
+			onFailure: `n8n ${version} could not be installed`,
 		});
 	});
 	await step('  getting the SQLite driver ready, up to two minutes when it is compiled here', async () => {
