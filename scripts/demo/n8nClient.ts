@@ -5,7 +5,7 @@ import { dig, isRecord, listOf } from './json';
 import type { Json } from './json';
 import { RestSession } from './restSession';
 import { waitFor } from './waiting';
-import type { Workflow } from './workflow';
+import type { Workflow, WorkflowNode } from './workflow';
 
 /** The person who signs in. */
 export interface Owner {
@@ -73,7 +73,8 @@ export class N8nClient {
 	}
 
 	async createWorkflow(workflow: Workflow): Promise<StoredWorkflow> {
-		return stored(await this.session.post('/workflows', { settings: { executionOrder: 'v1' }, ...workflow }));
+		// n8n 1.123 does not take a workflow that says nothing of being active.
+		return stored(await this.session.post('/workflows', { active: false, settings: { executionOrder: 'v1' }, ...workflow }));
 	}
 
 	/** Changes the draft; publish again to make it count. */
@@ -85,12 +86,13 @@ export class N8nClient {
 		return stored(await this.session.get(`/workflows/${id}`));
 	}
 
-	/** Publishes a version and waits until its triggers listen, which comes after the answer to the request. */
+	/** Publishes a version and waits until its triggers listen, which n8n 2 does only after it answered the request. */
 	async publish({ id, versionId }: Pick<StoredWorkflow, 'id' | 'versionId'>): Promise<void> {
 		await this.session.post(`/workflows/${id}/activate`, { versionId });
 		await waitFor(`Publishing workflow ${id}`, publishMilliseconds, async () => {
-			const { status } = await this.session.get(`/workflows/${id}/publication-status`);
-			return status === 'published' ? true : undefined;
+			const answer = await this.session.getIfThere(`/workflows/${id}/publication-status`);
+			// n8n 1.123 has no such status: there the triggers listen when it answers.
+			return answer === undefined || answer.status === 'published' ? true : undefined;
 		});
 	}
 
@@ -136,6 +138,19 @@ export class N8nClient {
 		});
 	}
 
+	/** The rows that a field with a list shows for what was typed into it. */
+	async searchList(node: WorkflowNode, methodName: string, path: string, filter?: string): Promise<Json[]> {
+		const { type: name, typeVersion: version, parameters: currentNodeParameters, credentials } = node;
+		const question = { path: `parameters.${path}`, nodeTypeAndVersion: { name, version }, methodName, currentNodeParameters, credentials, filter };
+		const { results } = await this.session.post('/dynamic-node-parameters/resource-locator-results', question);
+		return listOf(results).filter(isRecord);
+	}
+
+	/** The descriptions that the editor gets of all nodes, or of all credentials. */
+	async descriptions(of: 'nodes' | 'credentials'): Promise<Json[]> {
+		return listOf(await this.session.getFile(`/types/${of}.json`)).filter(isRecord);
+	}
+
 	/** The rows of a data table of the owner's own project. */
 	async rowsOfTable(name: string): Promise<Json[]> {
 		const { id: project } = await this.session.get('/projects/personal');
@@ -159,7 +174,7 @@ export class N8nClient {
 function stored(answer: Record<string, unknown>): StoredWorkflow {
 	const { id, versionId, name, nodes, connections } = answer;
 	if (typeof id !== 'string' || typeof versionId !== 'string' || !Array.isArray(nodes) || !isRecord(connections)) {
-		throw new PlainFailure('n8n answered with something that is not a workflow: is this n8n 2.40?');
+		throw new PlainFailure('n8n answered with something that is not a workflow: is this n8n 1.123 or n8n 2?');
 	}
 	return { id, versionId, name: String(name), nodes, connections, settings: answer.settings };
 }

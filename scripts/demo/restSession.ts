@@ -22,9 +22,31 @@ export class RestSession {
 		return await this.send('PATCH', path, body);
 	}
 
+	/** The same as `get`, and `undefined` where this version of n8n has nothing at the path. */
+	async getIfThere(path: string): Promise<Record<string, unknown> | undefined> {
+		const { status, text } = await this.ask('GET', `/rest${path}`);
+		return status === 404 ? undefined : dataOf(this.requireOk('GET', path, status, text));
+	}
+
+	/** A file that n8n serves beside its REST interface, such as `/types/nodes.json`. */
+	async getFile(path: string): Promise<unknown> {
+		const { status, text } = await this.ask('GET', path);
+		return JSON.parse(this.requireOk('GET', path, status, text));
+	}
+
 	/** Gives what stands under `data` in the answer. */
 	private async send(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
-		const answer = await fetch(`${this.url}/rest${path}`, {
+		const { status, text } = await this.ask(method, `/rest${path}`, body);
+		return dataOf(this.requireOk(method, path, status, text));
+	}
+
+	private requireOk(method: string, path: string, status: number, text: string): string {
+		if (status >= 200 && status < 300) return text;
+		throw new PlainFailure(`n8n refused ${method} ${path} with ${status}: ${text.slice(0, 500)}`);
+	}
+
+	private async ask(method: string, path: string, body?: unknown): Promise<{ status: number; text: string }> {
+		const answer = await fetch(`${this.url}${path}`, {
 			method,
 			headers: { 'content-type': 'application/json', 'browser-id': this.browserId, cookie: this.cookie },
 			body: body === undefined ? undefined : JSON.stringify(body),
@@ -32,9 +54,7 @@ export class RestSession {
 			throw new PlainFailure(`n8n does not answer (${method} ${path}): ${textOf(error)}`);
 		});
 		this.keepCookie(answer);
-		const text = await answer.text();
-		if (!answer.ok) throw new PlainFailure(`n8n refused ${method} ${path} with ${answer.status}: ${text.slice(0, 500)}`);
-		return dataOf(text);
+		return { status: answer.status, text: await answer.text() };
 	}
 
 	private keepCookie(answer: Response): void {
