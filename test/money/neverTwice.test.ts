@@ -49,12 +49,15 @@ describe.each<[string, (last: string) => INodeParameters]>([
 	['a proxy', (last) => ({ requestOptions: { proxy: `={{ $json.email === '${last}' ? 'nowhere' : '' }}` } })],
 	['an expression', (last) => ({ recipientEmail: `={{ $json.email === '${last}' ? $('Nowhere').first().json.email : $json.email }}` })],
 ])('in continue mode %s that n8n refuses of an item', (_, parametersOf) => {
-	test(endsNodeAtRefusal ? 'keeps all others where n8n ends the node and gives its input out' : 'keeps no other one', async () => {
+	test.each([
+		['', {}, 2_500],
+		[', also when the node is tried again', { retryOnFail: true, maxTries: 2, waitBetweenTries: 3_000 }, 6_000],
+	])(`keeps ${endsNodeAtRefusal ? 'all others where n8n ends the node and gives its input out' : 'no other one'}%s`, async (_words, settings, waitMs) => {
 		const touch = openTouch(desk, 'email');
 		const crowd = people(3);
-		const { items } = await desk.run(egift(touch.id, parametersOf(String(crowd[2]?.email))), { items: crowd, settings: { onError: 'continueRegularOutput' } });
+		const { items } = await desk.run(egift(touch.id, parametersOf(String(crowd[2]?.email))), { items: crowd, settings: { onError: 'continueRegularOutput', ...settings } });
 		// Longer than the node waits for the engine to start the next item.
-		if (endsNodeAtRefusal) await sleep(2_500);
+		if (endsNodeAtRefusal) await sleep(waitMs);
 		expect(items.map(({ json }) => json.error !== undefined)).toEqual([false, false, !endsNodeAtRefusal]);
 		expect(posts(desk)).toHaveLength(endsNodeAtRefusal ? 0 : 2);
 	});

@@ -1,6 +1,7 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Problem } from '../errors/nodeErrors';
 import type { Operation, Parameters, RunFacts } from '../operations/operation';
+import { pause, systemClock } from '../transport/clock';
 import { canTellExecutionsApart, memoryOf } from './executionMemory';
 import { countItems, parametersOfItem } from './parameters';
 import { joinProblems, summarizeProblems } from './problems';
@@ -11,6 +12,9 @@ import { areFixed, readRequestOptions, type ReadRequestOptions, type RequestOpti
 import { isUnattended, type SendBudget, sendBudgetOf } from './sendBudget';
 import { WarmUpGate } from './warmUpGate';
 import { WriteLog } from './writeLog';
+
+/** As long as n8n waits between two tries of a node, in milliseconds. */
+const LONGEST_WAIT_BETWEEN_TRIES_MS = 5_000;
 
 /** Why no further request of a run may start. */
 export interface Stop {
@@ -129,7 +133,11 @@ export class NodeRun {
 		if (!this.isShared || (await this.progress.mayBegin())) return true;
 		// In continue mode most engines go on after an item that they refuse. Those of n8n 2 up to 2.39.5 end the node, and
 		// give its input out as if nothing had been done.
-		return caller.continueOnFail() && !this.isSuperseded && !hasResult(caller, runIndexOf(caller));
+		if (!caller.continueOnFail()) return false;
+		// Until its next try n8n has no result.
+		const { retryOnFail, waitBetweenTries } = caller.getNode();
+		if (retryOnFail === true) await pause(systemClock, Math.min(waitBetweenTries ?? 0, LONGEST_WAIT_BETWEEN_TRIES_MS));
+		return !this.isSuperseded && !hasResult(caller, runIndexOf(caller));
 	}
 
 	/** Notes that n8n tries the node again, so that it looks at nothing of this try any more. */
