@@ -7,7 +7,7 @@ beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
 /** A run of three items that an engine starts one by one, with a pause between them where the user wants one. */
-function run(parameters: UnitItemRequest['node'] = {}) {
+function run(parameters: UnitItemRequest['node'] = {}, continues?: { hasResult: boolean }) {
 	const { operation, connection } = unitItem();
 	const sent: number[] = [];
 	const node = {
@@ -25,10 +25,16 @@ function run(parameters: UnitItemRequest['node'] = {}) {
 	const { signal } = new AbortController();
 	const start = async (itemIndex: number): Promise<INodeExecutionData[]> => {
 		const { caller } = unitItem({ itemIndex, signal, node: parameters });
-		const context = { ...caller, getNodeParameter: (name: string) => (name === 'resource' ? 'send' : 'create'), evaluateExpression: (expression: string) => (expression.includes('$input') ? 3 : 0) };
+		const context = { ...caller, getNodeParameter: (name: string) => (name === 'resource' ? 'send' : 'create'), evaluateExpression: (expression: string) => (expression.includes('$input') ? 3 : expression.includes('.all(') ? resultOf(continues) : 0), continueOnFail: () => continues !== undefined };
 		return await carryOut.call(context as unknown as IExecutePaginationFunctions, { options: {} } as never);
 	};
 	return { start, sent };
+}
+
+/** What n8n shows of the node's own run to an expression; it throws where it has nothing. */
+function resultOf(n8n?: { hasResult: boolean }): unknown[] {
+	if (n8n?.hasResult !== true) throw new Error('there is no such run');
+	return [];
 }
 
 test('nothing is sent before the engine started all items', async () => {
@@ -62,4 +68,34 @@ test('a pause between the items that the user asks for is no reason to wait for 
 	const { start, sent } = run({ parameters: { requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 60_000 } } } } });
 	await start(0);
 	expect(sent).toEqual([0]);
+});
+
+describe('in continue mode', () => {
+	test('the others are sent when the engine goes on after an item that it refuses', async () => {
+		const { start, sent } = run({}, { hasResult: false });
+		const started = [start(0), start(1)];
+		await jest.advanceTimersByTimeAsync(3_000);
+		await Promise.all(started);
+		expect(sent).toEqual([0, 1]);
+	});
+
+	test('nothing is sent when n8n has ended the node', async () => {
+		const { start, sent } = run({}, { hasResult: true });
+		const started = [start(0), start(1)];
+		await jest.advanceTimersByTimeAsync(3_000);
+		expect(await Promise.all(started)).toEqual([[], []]);
+		expect(sent).toEqual([]);
+	});
+
+	test('nothing is sent before the next try of the node would have begun', async () => {
+		const n8n = { hasResult: false };
+		const { start, sent } = run({ retryOnFail: true, waitBetweenTries: 4_000 }, n8n);
+		const started = [start(0), start(1)];
+		await jest.advanceTimersByTimeAsync(5_900);
+		expect(sent).toEqual([]);
+		n8n.hasResult = true;
+		await jest.advanceTimersByTimeAsync(200);
+		expect(await Promise.all(started)).toEqual([[], []]);
+		expect(sent).toEqual([]);
+	});
 });
