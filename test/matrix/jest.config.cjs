@@ -19,6 +19,7 @@ const SAMPLE = tests('money/{neverTwice,requestOptions,runErrors}', 'operations/
 module.exports = {
 	...common,
 	...oldest,
+	displayName: 'chosen engine',
 	rootDir: join(__dirname, '..', '..'),
 	testMatch: MATRIX_SAMPLE ? SAMPLE : [...oldest.testMatch, ...TRIGGERS],
 	moduleNameMapper: { '^n8n-core$': MATRIX_CORE, '^n8n-workflow$': MATRIX_WORKFLOW },
