@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- tests run on a desk, never inside n8n */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { resources } from '../../nodes/SendosoOpenConnectors/resources';
 import { exclusions } from './exclusions';
 
@@ -10,7 +10,7 @@ interface ContractOperation {
 	'x-certainty'?: string;
 }
 
-const document = parse(readFileSync(join(__dirname, '..', '..', 'contract', 'open-connectors.openapi.yaml'), 'utf8')) as { paths: Record<string, Record<string, ContractOperation>> };
+const document = load(readFileSync(join(__dirname, '..', '..', 'contract', 'open-connectors.openapi.yaml'), 'utf8'), { schema: CORE_SCHEMA }) as { paths: Record<string, Record<string, ContractOperation>> };
 
 /** Requests that the nodes make beside those that an operation is declared with. */
 const alsoMade: Array<[string, string]> = [

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- tests read files on a desk, never inside n8n */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { resources as direct } from '../../nodes/Sendoso/resources';
 import { resources as overSap } from '../../nodes/SendosoOpenConnectors/resources';
 
@@ -17,7 +17,7 @@ type Exclusions = Record<string, string>;
 
 /** Operations of a contract as `METHOD path`, parameters as `{}`, with their IDs. */
 function operationsOf(file: string): Array<[request: string, operation: ContractOperation]> {
-	const { paths } = parse(readFileSync(join(contract, file), 'utf8')) as { paths: Record<string, Record<string, ContractOperation>> };
+	const { paths } = load(readFileSync(join(contract, file), 'utf8'), { schema: CORE_SCHEMA }) as { paths: Record<string, Record<string, ContractOperation>> };
 	return Object.entries(paths).flatMap(([path, methods]) =>
 		Object.entries(methods)
 			.filter(([method]) => ['get', 'post', 'put', 'patch', 'delete'].includes(method))
@@ -32,7 +32,7 @@ function requestsOf(resources: Array<{ operations: Array<{ option: { routing?: {
 	return new Set(resources.flatMap(({ operations }) => operations.map(({ option }) => `${String(option.routing?.request?.method)} ${bare(String(option.routing?.request?.url))}`)));
 }
 
-const excluded = parse(readFileSync(join(contract, 'not-offered.yaml'), 'utf8')) as Record<'sendoso' | 'openConnectors', Exclusions>;
+const excluded = load(readFileSync(join(contract, 'not-offered.yaml'), 'utf8'), { schema: CORE_SCHEMA }) as Record<'sendoso' | 'openConnectors', Exclusions>;
 
 describe.each([
 	['sendoso.openapi.yaml', excluded.sendoso, requestsOf(direct)],

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Validator, type Schema } from '@cfworker/json-schema';
-import { parse } from 'yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { dig, isRecord, listOf } from '../../demo/json';
 
 /** The schema of an answer, with what checks a body against it. */
@@ -23,7 +23,7 @@ export class Contract {
 	private readonly schemas = new Map<string, AnswerSchema | undefined>();
 
 	constructor(file: 'sendoso.openapi.yaml' | 'open-connectors.openapi.yaml') {
-		const text = JSON.stringify(parse(readFileSync(join(folder, file), 'utf8')));
+		const text = JSON.stringify(load(readFileSync(join(folder, file), 'utf8'), { schema: CORE_SCHEMA }));
 		// The validator knows definitions under this name, not the components of OpenAPI.
 		this.document = JSON.parse(text.replaceAll('#/components/schemas/', '#/$defs/'));
 		collectNames(this.document, this.memberNames);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import axios from 'axios';
 import type { Method } from 'axios';
-import { parse } from 'yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { demoOpenConnectors } from '../../../sandbox';
 import { stopAll } from '../support';
 import { open } from './support';
@@ -11,7 +11,7 @@ import { open } from './support';
 afterAll(stopAll);
 
 const { instanceId, oauthApiKey, oauthApiSecret } = demoOpenConnectors;
-const contract: { paths: Record<string, object> } = parse(readFileSync(join(__dirname, '..', '..', '..', 'contract', 'open-connectors.openapi.yaml'), 'utf8'));
+const contract = load(readFileSync(join(__dirname, '..', '..', '..', 'contract', 'open-connectors.openapi.yaml'), 'utf8'), { schema: CORE_SCHEMA }) as { paths: Record<string, object> };
 const operations = Object.entries(contract.paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method} ${path}`));
 /** What asks a list for the number of its rows, where the operation takes it. */
 const asksForCount = (path: string, method: string) => (JSON.stringify((contract.paths[path] as Record<string, object> | undefined)?.[method]).includes('parameters/ReturnCount') ? { returnCount: true } : {});
