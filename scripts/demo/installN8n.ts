@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import demoManifest from '../../demo/n8n/package.json';
-import { cached, cacheFolder, exists } from './cache';
+import { cached, exists } from './cache';
 import { machine, nodeRuntime, nodeVersion } from './nodeRuntime';
 import type { NodeRuntime } from './nodeRuntime';
 import { runNpm } from './npm';
@@ -55,11 +55,6 @@ export async function installN8n(source?: N8nSource): Promise<N8nInstallation> {
 		fill: async (draft) => await install(draft, wanted, runtime),
 	});
 	return { ...runtime, folder, command: join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
-}
-
-/** Whether the cache has this n8n, so that nothing has to be downloaded. */
-export async function isInstalled(source: N8nSource): Promise<boolean> {
-	return await exists(join(cacheFolder(), cacheName(source)));
 }
 
 function cacheName({ version, manifest, lock }: N8nSource): string {

@@ -5,14 +5,12 @@
  *     npm run test:matrix -- [--only engines|n8n] [--version <version>] [--sample] [--write]
  */
 import { writeFile } from 'node:fs/promises';
-import { isInstalled } from '../../scripts/demo/installN8n';
 import { Lifetime } from '../../scripts/demo/lifetime';
 import { packPackage } from '../../scripts/demo/packPackage';
-import { say, step } from '../../scripts/demo/progress';
+import { step } from '../../scripts/demo/progress';
 import { makeRunFolder, removeFolder } from '../../scripts/demo/runFolder';
 import { testEngine } from './engineTests';
 import { type MatrixOptions, readOptions } from './options';
-import { sourceOf } from './places';
 import { writeTable } from './readmeTable';
 import { type Result, totalOf, verdictOf } from './result';
 import { inOrder } from './versions';
@@ -34,14 +32,10 @@ async function main(): Promise<number> {
 	return failed === 0 ? 0 : 1;
 }
 
-async function tryApplications({ applications, isSample }: MatrixOptions): Promise<Result[]> {
+async function tryApplications({ applications }: MatrixOptions): Promise<Result[]> {
 	const results: Result[] = [];
 	let tarball: string | undefined;
 	for (const application of applications) {
-		if (isSample && !(await isInstalled(await sourceOf(application)))) {
-			say(`n8n ${application.n8n} is not installed, and a sample installs none`);
-			continue;
-		}
 		tarball ??= await step('Building and packing the package', pack);
 		results.push(await tryN8n(application, tarball, lifetime));
 	}

@@ -8,7 +8,7 @@ const usage = `npm run test:matrix -- [options]
 
   --only engines|n8n    the engine tests, or whole n8ns
   --version <version>   one version, of n8n or n8n-core
-  --sample              a handful of tests of the engine that is no development dependency, and whole n8ns that are installed
+  --sample              a handful of tests of the engines that npm test does not run on, and no whole n8n
   --write               write the table of README, after everything was run
   --report=<file>       write the counts into a file, as JSON`;
 
@@ -30,8 +30,8 @@ export function readOptions(values: string[]): MatrixOptions {
 	const { only, version, sample, write, report } = parse(values);
 	const isChosen = (kind: string, entry: { n8n: string; core: string }) => (only === undefined || only === kind) && (version === undefined || [entry.n8n, entry.core].includes(version));
 	const chosen = {
-		engines: engines.filter((engine) => isChosen('engines', engine) && (!sample || engine.alias === undefined)),
-		applications: applications.filter((application) => isChosen('n8n', application)),
+		engines: engines.filter((engine) => isChosen('engines', engine) && (!sample || engine.alias !== 'n8n-core')),
+		applications: sample ? [] : applications.filter((application) => isChosen('n8n', application)),
 	};
 	if (chosen.engines.length + chosen.applications.length === 0) throw new PlainFailure(`That leaves nothing to run.\n\n${usage}`);
 	if (write && (sample || only !== undefined || version !== undefined)) throw new PlainFailure('--write writes the result of all versions, so it goes with no choice among them.');
