@@ -80,8 +80,9 @@ async function choosePorts({ mode, port, sandboxPort, controlPort }: DemoOptions
 async function furnish(n8n: RunningN8n, standIn: Sandbox): Promise<Demo> {
 	const client = new N8nClient(n8n.url);
 	await client.setUpOwner(demoOwner);
-	const credential = await client.createCredential('Sendoso (stand-in)', 'sendosoOAuth2Api', connectedCredential(standIn));
+	// n8n gives a new node the newest credential of its type, so that the one for everything comes last.
 	const provisioning = await client.createCredential('Sendoso SCIM (stand-in)', 'sendosoOAuth2Api', provisioningCredential(standIn));
+	const credential = await client.createCredential('Sendoso (stand-in)', 'sendosoOAuth2Api', connectedCredential(standIn));
 	const tenant = await client.createCredential('Sendoso through SAP (stand-in)', 'sendosoOpenConnectorsApi', tenantCredential(standIn, n8n.url));
 	const signing = await client.createCredential('Events of SAP (stand-in)', 'crypto', { hmacSecret: eventSigningKey });
 	const endpoint = standIn.control.webhooks.add({ url: `${n8n.url}/${await webhookPath(webhookExample)}`, eventTypes: ['send.redeemed'], paused: true });

@@ -28,11 +28,16 @@ export class Lifetime {
 			return 1;
 		});
 		const code = await Promise.race([outcome, this.interrupted()]);
-		await this.undoAll();
+		await this.end();
 		killAll();
 		// Work cut short tidies up its own drafts once the programs it waits for have been ended.
 		await Promise.race([outcome, pause(settleMilliseconds, undefined, { ref: false })]);
 		return code;
+	}
+
+	/** Undoes everything that was registered, for who does not run its work here. */
+	async end(): Promise<void> {
+		for (const undo of this.undoings.splice(0).reverse()) await undo().catch(tell);
 	}
 
 	private async interrupted(): Promise<number> {
@@ -57,10 +62,6 @@ export class Lifetime {
 				this.interruption.abort();
 			});
 		}
-	}
-
-	private async undoAll(): Promise<void> {
-		for (const undo of this.undoings.splice(0).reverse()) await undo().catch(tell);
 	}
 }
 

@@ -6,7 +6,6 @@ import { PlainFailure } from './failure';
 import { Lifetime } from './lifetime';
 import { openInBrowser } from './openInBrowser';
 import { readOptions, usage } from './options';
-import { takeScreenshots } from './screenshots';
 
 const lifetime = new Lifetime();
 
@@ -18,7 +17,6 @@ async function main(): Promise<number> {
 	}
 	const demo = await startDemo(options, lifetime);
 	if (options.mode === 'check') return await checkDemo(demo);
-	if (options.mode === 'screenshots') return await takeScreenshots(demo, lifetime);
 	welcome(demo);
 	if (options.open) await openInBrowser(demo.n8n.url);
 	return await stay(demo);

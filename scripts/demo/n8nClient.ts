@@ -72,6 +72,10 @@ export class N8nClient {
 		await this.session.patch(`/credentials/${id}`, { name, type, data });
 	}
 
+	async deleteCredential({ id }: CredentialReference): Promise<void> {
+		await this.session.delete(`/credentials/${id}`);
+	}
+
 	async createWorkflow(workflow: Workflow): Promise<StoredWorkflow> {
 		// n8n 1.123 does not take a workflow that says nothing of being active.
 		return stored(await this.session.post('/workflows', { active: false, settings: { executionOrder: 'v1' }, ...workflow }));

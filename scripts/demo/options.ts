@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { PlainFailure, textOf } from './failure';
 
 /** What the demo is to do. */
-export type Mode = 'stay' | 'check' | 'screenshots' | 'help';
+export type Mode = 'stay' | 'check' | 'help';
 
 /** The choices made on the command line; a port that was not chosen is `undefined`. */
 export interface DemoOptions {
@@ -19,7 +19,6 @@ export interface DemoOptions {
 export const usage = `npm run demo -- [options]
 
   --check                  run the examples in a real n8n, print what was sent, and end
-  --screenshots            take the pictures in docs/images, and end
   --port <number>          port of n8n, 5678 by default
   --sandbox-port <number>  port of the stand-in for Sendoso, 7610 by default
   --control-port <number>  port of its console page, 7611 by default
@@ -27,14 +26,14 @@ export const usage = `npm run demo -- [options]
   --open yes|no            open n8n in the browser, no by default
   --help
 
-With --check and --screenshots free ports are taken unless some are named.
+With --check free ports are taken unless some are named.
 SENDOSO_DEMO_CACHE names the folder for n8n and its Node (about 3.5 GB).`;
 
 /** Reads the command line. */
 export function readOptions(values: string[]): DemoOptions {
 	const given = parse(values);
 	return {
-		mode: given.help ? 'help' : given.check ? 'check' : given.screenshots ? 'screenshots' : 'stay',
+		mode: given.help ? 'help' : given.check ? 'check' : 'stay',
 		port: portOf('--port', given.port),
 		sandboxPort: portOf('--sandbox-port', given['sandbox-port']),
 		controlPort: portOf('--control-port', given['control-port']),
@@ -49,7 +48,6 @@ function parse(values: string[]) {
 			args: values,
 			options: {
 				check: { type: 'boolean', default: false },
-				screenshots: { type: 'boolean', default: false },
 				port: { type: 'string' },
 				'sandbox-port': { type: 'string' },
 				'control-port': { type: 'string' },

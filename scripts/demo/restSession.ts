@@ -34,6 +34,10 @@ export class RestSession {
 		return JSON.parse(this.requireOk('GET', path, status, text));
 	}
 
+	async delete(path: string): Promise<Record<string, unknown>> {
+		return await this.send('DELETE', path);
+	}
+
 	/** Gives what stands under `data` in the answer. */
 	private async send(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
 		const { status, text } = await this.ask(method, `/rest${path}`, body);

@@ -1,26 +1,29 @@
-import { selectors } from 'playwright-core';
-import type { Locator, Page } from 'playwright-core';
-import type { Owner } from './n8nClient';
+import type { Locator, Page } from '@playwright/test';
+import type { Owner } from '../../../scripts/demo/n8nClient';
 
 const slowMilliseconds = 60_000;
-
-selectors.setTestIdAttribute('data-test-id');
 
 /** What a person does in n8n's editor, by the names n8n gives its elements for tests. */
 export class Editor {
 	constructor(
-		private readonly page: Page,
+		readonly page: Page,
 		private readonly url: string,
 	) {
 		page.setDefaultTimeout(slowMilliseconds);
 	}
 
-	async signIn({ email, password }: Owner): Promise<void> {
+	async signIn({ email, password }: Pick<Owner, 'email' | 'password'>): Promise<void> {
 		await this.page.goto(`${this.url}/signin`);
 		await this.page.locator('input[autocomplete="email"]').fill(email);
 		await this.page.locator('input[type="password"]').fill(password);
 		await this.page.getByTestId('form-submit-button').click();
 		await this.page.waitForURL('**/home/workflows');
+	}
+
+	/** Opens an empty workflow. */
+	async openNewWorkflow(): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.getByTestId('canvas-add-button').waitFor();
 	}
 
 	/** Opens a workflow, or one of its executions when an id is given. */
@@ -30,12 +33,9 @@ export class Editor {
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
-	/** Opens the node creator of a new workflow and searches it. */
-	async searchNodes(text: string): Promise<void> {
-		await this.page.goto(`${this.url}/workflow/new`);
-		await this.page.getByTestId('canvas-add-button').click();
-		await this.page.getByTestId('node-creator-search-bar').fill(text);
-		await this.page.getByTestId('node-creator-action-item').first().waitFor();
+	/** Opens another page of n8n, such as `/settings/community-nodes`. */
+	async open(path: string): Promise<void> {
+		await this.page.goto(`${this.url}${path}`);
 	}
 
 	/** Clicks "Execute workflow" and waits for the mark of success on the given node. */
@@ -44,23 +44,17 @@ export class Editor {
 		await this.node(lastNode).getByTestId('canvas-node-status-success').waitFor();
 	}
 
-	/** Opens a node and waits for its panel. */
-	async openNode(name: string): Promise<void> {
-		await this.node(name).dblclick();
-		await this.page.getByTestId('ndv').waitFor();
+	/** Publishes the open workflow and waits until n8n says so. */
+	async publish(): Promise<void> {
+		await this.page.getByTestId('workflow-open-publish-modal-button').click();
+		await this.page.getByTestId('workflow-publish-button').click();
+		await this.page.getByTestId('activation-modal').waitFor();
+		await this.page.keyboard.press('Escape');
+		await this.page.getByTestId('workflow-active-version-indicator').waitFor();
 	}
 
-	/** Opens the list of the only resource locator of the open node. */
-	async openList(): Promise<Locator> {
-		await this.page.getByTestId('rlc-mode-selector').click();
-		await this.page.getByTestId('mode-list').click();
-		await this.page.getByTestId('rlc-input').click();
-		const items = this.page.getByTestId('rlc-item');
-		await items.first().waitFor();
-		return items;
-	}
-
-	private node(name: string): Locator {
+	/** A node on the canvas. */
+	node(name: string): Locator {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
 }
