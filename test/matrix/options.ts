@@ -9,7 +9,7 @@ const usage = `npm run test:matrix -- [options]
   --only engines|n8n    the engine tests, or whole n8ns
   --version <version>   one version, of n8n or n8n-core
   --sample              a handful of tests of the engines that npm test does not run on, and no whole n8n
-  --write               write the table of README, after everything was run
+  --write               write what was run into the table of README
   --report=<file>       write the counts into a file, as JSON`;
 
 /** The choices made on the command line. */
@@ -24,7 +24,7 @@ export interface MatrixOptions {
 /**
  * Reads the command line.
  *
- * @throws PlainFailure when there is no such option or version, or when a part is to be written as if it were all
+ * @throws PlainFailure when there is no such option or version, or when a sample is to be written as if it were all
  */
 export function readOptions(values: string[]): MatrixOptions {
 	const { only, version, sample, write, report } = parse(values);
@@ -34,7 +34,7 @@ export function readOptions(values: string[]): MatrixOptions {
 		applications: sample ? [] : applications.filter((application) => isChosen('n8n', application)),
 	};
 	if (chosen.engines.length + chosen.applications.length === 0) throw new PlainFailure(`That leaves nothing to run.\n\n${usage}`);
-	if (write && (sample || only !== undefined || version !== undefined)) throw new PlainFailure('--write writes the result of all versions, so it goes with no choice among them.');
+	if (write && sample) throw new PlainFailure('--write writes whole results, so it goes with no --sample.');
 	return { ...chosen, isSample: sample, write, report };
 }
 

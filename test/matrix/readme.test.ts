@@ -30,6 +30,9 @@ test('a version that failed says so in the table', () => {
 		['9.1.0', '9.0.3', 'engine tests', '8 of 10, 2 failed'],
 		['9.1.0', '9.0.3', 'engine tests', 'all 8'],
 	]);
+	const [kept] = rowsIn(readme);
+	expect(rowsIn(withTable(readme, [{ ...result, n8n: '99.0.0' }]))).toEqual([...rowsIn(readme), ['99.0.0', '9.0.3', 'engine tests', '8 of 10, 2 failed']]);
+	expect(rowsIn(withTable(`<!-- test:matrix -->\n|a|\n|-|\n| 0.1.0 | 0.1.0 | engine tests | all 1 |\n| ${kept?.join(' | ')} |\n<!-- /test:matrix -->`, []))).toEqual([kept]);
 	expect([written.startsWith('Above\n'), written.endsWith('\nBelow\n'), written.includes('old')]).toEqual([true, true, false]);
 	expect(() => withTable('nothing', [])).toThrow('README.md has no');
 });
