@@ -45,6 +45,15 @@ test.each([
 	expect(unseen).toEqual([]);
 });
 
+test.each(['a }} b', '{{ $json.x }}', 'x.constructor', 'two\u2028lines', `"quoted" 'and' \\ more`, 'Geschenk \u{1f381}'])('in continue mode the run of a node named %j ends as that of any other', async (name) => {
+	const touch = openTouch(desk, 'email');
+	const crowd = people(3);
+	const refused = { requestOptions: { proxy: `={{ $json.email === '${crowd[2]?.email}' ? 'nowhere' : '' }}` } };
+	await desk.run(egift(touch.id, refused), { items: crowd, settings: { name, onError: 'continueRegularOutput' } });
+	if (endsNodeAtRefusal) await sleep(2_500);
+	expect(posts(desk)).toHaveLength(endsNodeAtRefusal ? 0 : 2);
+});
+
 describe.each<[string, (last: string) => INodeParameters]>([
 	['a proxy', (last) => ({ requestOptions: { proxy: `={{ $json.email === '${last}' ? 'nowhere' : '' }}` } })],
 	['an expression', (last) => ({ recipientEmail: `={{ $json.email === '${last}' ? $('Nowhere').first().json.email : $json.email }}` })],

@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import { type INodeParameters, sleep } from 'n8n-workflow';
 import { locator, openDesk, openTouch } from '../operations/support';
 import { endsNodeAtRefusal } from '../support/engine';
 import { unseenErrorsOf } from '../support/unseenErrors';
@@ -72,6 +72,13 @@ test('in continue mode the others go out when n8n refuses the Request Options of
 	// Where n8n ends the node at that item, it gives the input out, and those before it went out with their batches.
 	expect(items.map(({ json }) => json.error !== undefined)).toEqual([false, false, false, false, !endsNodeAtRefusal, false]);
 	expect(posts(desk)).toHaveLength(endsNodeAtRefusal ? 4 : 5);
+});
+
+test('one batch goes out as items without batches do when n8n refuses the last of it', async () => {
+	const { items } = await desk.run(egift({ ...batching(1_000, 50), proxy: fourth("'nowhere'", "''") }), { items: people(5), ...continuing });
+	if (endsNodeAtRefusal) await sleep(2_500);
+	expect(items.map(({ json }) => json.error !== undefined)).toEqual([false, false, false, false, !endsNodeAtRefusal]);
+	expect(posts(desk)).toHaveLength(endsNodeAtRefusal ? 0 : 4);
 });
 
 test('a timeout that an agent gets and nobody can read is refused', async () => {

@@ -68,7 +68,9 @@ export class NodeRun {
 		const fixed = areFixed(context.getNode().parameters.requestOptions) ? readRequestOptions(context, 0) : undefined;
 		this.readOptions = fixed === undefined ? readRequestOptions : () => fixed;
 		for (let index = 0; index < this.itemCount; index++) this.check(context, index);
-		this.progress = new ItemProgress(this.itemCount, this.requestOptions[0]?.intervalMs ?? 0);
+		const { intervalMs = 0, batchSize = 1 } = this.requestOptions[0] ?? {};
+		// One batch has no pause in it.
+		this.progress = new ItemProgress(this.itemCount, this.itemCount > batchSize ? intervalMs : 0);
 		this.budget = operation.safety === 'spends' ? sendBudgetOf(context, operation, this.goodItems, this.writeLog, earlier?.budget) : undefined;
 	}
 

@@ -15,6 +15,8 @@ export interface RequestOptions {
 	skipSslCertificateValidation: boolean;
 	/** Pause that n8n makes between two batches, in milliseconds; the one of the first item counts. */
 	intervalMs: number;
+	/** Items that n8n starts without a pause; those of the first item count. */
+	batchSize: number;
 }
 
 /** Request Options of an item, and everything that is wrong with them. */
@@ -63,13 +65,21 @@ export function readRequestOptions(context: IExecuteSingleFunctions, itemIndex: 
 	const timeout = 'timeout' in values ? timeoutOf(values.timeout) : TOTAL_DEADLINE_MS;
 	if (timeout === undefined) problems.push(BAD_TIMEOUT);
 	if (!isProxy(values.proxy)) problems.push(BAD_PROXY);
-	const interval = itemIndex === 0 ? read(FIELDS.batchInterval, member(member(values.batching, 'batch'), 'batchInterval')) : 0;
+	const batch = member(values.batching, 'batch');
+	const interval = itemIndex === 0 ? read(FIELDS.batchInterval, member(batch, 'batchInterval')) : 0;
 	const options = {
 		deadlineMs: Math.min(timeout ?? TOTAL_DEADLINE_MS, TOTAL_DEADLINE_MS),
 		skipSslCertificateValidation: read(FIELDS.allowUnauthorizedCerts, values.allowUnauthorizedCerts) === true,
 		intervalMs: Math.max(0, Number(interval ?? 0)),
+		batchSize: batchSizeOf(member(batch, 'batchSize')),
 	};
 	return { options, problems };
+}
+
+/** As n8n reads it: what is not above 0 is 1. */
+function batchSizeOf(value: unknown): number {
+	const size = Number(value);
+	return size > 0 ? size : 1;
 }
 
 /** Whether the stored Request Options are the same for all items, because no expression is among them. */

@@ -16,7 +16,7 @@ function read(requestOptions: INodeParameters[string], given: Record<string, unk
 	return readRequestOptions(caller, itemIndex);
 }
 
-const PRESET = { deadlineMs: 60_000, skipSslCertificateValidation: false, intervalMs: 0 };
+const PRESET = { deadlineMs: 60_000, skipSslCertificateValidation: false, intervalMs: 0, batchSize: 1 };
 const batching = (batchInterval: unknown) => ({ batching: { batch: { batchSize: 1, batchInterval } } }) as INodeParameters;
 
 describe('Request Options', () => {
@@ -33,6 +33,8 @@ describe('Request Options', () => {
 		['batches', batching(250), {}, { ...PRESET, intervalMs: 250 }],
 		['batches by an expression', batching('=pause'), { pause: '250' }, { ...PRESET, intervalMs: 250 }],
 		['batches without a pause', batching(-1), {}, PRESET],
+		['batches of fifty, as text', { batching: { batch: { batchSize: '50', batchInterval: 250 } } }, {}, { ...PRESET, intervalMs: 250, batchSize: 50 }],
+		['batches of nobody knows how many', { batching: { batch: { batchSize: 'many', batchInterval: 250 } } }, {}, { ...PRESET, intervalMs: 250 }],
 		['one expression for all of it', '=all', { all: { timeout: 900 } }, { ...PRESET, deadlineMs: 900 }],
 	])('may be %s', (_, stored, given, options) => {
 		expect(read(stored as INodeParameters[string], given)).toEqual({ options, problems: [] });

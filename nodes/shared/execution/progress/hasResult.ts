@@ -6,11 +6,16 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
  * @param runIndex which turn of a loop it is, counted from 0
  */
 export function hasResult(context: IExecuteSingleFunctions, runIndex: number): boolean {
-	const run = `$(${JSON.stringify(context.getNode().name)}).all(0, ${runIndex})`;
+	const run = `$("${escaped(context.getNode().name)}").all(0, ${runIndex})`;
 	try {
 		return Array.isArray(context.evaluateExpression(`{{ ${run} }}`, context.getItemIndex()));
 	} catch {
 		// n8n refuses to look into a run that it has nothing of.
 		return false;
 	}
+}
+
+/** A name in which n8n finds no bracket that ends an expression and no word that it does not allow there. */
+function escaped(name: string): string {
+	return Array.from({ length: name.length }, (_, place) => `\\u${name.charCodeAt(place).toString(16).padStart(4, '0')}`).join('');
 }
