@@ -10,7 +10,7 @@ export const filterFields: Field[] = [
 		type: 'options',
 		options: [
 			{ name: 'Conditions', value: 'conditions', description: 'Put the filter together from fields and values' },
-			{ name: 'None', value: 'none', description: 'Return all records' },
+			{ name: 'None', value: 'none', description: 'Filter by nothing' },
 			{ name: 'OCNQL', value: 'ocnql', description: 'Write the condition in the query language of SAP Open Connectors' },
 		],
 		default: 'none',
@@ -51,7 +51,7 @@ export const filterFields: Field[] = [
 							{ name: 'Is Null', value: 'isNull', description: 'The field is empty or missing' },
 							{ name: 'Less', value: '<', description: 'The field is below the value' },
 							{ name: 'Less or Equal', value: '<=', description: 'The field is the value or below it' },
-							{ name: 'Like', value: 'like', description: 'The field fits a text in which % stands for any text' },
+							{ name: 'Like', value: 'like', description: 'The field fits a text in which % stands for any text and _ for one character' },
 							{ name: 'Not Equal', value: '!=', description: 'The field is not the value' },
 						],
 						default: 'equal',
@@ -64,7 +64,7 @@ export const filterFields: Field[] = [
 						holds: 'anything',
 						displayOptions: { hide: { operator: ['isNull'] } },
 						default: '',
-						description: 'For Like, % stands for any text. For In, separate values by commas or give an array. A date without a time is the start of that day.',
+						description: 'For Like, % stands for any text and _ for one character. For In, separate values by commas or give an array. A date without a time is the start of that day.',
 					},
 					{
 						displayName: 'Value Type',

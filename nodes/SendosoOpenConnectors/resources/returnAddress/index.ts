@@ -5,7 +5,7 @@ import { RETURN_ADDRESS } from '../../operations/kinds';
 
 const optional = [
 	text('Address', 'address', { description: 'Street and number' }),
-	text('City', 'city', { description: 'Town that undeliverable gifts go back to' }),
+	text('City', 'city', { description: 'Town of the return address' }),
 	text('State', 'state', { description: 'State, province or region' }),
 	text('ZIP', 'zip', { description: 'ZIP or postal code, as text, so that leading zeros stay' }),
 ];
