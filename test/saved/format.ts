@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- tests read files on a desk, never inside n8n */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
 /** A request as it went to the API. */
 export interface SavedRequest {
@@ -22,6 +22,13 @@ export interface SavedWorkflow {
 	settings: IDataObject;
 }
 
+/** What stays the same in an item, however often it is made. */
+export interface SavedItem {
+	pairedItem?: INodeExecutionData['pairedItem'];
+	/** Scalars that the node itself promises: of `sendoso`, of `sendosoEvent`, or of a delivery. */
+	own?: IDataObject;
+}
+
 /** A workflow, and what it did in the version that saved it. */
 export interface Variant {
 	workflow: SavedWorkflow;
@@ -29,6 +36,8 @@ export interface Variant {
 	requests: SavedRequest[];
 	/** Names of the members of all items, those of members behind a dot, those of lists behind []. */
 	output: string[];
+	/** Every item that came out, in its order. */
+	items: SavedItem[];
 	/** Types of the events that a trigger told, in their order. */
 	events?: string[];
 }
@@ -66,6 +75,11 @@ export function readFixtures(version: string): Fixture[] {
 /** Values that could be chosen in one version. */
 export function readChoices(version: string): SavedChoices {
 	return JSON.parse(readFileSync(join(__dirname, version, 'choices.json'), 'utf8')) as SavedChoices;
+}
+
+/** What is promised beside parameters in one version. */
+export function readSurface(version: string): object {
+	return JSON.parse(readFileSync(join(__dirname, version, 'surface.json'), 'utf8')) as object;
 }
 
 /** The node that a saved workflow is about. */

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a tool, run on a desk */
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { commonPollingParameters } from 'n8n-core/dist/nodes-loader/constants';
 import { type INode, type INodeParameters, NodeHelpers, type INodeTypeDescription } from 'n8n-workflow';
@@ -9,6 +9,7 @@ import { startSandbox } from '../../sandbox';
 import { type Fixture, nodeOf, readChoices, readFixtures, type SavedWorkflow, versions } from './format';
 import { choicesIn, descriptionOf, missingIn, NODES, subjectsOf } from './known';
 import { runSaved } from './run';
+import { surface } from './surface';
 import { ITEM } from './values';
 import { variantsOf } from './variants';
 
@@ -70,6 +71,8 @@ async function main() {
 		for (const subject of subjectsOf(description)) {
 			const file = join(description.name, `${subject}.json`);
 			const variants: Fixture['variants'] = fixtures.find(({ name }) => name === `${version}/${description.name}/${subject}`)?.variants ?? {};
+			// A record made before items were part of it.
+			for (const variant of Object.values(variants)) if (!('items' in variant)) Object.assign(variant, { items: (await runSaved(sandbox, subject, variant)).items });
 			for (const [kind, workflow] of unsaved(description, subject)) {
 				const { errors, ...did } = await runSaved(sandbox, subject, { workflow });
 				const problems = [...errors, ...(did.output.length === 0 ? ['It gave no item'] : [])];
@@ -82,6 +85,7 @@ async function main() {
 	}
 	const known = versions.includes(version) ? readChoices(version) : {};
 	write('choices.json', Object.fromEntries(NODES.map((node) => [node, joined(known[node] ?? {}, choicesIn(node))])));
+	if (!existsSync(join(__dirname, version, 'surface.json'))) write('surface.json', await surface());
 	await sandbox.stop();
 	process.exit(failures === 0 ? 0 : 1);
 }

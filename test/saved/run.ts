@@ -4,7 +4,7 @@ import { type Forwarded, forward } from '../support/forward';
 import { runNode, type StoredCredential, storedCredential, storedTenant } from '../support/engine';
 import { TriggerBench } from '../trigger/support';
 import { Receiver } from '../webhook/receiver';
-import { membersOf, nodeOf, type SavedRequest, type Variant } from './format';
+import { membersOf, nodeOf, type SavedItem, type SavedRequest, type Variant } from './format';
 import { filled, happenings, type Placeholders, seenBy, setWorld, withPlaceholders } from './world';
 
 /** What a saved workflow does now. */
@@ -19,9 +19,10 @@ const POLLS = 3;
 let runs = 0;
 
 /** Runs a saved workflow through n8n's engine, against a stand-in with the records that it names. */
-export async function runSaved(sandbox: Sandbox, subject: string, variant: Pick<Variant, 'workflow'>): Promise<Deed> {
+export async function runSaved(sandbox: Sandbox, subject: string, variant: Pick<Variant, 'workflow'>, prepare?: (sandbox: Sandbox) => void): Promise<Deed> {
 	const { userSecret, organizationSecret, elementToken } = demoOpenConnectors;
 	const placeholders = await setWorld(sandbox, `User ${userSecret}, Organization ${organizationSecret}, Element ${elementToken}`);
+	prepare?.(sandbox);
 	const node = filled(nodeOf(variant), placeholders);
 	// The process remembers what it sent per host and per instance: every run brings its own.
 	const address = await forward(sandbox.url);
@@ -65,7 +66,8 @@ async function execute({ sandbox, node, placeholders, credential }: Scene, _subj
 		...(body === null ? {} : { body }),
 	}));
 	const output = namesIn(result.items.map(({ json, binary }) => ({ ...json, ...(binary ? { binary: Object.keys(binary) } : {}) })));
-	return { requests: withPlaceholders(requests, placeholders), output, errors: result.error ? [`${result.error.message} ${result.error.description ?? ''}`] : [] };
+	const made = withPlaceholders(result.items.map((item) => ({ pairedItem: item.pairedItem, ...ownOf(item.json) })), placeholders);
+	return { requests: withPlaceholders(requests, placeholders), output, items: made, errors: result.error ? [`${result.error.message} ${result.error.description ?? ''}`] : [] };
 }
 
 async function poll({ sandbox, node, placeholders, credential }: Scene, subject: string): Promise<Deed> {
@@ -76,7 +78,7 @@ async function poll({ sandbox, node, placeholders, credential }: Scene, subject:
 	const lines = new Set(seenBy(sandbox).map(({ method, path }) => `${method} ${path}`));
 	const requests = [...lines].sort().map((line) => ({ method: line.split(' ')[0] ?? '', path: line.split(' ')[1] ?? '' }));
 	const events = told.map(({ sendosoEvent }) => String((sendosoEvent as IDataObject).type));
-	return { requests: withPlaceholders(requests, placeholders), output: namesIn(told), events, errors: bench.node.type === node.type ? [] : [`${node.type} is not a known trigger`] };
+	return { requests: withPlaceholders(requests, placeholders), output: namesIn(told), items: withPlaceholders(told.map(ownOf), placeholders), events, errors: bench.node.type === node.type ? [] : [`${node.type} is not a known trigger`] };
 }
 
 async function receive({ sandbox, node, placeholders, credential }: Scene): Promise<Deed> {
@@ -91,10 +93,20 @@ async function receive({ sandbox, node, placeholders, credential }: Scene): Prom
 		if (message) webhooks.resend(message.messageId);
 		await webhooks.settle();
 		const requests = seenBy(sandbox).map(({ method, path }) => ({ method, path }));
-		return { requests, output: namesIn(receiver.items), events: receiver.items.map(() => 'delivery'), errors: receiver.errors.map(({ message: text }) => text) };
+		return { requests, output: namesIn(receiver.items), items: withPlaceholders(receiver.items.map(ownOf), placeholders), events: receiver.items.map(() => 'delivery'), errors: receiver.errors.map(({ message: text }) => text) };
 	} finally {
 		await receiver.stop();
 	}
+}
+
+/** Members of `sendosoEvent` and of a delivery that do not differ from run to run. */
+const STEADY = ['type', 'resource', 'status', 'previousStatus', 'eventLabel', 'repeat', 'outOfOrder', 'sendLookup', 'send_gid'];
+
+/** What the node itself says in an item, beside Sendoso's record. */
+function ownOf({ sendoso, sendosoEvent, ...delivery }: IDataObject): SavedItem {
+	const said = Object.entries((sendoso ?? sendosoEvent ?? ('eventLabel' in delivery ? delivery : {})) as IDataObject);
+	const own = said.filter(([name, value]) => (sendoso === undefined ? STEADY.includes(name) : typeof value !== 'object' || value === null));
+	return own.length === 0 ? {} : { own: Object.fromEntries(own) };
 }
 
 function namesIn(items: object[]): string[] {

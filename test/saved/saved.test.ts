@@ -1,8 +1,9 @@
-import type { INode, INodeTypeDescription } from 'n8n-workflow';
+import type { IDataObject, INode, INodeTypeDescription } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { type Fixture, nodeOf, readChoices, readFixtures, type Variant, versions } from './format';
+import { type Fixture, nodeOf, readChoices, readFixtures, readSurface, type SavedItem, type Variant, versions } from './format';
 import { choicesIn, descriptionOf, missingIn, NODES, resolved, subjectsOf, unknownIn } from './known';
 import { type Deed, runSaved } from './run';
+import { surface } from './surface';
 
 /*
  * Workflows as n8n saved them, with what they did in the version that their folder names. The files stay as they are: where one
@@ -27,14 +28,23 @@ function meaningOf(node: INode, description: INodeTypeDescription): string {
 }
 
 /** What a workflow does otherwise than it did. An item may have more members than it had. */
-function differences({ requests, output, events }: Omit<Variant, 'workflow'>, now: Deed): string[] {
+function differences({ requests, output, items, events }: Omit<Variant, 'workflow'>, now: Deed): string[] {
 	const differ = (before: unknown, after: unknown, what: string) => (JSON.stringify(before) === JSON.stringify(after) ? [] : [`${what}: ${JSON.stringify(before)} became ${JSON.stringify(after)}`]);
 	return [
 		...now.errors,
 		...output.filter((member) => !now.output.includes(member)).map((member) => `no member ${member}`),
 		...differ(requests, now.requests, 'requests'),
 		...differ(events, now.events, 'events'),
+		...differ(items, withMembersOf(items, now.items), 'items'),
 	];
+}
+
+/** Items without what the node did not say of them before. */
+function withMembersOf(before: SavedItem[], now: SavedItem[]): SavedItem[] {
+	return now.map((item, place) => {
+		const own = before[place]?.own;
+		return own && item.own ? { ...item, own: Object.fromEntries(Object.keys(own).map((name) => [name, item.own?.[name]])) as IDataObject } : item;
+	});
 }
 
 /** Everything that is wrong with a fixture by now. */
@@ -83,6 +93,19 @@ test.each(NODES)('every choice of %s was saved', (node) => {
 	expect(now.filter((choice) => !saved.includes(choice))).toEqual([]);
 });
 
+test.each(versions)('addresses, credentials and locators of %s are what they were', async (version) => {
+	expect(await surface()).toMatchObject(readSurface(version));
+});
+
+test.each([[13, 'skipped'], [15, 'sent']] as const)('a send saved without a window finds a gift of %s days ago: %s', async (days, outcome) => {
+	const variant = fixtures.find(({ name }) => name === '0.2.0/sendoso/send.createEgift')?.variants.minimal as Variant;
+	expect(nodeOf(variant).parameters).not.toHaveProperty('options.duplicateWindowDays');
+	const { items, errors } = await runSaved(sandbox, 'send.createEgift', variant, ({ control: { sends, clock } }) => {
+		sends.add({ touchId: 220_145, recipientEmail: 'rowan@example.org', status: 'Used', createdAt: clock.now() - days * 86_400_000 });
+	});
+	expect({ errors, outcome: items.map(({ own }) => own?.outcome) }).toEqual({ errors: [], outcome: [outcome] });
+});
+
 describe('a change is noticed', () => {
 	const fixtureOf = (name: string) => structuredClone(fixtures.find((fixture) => fixture.name.endsWith(`/${name}`))) as Fixture;
 	/** The troubles of a fixture after a change of its variant with everything in it. */
@@ -109,6 +132,9 @@ describe('a change is noticed', () => {
 		['another credential', 'sendoso/send.createEgiftLinks', (_parameters, variant) => Object.assign(nodeOf(variant).credentials ?? {}, { giftApi: { id: '1', name: 'x' } }), /^full: unknown: credential giftApi$/],
 		['another body', 'sendoso/send.createEgiftLinks', ({ additionalFields }) => Object.assign(additionalFields ?? {}, { viaFrom: 'other' }), /^full: requests: .*"via_from":"birthdays".* became .*"via_from":"other"/],
 		['a member that is missing', 'sendoso/send.createEgiftLinks', (_parameters, { output }) => void output.push('sendoso.colour'), /^full: no member sendoso.colour$/],
+		['another pairing', 'sendoso/send.createEgiftLinks', (_parameters, { items: [item] }) => void Object.assign(item ?? {}, { pairedItem: { item: 1 } }), /^full: items: /],
+		['another outcome', 'sendoso/send.createEgiftLinks', (_parameters, { items: [item] }) => void Object.assign(item?.own ?? {}, { wasSent: 'yes' }), /^full: items: .*"wasSent":"yes".* became /],
+		['an item that is missing', 'sendoso/send.createEgiftLinks', (_parameters, { items }) => void items.push({}), /^full: items: /],
 		['an event that does not come', 'sendosoTrigger/sendStatusChanged', ({ filters }) => Object.assign(filters ?? {}, { recipientEmail: 'nobody@example.org' }), /^full: events: \["statusChanged"\] became \[\]$/],
 		['a delivery that is not dropped', 'sendosoWebhookTrigger/delivery', ({ options }) => Object.assign(options ?? {}, { dropRepeats: false }), /^full: events: \["delivery"\] became \["delivery","delivery"\]$/],
 	])('%s', async (_what, name, change, expected) => {
