@@ -11,8 +11,11 @@ export default defineConfig({
 	outputDir: process.env.E2E_OUTPUT ?? join(tmpdir(), 'n8n-nodes-sendoso-e2e'),
 	// All tests share one n8n, which takes most of two cores by itself.
 	workers: 1,
-	timeout: 5 * minutes,
+	// One test goes through every entry of a node.
+	timeout: 15 * minutes,
 	expect: { timeout: 15_000 },
+	// A browser on a busy machine may miss a moment; what fails twice is a fault, and what failed once is named as flaky.
+	retries: 1,
 	forbidOnly: true,
 	reporter: [['list', { printSteps: true }], [join(__dirname, 'support', 'countReporter.ts')]],
 	globalSetup: join(__dirname, 'support', 'requireChromium.ts'),
