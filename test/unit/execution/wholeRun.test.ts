@@ -70,7 +70,28 @@ test('a pause between the items that the user asks for is no reason to wait for 
 	expect(sent).toEqual([0]);
 });
 
+test('one batch has no pause in it, so that it waits for all items', async () => {
+	const { start, sent } = run({ parameters: { requestOptions: { batching: { batch: { batchSize: 50, batchInterval: 1_000 } } } } });
+	const first = [start(0), start(1)];
+	await jest.advanceTimersByTimeAsync(1_900);
+	expect(sent).toEqual([]);
+	first.push(start(2));
+	await Promise.all(first);
+	expect(sent).toEqual([0, 1, 2]);
+});
+
 describe('in continue mode', () => {
+	test('a try that another one has followed sends nothing any more', async () => {
+		const { start, sent } = run({}, { hasResult: false });
+		const given = [start(0), start(1)];
+		await jest.advanceTimersByTimeAsync(100);
+		const next = [start(0), start(1), start(2)];
+		await jest.advanceTimersByTimeAsync(3_000);
+		expect(await Promise.all(given)).toEqual([[], []]);
+		await Promise.all(next);
+		expect(sent).toEqual([0, 1, 2]);
+	});
+
 	test('the others are sent when the engine goes on after an item that it refuses', async () => {
 		const { start, sent } = run({}, { hasResult: false });
 		const started = [start(0), start(1)];
