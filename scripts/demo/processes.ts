@@ -45,10 +45,15 @@ export async function runCommand(command: string, values: readonly string[], opt
 
 /** Starts a program that keeps running; with Node it ends when this process does, however that ends. */
 export function startService(node: string, values: readonly string[], options: CommandOptions = {}): Service {
-	const child = start(node, ['--require', join(__dirname, 'endWithParent.cjs'), ...values], {
-		...options,
-		environment: { ...options.environment, END_WITH_PARENT: '1' },
-	});
+	return serviceOf(
+		start(node, ['--require', join(__dirname, 'endWithParent.cjs'), ...values], {
+			...options,
+			environment: { ...options.environment, END_WITH_PARENT: '1' },
+		}),
+	);
+}
+
+function serviceOf(child: ChildProcess): Service {
 	const log = collectLines(child);
 	const ended = endOf(child);
 	const isRunning = (): boolean => running.has(child);
@@ -65,6 +70,13 @@ export function startService(node: string, values: readonly string[], options: C
 		signalGroup(child, 'SIGKILL');
 	};
 	return { log, ended, isRunning, stop, kill };
+}
+
+/** Starts a program other than Node that keeps running; util-linux has it end when this process does, however that ends. */
+export function startProgram(command: string, values: readonly string[], options: CommandOptions & { user?: string } = {}): Service {
+	const { user } = options;
+	const identity = user === undefined ? [] : [`--reuid=${user}`, `--regid=${user}`, '--init-groups'];
+	return serviceOf(start('setpriv', [...identity, '--pdeathsig', 'KILL', '--', command, ...values], options));
 }
 
 /** Kills everything that still runs and lets nothing more start; for the moment before this process ends. */
