@@ -191,9 +191,9 @@ describe('throttling', () => {
 
 	test('the pace comes back from the end of the block on', () => {
 		const { throttling } = blocked(10_000);
-		expect([0, 10_000, 11_000, 12_000].map((tick) => throttling.rate(8, tick))).toEqual([4, 4, 4.4, 4.8]);
-		expect([14_000, 599_999].map((tick) => throttling.rate(8, tick))).toEqual([8 * 0.7, 8 * 0.7]);
-		expect([600_000, 601_000].map((tick) => throttling.rate(8, tick))).toEqual([8, 8]);
+		expect([0, 10_000].map((tick) => throttling.rate(8, tick))).toEqual([4, 4]);
+		expect([70_000, 130_000].map((tick) => throttling.rate(8, tick))).toEqual([4 * 1.1, 4 * 1.1 ** 2].map((rate) => expect.closeTo(rate) as unknown));
+		expect([440_000, 460_000].map((tick) => throttling.rate(8, tick) === 8)).toEqual([false, true]);
 		expect(throttling.rate(2, 300_000)).toBe(2);
 	});
 });

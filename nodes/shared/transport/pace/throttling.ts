@@ -7,14 +7,22 @@ const LONGEST_BLOCK_MS = 60_000;
 /** Longest such wait where the refusal names none, in milliseconds. */
 const LONGEST_BACK_OFF_MS = 30_000;
 
-/** How long the pace stays below the one that was refused, in milliseconds. */
-const REMEMBERED_MS = 600_000;
+/**
+ * How much of the refused pace is left after a refusal. Processes that share an account can't see each other: when each of
+ * them halves its own, two that keep below the limit alone fit below it together, four do so after one more refusal.
+ */
+const LEFT_AFTER_REFUSAL = 0.5;
 
-/** How much of the refused pace is left for that time: several processes may share the limit. */
-const REMEMBERED_SHARE = 0.7;
+/**
+ * What the pace is multiplied by in each minute without a refusal. Slow, because each step too far is refused; by a share
+ * of what it is, so that many processes together do not go faster towards the limit than few.
+ */
+const GROWTH_PER_MINUTE = 1.1;
 
-/** Share of the ceiling that comes back per second after a refusal. */
-const RECOVERY_PER_SECOND = 0.05;
+const MINUTE_MS = 60_000;
+
+/** The lowest pace, in requests per second. */
+const LOWEST_RATE = 1;
 
 /** A time in which the API refuses everything of an account. Ticks are elapsed milliseconds. */
 export interface Block {
@@ -32,19 +40,17 @@ export interface Block {
 /** What 429s mean for an account: when something may start again, and how fast from then on. */
 export class Throttling {
 	private block: Block | undefined;
-	private reduced: { rate: number; sinceTick: number } | undefined;
-	private remembered: { rate: number; untilTick: number } | undefined;
+	/** The pace right after the last refusal, and since when it grows again. */
+	private lowered: { rate: number; sinceTick: number } | undefined;
 
 	/** @param random a number in [0, 1), for jitter */
 	constructor(private readonly random: () => number = Math.random) {}
 
 	/** Requests per second that are allowed now, under a ceiling. */
 	rate(ceiling: number, tick: number): number {
-		let rate = ceiling;
-		if (this.remembered !== undefined && tick < this.remembered.untilTick) rate = Math.min(rate, this.remembered.rate);
-		if (this.reduced === undefined) return rate;
-		const seconds = Math.max(0, tick - this.reduced.sinceTick) / 1000;
-		return Math.min(rate, this.reduced.rate + seconds * RECOVERY_PER_SECOND * ceiling);
+		if (this.lowered === undefined) return ceiling;
+		const minutes = Math.max(0, tick - this.lowered.sinceTick) / MINUTE_MS;
+		return Math.min(ceiling, this.lowered.rate * GROWTH_PER_MINUTE ** minutes);
 	}
 
 	/** Milliseconds until the next call may start; Infinity while one call finds out whether the block is over. */
@@ -94,13 +100,11 @@ export class Throttling {
 		const wait = Math.max(askedMs ?? 0, growth === 0 ? 0 : Math.min(LONGEST_BACK_OFF_MS, backOff(growth, this.random())));
 		block.untilTick = Math.max(block.untilTick, tick + Math.min(wait, LONGEST_BLOCK_MS));
 		block.answer = answer;
-		if (this.reduced !== undefined) this.reduced.sinceTick = block.untilTick;
+		if (this.lowered !== undefined) this.lowered.sinceTick = block.untilTick;
 		return Math.max(wait, block.untilTick - tick);
 	}
 
 	private slowDown(ceiling: number, tick: number) {
-		const refused = this.rate(ceiling, tick);
-		this.reduced = { rate: Math.max(1, refused / 2), sinceTick: tick };
-		this.remembered = { rate: Math.max(1, refused * REMEMBERED_SHARE), untilTick: tick + REMEMBERED_MS };
+		this.lowered = { rate: Math.max(LOWEST_RATE, this.rate(ceiling, tick) * LEFT_AFTER_REFUSAL), sinceTick: tick };
 	}
 }
