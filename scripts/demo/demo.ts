@@ -87,10 +87,12 @@ async function furnish(n8n: RunningN8n, standIn: Sandbox): Promise<Demo> {
 	const signing = await client.createCredential('Events of SAP (stand-in)', 'crypto', { hmacSecret: eventSigningKey });
 	const endpoint = standIn.control.webhooks.add({ url: `${n8n.url}/${await webhookPath(webhookExample)}`, eventTypes: ['send.redeemed'], paused: true });
 	const deliveries = await client.createCredential('Webhooks of Sendoso (stand-in)', 'sendosoWebhookApi', { signingSecret: endpoint.secret });
+	// There is no database here: with it the example shows no missing credential, and says what is missing when it runs.
+	const database = await client.createCredential('Postgres (yours)', 'postgres', { host: '127.0.0.1' });
 	const touch = firstEgiftTouch(standIn);
 	const workflows = new Map<string, StoredWorkflow>();
 	for (const name of await exampleNames()) {
-		workflows.set(name, await client.createWorkflow(await loadExample(name, { credential, tenant, provisioning, signing, deliveries, touchId: touch.id })));
+		workflows.set(name, await client.createWorkflow(await loadExample(name, { credential, tenant, provisioning, signing, deliveries, database, touchId: touch.id })));
 	}
 	return { n8n, client, standIn, touch, credential, tenant, deliveries, endpoint, workflows };
 }

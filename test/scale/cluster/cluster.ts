@@ -19,14 +19,18 @@ export interface Cluster {
 	workers: RunningN8n[];
 	client: N8nClient;
 	servers: Servers;
-	/** The credential of Sendoso, with the pace that it has when nobody sets one. */
-	credential: CredentialReference;
 	/** That of the PostgreSQL which n8n itself uses, for n8n's own Postgres node. */
 	postgres: CredentialReference;
-	/** Adds a credential of Sendoso whose pace is set. */
-	addCredential(name: string, requestsPerSecond?: number): Promise<CredentialReference>;
+	/** Adds a credential of Sendoso of a client application that nothing else uses: nobody remembers what its pace was. */
+	connect(requestsPerSecond?: number): Promise<Connected>;
 	/** Starts a worker in the place of one that was killed. */
 	replaceWorker(place: number): Promise<void>;
+}
+
+/** A credential, and the client application that its requests are counted for. */
+export interface Connected {
+	credential: CredentialReference;
+	clientId: string;
 }
 
 /** What a cluster is made of. */
@@ -42,8 +46,8 @@ export const CONCURRENCY = 5;
 const DATABASE = 'n8n';
 const ROLE = 'n8n';
 const owner: Owner = { email: 'owner@example.org', password: 'Real-gifts-1', firstName: 'Scale', lastName: 'Campaign' };
-/** Of the client application at the stand-in server; opens nothing else. */
-const application = { id: 'scale-client', secret: 'scale-client-secret', name: 'n8n with workers', scopes: ['public', 'write', 'update'] };
+/** Client applications at the stand-in server; they open nothing else. */
+const applications = Array.from({ length: 40 }, (_, place) => ({ id: `scale-client-${place}`, secret: 'scale-client-secret', name: `n8n with workers ${place}`, scopes: ['public', 'write', 'update'] }));
 
 /**
  * Starts PostgreSQL, Redis, an n8n in queue mode and its workers, each with the packed package in a folder of its own.
@@ -57,7 +61,7 @@ export async function startCluster(lifetime: Lifetime, { workers: count = 2, env
 	const tarball = await step('Building and packing the package', async () => await packPackage(folder));
 	const servers = await step('Starting PostgreSQL and Redis', async () => await startServers(lifetime));
 	await servers.sql(`CREATE DATABASE ${DATABASE}`);
-	const sandbox = await startSandbox({ clients: [application], seed: 'empty' });
+	const sandbox = await startSandbox({ clients: applications, seed: 'empty' });
 	lifetime.onEnd(async () => await sandbox.stop());
 	const environment = { ...queueEnvironment(servers), ...more };
 	const start = async (name: string, worker: boolean) => {
@@ -86,24 +90,22 @@ export async function startCluster(lifetime: Lifetime, { workers: count = 2, env
 	await step('Starting the workers', async () => workers.push(...(await Promise.all(Array.from({ length: count }, startWorker)))));
 	const client = new N8nClient(main.url);
 	await client.setUpOwner(owner);
-	const addCredential = async (name: string, requestsPerSecond?: number) =>
-		await client.createCredential(name, 'sendosoOAuth2Api', {
-			environment: 'custom',
-			baseUrl: sandbox.url,
-			clientId: application.id,
-			clientSecret: application.secret,
-			oauthTokenData: sandbox.control.issueToken({ clientId: application.id }),
-			...(requestsPerSecond === undefined ? {} : { requestsPerSecond }),
-		});
+	const unused = [...applications];
+	const connect = async (requestsPerSecond?: number): Promise<Connected> => {
+		const { id: clientId, secret: clientSecret } = unused.shift() ?? { id: '', secret: '' };
+		const oauthTokenData = sandbox.control.issueToken({ clientId });
+		const pace = requestsPerSecond === undefined ? {} : { requestsPerSecond };
+		const credential = await client.createCredential(`Sendoso of ${clientId}`, 'sendosoOAuth2Api', { environment: 'custom', baseUrl: sandbox.url, clientId, clientSecret, oauthTokenData, ...pace });
+		return { credential, clientId };
+	};
 	return {
 		sandbox,
 		main,
 		workers,
 		client,
 		servers,
-		credential: await addCredential('Sendoso'),
 		postgres: await client.createCredential('Postgres', 'postgres', { host: '127.0.0.1', port: servers.postgresPort, database: DATABASE, user: ROLE, password: ROLE, ssl: 'disable' }),
-		addCredential,
+		connect,
 		replaceWorker: async (place) => {
 			workers[place] = await startWorker();
 		},
