@@ -19,6 +19,8 @@ export interface CommandResult {
 
 /** A program that keeps running until it is stopped. */
 export interface Service {
+	/** Number of the process; undefined when it could not be started. */
+	readonly pid: number | undefined;
 	readonly log: string[];
 	/** Settles when the program has ended, with its exit code or the signal that ended it. */
 	readonly ended: Promise<number | string>;
@@ -69,7 +71,7 @@ function serviceOf(child: ChildProcess): Service {
 		clearTimeout(timer);
 		signalGroup(child, 'SIGKILL');
 	};
-	return { log, ended, isRunning, stop, kill };
+	return { pid: child.pid, log, ended, isRunning, stop, kill };
 }
 
 /** Starts a program other than Node that keeps running; util-linux has it end when this process does, however that ends. */

@@ -23,6 +23,8 @@ export interface N8nStart {
 /** A running n8n. */
 export interface RunningN8n {
 	url: string;
+	/** Number of its process. */
+	pid: number | undefined;
 	/** Everything it has printed, line by line. */
 	log: readonly string[];
 	isRunning(): boolean;

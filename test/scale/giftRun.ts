@@ -41,9 +41,10 @@ export interface GiftRun {
 	listening: Listening;
 }
 
-/** Makes a campaign and publishes the workflow that sends from it. */
+/** Makes a campaign in an account without sends, which nobody has to read through, and publishes the workflow that sends from it. */
 export async function prepareGifts(cluster: Cluster, name: string, { credential, clientId }: { credential: CredentialReference; clientId: string }, { executions, peopleEach }: Amount): Promise<GiftRun> {
 	const { control } = cluster.sandbox;
+	control.reset('empty');
 	const touchId = Number(control.touches.add({ delivery_type: 'email', name }).id);
 	const people = peopleOf(`campaign${touchId}`, executions * peopleEach);
 	const groups = Array.from({ length: executions }, (_, place) => people.slice(place * peopleEach, (place + 1) * peopleEach));

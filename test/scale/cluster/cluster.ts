@@ -43,7 +43,8 @@ export interface ClusterParts {
 /** Jobs that a worker takes at the same time. */
 export const CONCURRENCY = 5;
 
-const DATABASE = 'n8n';
+/** The database of n8n; the claims of the example are in it, too. */
+export const DATABASE = 'n8n';
 const ROLE = 'n8n';
 const owner: Owner = { email: 'owner@example.org', password: 'Real-gifts-1', firstName: 'Scale', lastName: 'Campaign' };
 /** Client applications at the stand-in server; they open nothing else. */
