@@ -46,7 +46,8 @@ export async function prepareGifts(cluster: Cluster, name: string, { credential,
 	const { control } = cluster.sandbox;
 	control.reset('empty');
 	const touchId = Number(control.touches.add({ delivery_type: 'email', name }).id);
-	const people = peopleOf(`campaign${touchId}`, executions * peopleEach);
+	// What a process sent before it remembers by campaign and address, also when the stand-in server was emptied.
+	const people = peopleOf(`${clientId}.campaign${touchId}`, executions * peopleEach);
 	const groups = Array.from({ length: executions }, (_, place) => people.slice(place * peopleEach, (place + 1) * peopleEach));
 	const listening = await listen(cluster, giftsOnCall(name, credential, touchId));
 	return { touchId, clientId, groups, listening };

@@ -3,7 +3,7 @@
  * n8n in queue mode, on real PostgreSQL and Redis: gifts over two workers, one of which is killed, and a gate for people
  * who are asked for twice in the same second.
  *
- *     npm run test:scale -- [--only pace,everything,once,held] [--durable] [--sample]
+ *     npm run test:scale -- [--only pace,tokens,everything,once,held] [--durable] [--sample]
  *
  * `--durable` switches n8n's durable cursors of polling triggers on.
  */
@@ -16,8 +16,9 @@ import type { Amount } from './giftRun';
 import { checkHeldPeople } from './heldPeople';
 import { checkOnce } from './once';
 import { checkPace } from './pace';
+import { checkTokens } from './tokens';
 
-const PARTS = ['pace', 'everything', 'once', 'held'];
+const PARTS = ['pace', 'tokens', 'everything', 'once', 'held'];
 const WHOLE: Amount = { executions: 30, peopleEach: 10 };
 const SAMPLE: Amount = { executions: 12, peopleEach: 5 };
 
@@ -35,6 +36,7 @@ async function main(): Promise<number> {
 	const amount = isWhole ? WHOLE : SAMPLE;
 	const cluster = await startCluster(lifetime, { workers: isWhole && parts.includes('pace') ? 1 : 2, environment: values.durable ? DURABLE_CURSORS : {} });
 	if (parts.includes('pace')) await comparePaces(cluster, checks, amount, isWhole);
+	if (parts.includes('tokens')) await checkTokens(cluster, checks);
 	if (parts.includes('everything') && isWhole) await checkEverything(cluster, checks, amount);
 	if (parts.includes('once')) await checkOnce(cluster, checks, isWhole ? { gated: 5, open: 3 } : { gated: 1, open: 0 });
 	if (parts.includes('held')) await checkHeldPeople(cluster, checks);
