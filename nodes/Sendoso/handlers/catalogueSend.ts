@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { atMostOnce } from '../../shared/execution/attempts/atMostOnce';
 import type { ItemContext } from '../../shared/execution/itemContext';
-import { isUnattended } from '../../shared/execution/sendBudget';
+import { isUnattended } from '../../shared/execution/executionMemory';
 import { createSend } from '../../shared/spending/createSend';
 import { lookForSend } from '../../shared/spending/lookForSend';
 import { isRow, member } from '../../shared/values/json';

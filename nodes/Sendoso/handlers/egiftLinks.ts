@@ -111,12 +111,13 @@ function endingOf(item: ItemContext, { items, missing, refused, made, others }: 
 		...(made.length === 0 ? [] : [`Links that came: ${made.join(', ')}.`]),
 		...(others.length === 0 ? [] : [`Links for addresses that were not asked for in this spelling: ${others.join(', ')}.`]),
 	];
+	const advice = gone.join(' ');
 	if (!caller.continueOnFail() || came === 0) {
 		const description = [...gone, ...(refused.size === 0 ? [] : [`${no.message}.`]), ...links].join(' ');
-		return { kind: 'failed', failure: 'unknown', message, description, mayRepeat: false };
+		return { kind: 'failed', failure: 'unknown', message, description, advice, mayRepeat: false };
 	}
 	const errors = [
-		...(gone.length === 0 ? [] : [itemError(item, { kind: 'unknown', message, description: [...gone, ...links].join(' ') })]),
+		...(gone.length === 0 ? [] : [itemError(item, { kind: 'unknown', message, description: [...gone, ...links].join(' '), advice })]),
 		...(refused.size === 0 ? [] : [itemError(item, { kind: 'refused', ...no })]),
 	];
 	return { kind: 'succeeded', items: [...items, ...errors.map((error) => failedItem(error, itemIndex, true))] };

@@ -1,5 +1,6 @@
 import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { onOneLine } from '../values/text';
+import { adviceInMessage } from './adviceInMessage';
 import type { Failure } from './describe';
 import { type FailureKind, LAST_WORDS, PHRASES } from './phrases';
 
@@ -11,6 +12,10 @@ export interface ErrorParts {
 	message: string;
 	/** What to change or do. */
 	description: string;
+	/** What of the description may stand in the message, where that is not all of it. */
+	advice?: string;
+	/** Whether whoever gets the error sees its message alone, as a model does: then the advice stands there, too. */
+	isMessageAlone?: boolean;
 	/** Zero-based input item. */
 	itemIndex?: number;
 	/** First words, for operations that send or create. */
@@ -26,10 +31,11 @@ export interface ErrorParts {
  * response body can get into a stored execution through it.
  */
 export function toNodeError(node: INode, parts: ErrorParts): NodeApiError | NodeOperationError {
-	const { itemIndex, status } = parts;
+	const { itemIndex, status, isMessageAlone = false } = parts;
 	// n8n writes both into its log.
 	const [ownMessage, ownDescription] = [onOneLine(parts.message), onOneLine(parts.description)];
-	const message = parts.kind ? withPhrase(parts.kind, ownMessage) : ownMessage;
+	const advised = isMessageAlone ? withAdvice(ownMessage, adviceInMessage(onOneLine(parts.advice ?? parts.description))) : ownMessage;
+	const message = parts.kind ? withPhrase(parts.kind, advised) : advised;
 	const description = itemIndex === undefined ? ownDescription : `${ownDescription} [item ${itemIndex}]`;
 	const options = { message, description, itemIndex, failure: parts.failure };
 	const error =
@@ -44,5 +50,10 @@ export function toNodeError(node: INode, parts: ErrorParts): NodeApiError | Node
 
 function withPhrase(kind: FailureKind, message: string): string {
 	const { [kind]: lastWords } = LAST_WORDS;
-	return `${PHRASES[kind]} ${message}${lastWords === undefined ? '' : `. ${lastWords}`}`;
+	return `${PHRASES[kind]} ${lastWords === undefined ? message : `${message.replace(/\.$/, '')}. ${lastWords}`}`;
+}
+
+/** A message that holds its advice already was made of an error, such as one that n8n kept. */
+function withAdvice(message: string, advice: string): string {
+	return advice === '' || message.includes(advice) ? message : `${message.replace(/\.$/, '')}. ${advice}`;
 }

@@ -38,6 +38,8 @@ export interface FailedEnding {
 	failure: FailureKind;
 	message: string;
 	description: string;
+	/** What of the description may stand in a message, where that is not all of it. */
+	advice?: string;
 	status?: number;
 	cause?: Failure;
 	/** Whether another try of the same execution may make the request: only when nothing can have been created. */

@@ -28,6 +28,19 @@ export function canTellExecutionsApart(context: IExecuteSingleFunctions): boolea
 	return signal !== undefined || id !== undefined;
 }
 
+/** Whether the node runs as a tool of an agent. */
+export function isAgentTool(caller: Pick<IExecuteSingleFunctions, 'getNode'>): boolean {
+	return caller.getNode().type.endsWith('Tool');
+}
+
+/**
+ * Whether an agent calls the node, or somebody whose calls can't be told apart, which is an agent most likely: nobody
+ * looks over what they ask for, and of an error they see the message alone.
+ */
+export function isUnattended(context: IExecuteSingleFunctions): boolean {
+	return isAgentTool(context) || !canTellExecutionsApart(context);
+}
+
 /** The memory of one call, as long as somebody holds on to the object that stands for it. */
 export function memoryOfCall(call: object): Memory {
 	return remembered(byCall, call);

@@ -7,7 +7,7 @@ import type { Operation, Parameters } from '../operations/operation';
 import type { Connection } from '../transport/connection';
 import { type ApiRequest, TOTAL_DEADLINE_MS } from '../transport/httpCall';
 import { answerOf, type Outcome, requestWithRetry } from '../transport/requestWithRetry';
-import { executionMark, memoryOf, memoryOfCall } from './executionMemory';
+import { executionMark, isAgentTool, isUnattended, memoryOf, memoryOfCall } from './executionMemory';
 import type { NodeRun } from './nodeRun';
 import type { RequestOptions } from './requestOptions';
 
@@ -68,9 +68,16 @@ export function failedItem(error: NodeApiError | NodeOperationError, itemIndex: 
 }
 
 /** An error about this item. What it tells of records, Sendoso wrote: no secret gets out with it. */
-export function itemError(item: ItemContext, parts: Omit<ErrorParts, 'itemIndex'>) {
-	const { message, description } = parts;
-	return toNodeError(item.caller.getNode(), { ...parts, message: hidden(item, message), description: hidden(item, description), itemIndex: item.itemIndex });
+export function itemError(item: ItemContext, parts: Omit<ErrorParts, 'itemIndex' | 'isMessageAlone'>) {
+	const { message, description, advice } = parts;
+	return toNodeError(item.caller.getNode(), {
+		...parts,
+		message: hidden(item, message),
+		description: hidden(item, description),
+		advice: advice === undefined ? undefined : hidden(item, advice),
+		isMessageAlone: isUnattended(item.caller),
+		itemIndex: item.itemIndex,
+	});
 }
 
 /** A text for people without the secrets of the item's credential. */
@@ -95,11 +102,6 @@ export function describeOutcome({ name: ownName, wording, connection }: ItemCont
 /** The error about a request of an item that failed. */
 export function requestError(item: ItemContext, outcome: Outcome) {
 	return itemError(item, describeOutcome(item, outcome));
-}
-
-/** Whether the node runs as a tool of an agent. */
-export function isAgentTool(caller: IExecutePaginationFunctions): boolean {
-	return caller.getNode().type.endsWith('Tool');
 }
 
 /** ID of the credential that an item goes through; empty where the node does not tell it. */

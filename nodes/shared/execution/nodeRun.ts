@@ -2,14 +2,14 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Problem } from '../errors/nodeErrors';
 import type { Operation, Parameters, RunFacts } from '../operations/operation';
 import { pause, systemClock } from '../transport/clock';
-import { canTellExecutionsApart, memoryOf } from './executionMemory';
+import { canTellExecutionsApart, isUnattended, memoryOf } from './executionMemory';
 import { countItems, parametersOfItem } from './parameters';
 import { joinProblems, summarizeProblems } from './problems';
 import { Failures, type NodeError } from './progress/failures';
 import { hasResult } from './progress/hasResult';
 import { ItemProgress } from './progress/itemProgress';
 import { areFixed, readRequestOptions, type ReadRequestOptions, type RequestOptions } from './requestOptions';
-import { isUnattended, type SendBudget, sendBudgetOf } from './sendBudget';
+import { type SendBudget, sendBudgetOf } from './sendBudget';
 import { WarmUpGate } from './warmUpGate';
 import { WriteLog } from './writeLog';
 

@@ -9,6 +9,7 @@ import { type Problem, toNodeError } from '../errors/nodeErrors';
 import type { Operation } from '../operations/operation';
 import { completeRequest } from '../operations/request';
 import { connect } from '../service/connect';
+import { isUnattended } from './executionMemory';
 import { failedItem, type ItemContext, readRequest, withoutSecrets } from './itemContext';
 import { joinRun, type NodeRun } from './nodeRun';
 import type { Handler, NodeService } from './nodeService';
@@ -90,7 +91,7 @@ async function runItem<Shape extends { kind: string }>(
 	}
 	const problem = run.problemOf(itemIndex) ?? run.budget?.excess;
 	if (problem) throw refusal(caller, operation, problem);
-	const connection = await connect(node, caller, { purpose: operation.answer, itemIndex, kind: failureKindOf(operation) });
+	const connection = await connect(node, caller, { purpose: operation.answer, itemIndex, kind: failureKindOf(operation), isMessageAlone: isUnattended(caller) });
 	await goOn();
 	const parameters = run.parametersOf(itemIndex) ?? {};
 	const request = completeRequest(readRequest(options, run.requestOptionsOf(itemIndex)), operation, parameters);
@@ -110,6 +111,7 @@ function chosenOperation<Shape extends { kind: string }>({ resources }: NodeServ
 	throw toNodeError(caller.getNode(), {
 		message: `The node has no operation '${name}'`,
 		description: "Choose a 'Resource' and an 'Operation'. For other endpoints use the HTTP Request node with the same credential.",
+		isMessageAlone: isUnattended(caller),
 		itemIndex: caller.getItemIndex(),
 	});
 }
@@ -119,7 +121,7 @@ const TOO_SLOW: Problem = { message: 'n8n started the items of this run too slow
 
 /** An error about parameters, before any request. */
 function refusal(caller: IExecutePaginationFunctions, operation: Operation, problem: Problem, itemIndex = caller.getItemIndex()) {
-	return toNodeError(caller.getNode(), { ...problem, kind: failureKindOf(operation), itemIndex });
+	return toNodeError(caller.getNode(), { ...problem, kind: failureKindOf(operation), isMessageAlone: isUnattended(caller), itemIndex });
 }
 
 /** What is sent or created says how it failed. */

@@ -3,7 +3,7 @@ import type { Problem } from '../errors/nodeErrors';
 import { DEFAULT_MAXIMUM_SENDS, DEFAULT_MAXIMUM_SENDS_OF_AGENTS } from '../operations/maximumSends';
 import type { Operation, Parameters } from '../operations/operation';
 import { member } from '../values/json';
-import { canTellExecutionsApart, oncePerExecution } from './executionMemory';
+import { canTellExecutionsApart, isUnattended, oncePerExecution } from './executionMemory';
 import { isDryRun } from './parameters';
 import type { WriteLog } from './writeLog';
 
@@ -146,9 +146,4 @@ function keptCount(context: IExecuteSingleFunctions): { read(): number; write(st
 			if (data !== undefined && executionId) data[STORED] = { executionId, started };
 		},
 	};
-}
-
-/** Whether an agent calls the node, or somebody whose calls can't be told apart: nobody looks over what they ask for. */
-export function isUnattended(context: IExecuteSingleFunctions): boolean {
-	return context.getNode().type.endsWith('Tool') || !canTellExecutionsApart(context);
 }

@@ -11,6 +11,8 @@ export interface ConnectOptions {
 	itemIndex?: number;
 	/** First words of the error, for operations that send or create. */
 	kind?: FailureKind;
+	/** Whether whoever gets the error sees its message alone. */
+	isMessageAlone?: boolean;
 }
 
 /**

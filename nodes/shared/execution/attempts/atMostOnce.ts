@@ -3,7 +3,7 @@ import { emailKey } from '../../values/emails';
 import { textOf } from '../../values/json';
 import { type Attempts, attemptsOf } from './attempts';
 import { type Ending, factsOf, type FailedEnding } from '../ending';
-import { canTellExecutionsApart } from '../executionMemory';
+import { canTellExecutionsApart, isUnattended } from '../executionMemory';
 import { identify, type Identity } from './identity';
 import { type ItemContext, itemError } from '../itemContext';
 import { isDryRun } from '../parameters';
@@ -36,14 +36,15 @@ export async function atMostOnce(item: ItemContext, write: Write): Promise<INode
 	const ending = isDryRun(item.parameters) ? await begin(item, write.attempt) : await remembered(item, write);
 	if (ending.kind === 'succeeded') return ending.items;
 	const { caller, run } = item;
-	const { message, description } = ending;
+	const { message, description, advice } = ending;
 	// What an earlier execution left unknown keeps nobody else from a gift.
 	if (!caller.continueOnFail() && ending.isRecalled !== true) run.stopWith({ message: `the run was stopped after item ${item.itemIndex}: ${message}`, description });
-	const isRetried = caller.getNode().retryOnFail === true && item.operation.safety === 'spends';
+	const isRetried = caller.getNode().retryOnFail === true && item.operation.safety === 'spends' && !isUnattended(caller);
 	throw itemError(item, {
 		kind: ending.failure,
 		message,
 		description: isRetried ? `${description} ${RETRY_ON_FAIL}` : description,
+		advice,
 		status: ending.status,
 		failure: ending.cause,
 	});

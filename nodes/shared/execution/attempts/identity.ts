@@ -1,7 +1,7 @@
 import { fingerprint } from '../../values/fingerprint';
 import type { Attempts } from './attempts';
-import { canTellExecutionsApart } from '../executionMemory';
-import { credentialIdOf, isAgentTool, type ItemContext } from '../itemContext';
+import { canTellExecutionsApart, isAgentTool } from '../executionMemory';
+import { credentialIdOf, type ItemContext } from '../itemContext';
 import { runIndexOf } from '../nodeRun';
 
 /** What tells whether two attempts are one. */

@@ -86,18 +86,18 @@ function isKeptItem(kept: unknown): boolean {
 function toOutput(item: ItemContext, kept: unknown): INodeExecutionData {
 	const { itemIndex } = item;
 	const problem = member(kept, 'problem');
-	if (isRow(problem)) return failedItem(itemError(item, { message: textOf(problem.message), description: textOf(problem.description) }), itemIndex, true);
+	if (isRow(problem)) return failedItem(itemError(item, { message: textOf(problem.message), description: textOf(problem.description), advice: '' }), itemIndex, true);
 	const json = member(kept, 'json');
 	return toItem(isRow(json) ? deepCopy(json) : {}, itemIndex);
 }
 
-function keptUnknown({ message, description, status, asked }: FailedEnding): IDataObject {
-	return { message, description, ...(status === undefined ? {} : { status }), ...(asked === undefined ? {} : { asked: { ...asked } }) };
+function keptUnknown({ message, description, advice, status, asked }: FailedEnding): IDataObject {
+	return { message, description, ...(advice === undefined ? {} : { advice }), ...(status === undefined ? {} : { status }), ...(asked === undefined ? {} : { asked: { ...asked } }) };
 }
 
 /** What can't be read leaves the row unknown, too: something became of it. */
 function toUnknown(unknown: unknown): FailedEnding {
-	const { message, description, status, asked } = isRow(unknown) ? unknown : {};
+	const { message, description, advice, status, asked } = isRow(unknown) ? unknown : {};
 	return {
 		kind: 'failed',
 		failure: 'unknown',
@@ -105,6 +105,7 @@ function toUnknown(unknown: unknown): FailedEnding {
 		description: textOf(description) || 'Look in Sendoso whether it went out. If it did not, start the workflow again with this row alone.',
 		mayRepeat: false,
 		isRecalled: true,
+		...(typeof advice === 'string' ? { advice } : {}),
 		...(typeof status === 'number' ? { status } : {}),
 		...(isRow(asked) ? toAsked(asked) : {}),
 	};

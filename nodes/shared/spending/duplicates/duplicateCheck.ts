@@ -1,6 +1,6 @@
 import { type FailedEnding, notStarted } from '../../execution/ending';
-import { executionMark } from '../../execution/executionMemory';
-import { isAgentTool, type ItemContext } from '../../execution/itemContext';
+import { executionMark, isAgentTool } from '../../execution/executionMemory';
+import type { ItemContext } from '../../execution/itemContext';
 import { serverTime } from '../../transport/account';
 import { member, textOf } from '../../values/json';
 import { CLOCK_TOLERANCE_MS, DAY_MS, DEFAULT_WINDOW_DAYS, LONGEST_FLIGHT_MS } from '../times';
