@@ -1,6 +1,7 @@
 import { deepCopy, type IExecuteSingleFunctions, type INodeParameters } from 'n8n-workflow';
 import type { Parameters } from '../operations/operation';
 import type { Field } from '../parameters/field';
+import { argumentProblems } from '../parameters/modelArguments';
 import { type ReadParameters, readParameters } from '../parameters/readParameters';
 import { member } from '../values/json';
 
@@ -34,7 +35,12 @@ export function parametersOfItem(context: IExecuteSingleFunctions, fields: Field
 			return { values: {}, problems: [{ message: `The expression in '${label}' failed: ${reason}`, description: `Correct the expression in '${label}'.` }] };
 		}
 	}
-	return readParameters(fields, raw, stored, context.getTimezone());
+	const { values, problems } = readParameters(fields, raw, stored, context.getTimezone());
+	const byLabel = argumentProblems(fields, stored, raw);
+	if (byLabel.size === 0) return { values, problems };
+	// What is wrong with an argument says more than that its field is empty.
+	const others = problems.filter(({ message }) => ![...byLabel.keys()].some((label) => message === `'${label}' is empty`));
+	return { values, problems: [...byLabel.values(), ...others] };
 }
 
 /** A stored value with its expressions resolved for an item. */

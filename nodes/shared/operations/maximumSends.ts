@@ -12,6 +12,7 @@ export const maximumSends: Field = {
 	name: 'maximumSends',
 	type: 'number',
 	holds: 'money',
+	isGuard: true,
 	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: DEFAULT_MAXIMUM_SENDS,
 	description: `Most sends that this node may start in one execution, all its runs together; ${DEFAULT_MAXIMUM_SENDS} unless it is set, ${DEFAULT_MAXIMUM_SENDS_OF_AGENTS} for agents. A run that would pass it sends nothing. It counts gifts, not money: a balance is no limit of spending.`,

@@ -14,6 +14,10 @@ export type Holds = 'email' | 'emails' | 'list' | 'code' | 'wholeNumber' | 'mone
 /** A field of the editor. Its definition says how every value that it may get is read. */
 export type Field = Omit<INodeProperties, 'options'> & {
 	holds?: Holds;
+	/** What its IDs are of, where it takes one that a list gives, such as `campaigns`. */
+	idOf?: string;
+	/** Whether it guards against whoever calls the node, so that a model can't choose its value. */
+	isGuard?: boolean;
 	options?: Array<Field | INodePropertyOptions | FieldCollection>;
 };
 
@@ -39,6 +43,8 @@ export function entriesOf({ options = [] }: Field): FieldCollection[] {
 export function toProperty(field: Field): INodeProperties {
 	const { options, ...property } = field;
 	delete property.holds;
+	delete property.idOf;
+	delete property.isGuard;
 	if (options === undefined) return property;
 	const shown = options.map((option) => ('type' in option ? toProperty(option) : 'values' in option ? { ...option, values: option.values.map(toProperty) } : option));
 	return { ...property, options: shown };

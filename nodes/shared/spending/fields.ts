@@ -26,6 +26,7 @@ export const duplicateCheck: Field = {
 /** How far back a gift counts as sent before. */
 export const duplicateWindowDays = number('Duplicate Window (Days)', 'duplicateWindowDays', {
 	holds: 'money',
+	isGuard: true,
 	typeOptions: { minValue: 1, maxValue: 3650 },
 	default: DEFAULT_WINDOW_DAYS,
 	description: `How many days back the duplicate check looks: longer than a person can stay in the list that you send to. When an earlier execution is retried it looks back at least ${DEFAULT_WINDOW_DAYS} days.`,
