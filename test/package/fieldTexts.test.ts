@@ -25,6 +25,7 @@ const PLAIN_CHOICES: Record<string, string> = {
 const REQUIRED_WITH_DEFAULT: Record<string, string> = {
 	events: 'the event of most workflows, which spends nothing',
 	numberOfGifts: 'the fewest that can be made',
+	toolDescription: 'the text of the operation; n8n asks every tool for one',
 };
 
 /** Words that say nothing by themselves. */

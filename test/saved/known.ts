@@ -91,6 +91,8 @@ export function placesOf(description: INodeTypeDescription, subject: string): Pl
 	const met: Record<string, string> = { resource, operation, events: resource };
 	const isMet = ({ displayOptions }: INodeProperties) =>
 		Object.entries(displayOptions?.show ?? {}).every(([name, values]) => {
+			// The saved workflows hold nodes, no tools.
+			if (name === '@tool') return values?.includes(false) === true;
 			const wanted = met[name.replace('/', '')];
 			return wanted === undefined || values?.includes(wanted);
 		});

@@ -79,6 +79,9 @@ export const checkMeetingUrl: Check = ({ additionalFields }) => {
 	return { message: "'Meeting URL' is not the address of a page", description: "Enter a whole address, such as https://meet.example.com/ana, in 'Meeting URL'." };
 };
 
+/** What a model is told of approvals. */
+export const APPROVED = 'A manager approves it in Sendoso, unless set otherwise.';
+
 /** How to find out what became of a send without a campaign. */
 export const HOW_TO_CHECK =
 	"It may have been created. Before you send it again, look for it: 'Send' > 'Get Many' with the filter 'Recipient Email' (as far as known it is listed without a campaign), or the send tracker in Sendoso.";

@@ -1,6 +1,7 @@
 import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
 import { toProperty } from '../parameters/field';
 import type { Resource } from './operation';
+import { toolTextField } from './toolText';
 
 const emptySelector: INodeProperties = {
 	displayName: '',
@@ -54,9 +55,10 @@ export function toProperties(resources: Resource[]): INodeProperties[] {
 function shareFields(resources: Resource[]): Entry[] {
 	const line: Entry[] = [];
 	for (const { option: { value: resource }, operations } of resources) {
-		for (const { option: { value: operation }, fields } of operations) {
+		for (const all of operations) {
+			const { option: { value: operation }, fields } = all;
 			let place = 0;
-			for (const field of fields.map(toProperty)) {
+			for (const field of [toolTextField(all), ...fields.map(toProperty)]) {
 				const text = JSON.stringify(field);
 				const known = line.findIndex((entry, index) => index >= place && entry.text === text);
 				if (known === -1) line.splice(place, 0, { field, text, shownBy: [] });

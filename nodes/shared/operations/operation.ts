@@ -38,6 +38,8 @@ interface OperationBase<Shape extends { kind: string }> {
 	query?: Query;
 	/** Statuses by which its endpoint says that nothing was done, beside those that all have. */
 	refusals?: number[];
+	/** What a model that holds it as a tool has to know beside its description and what all such operations have in common, as sentences. */
+	forModels?: string;
 	/** How to find out what became of it when its outcome is unknown, where the general words don't fit. */
 	howToCheck?: string;
 	/** Whether its output may hold the key of the client application, without which an address of consent is of no use. */
@@ -57,6 +59,8 @@ export type Operation<Shape extends { kind: string } = { kind: string }> = Opera
 				countSends(parameters: Parameters): number;
 				/** What is sent, as a text that tells it from others; only where it names no campaign in `touchId`. */
 				productOf?(parameters: Parameters): string;
+				/** What a model has to know of calling it again, as sentences; only where it is no gift of a campaign to people. */
+				repeats?: string;
 				/** Delivery type of the campaigns that it can send from, where that is known. */
 				delivers?: Delivery;
 		  }

@@ -25,6 +25,7 @@ export const getAll: SendosoOperation = {
 		], { description: 'Applied by Sendoso' }),
 	],
 	safety: 'reads',
+	forModels: 'A send takes the ID of one of its variants.',
 	answer: { kind: 'products' },
 	checks: [
 		({ filters }) => {

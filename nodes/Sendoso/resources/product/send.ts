@@ -3,7 +3,7 @@ import { locator } from '../../../shared/operations/locators';
 import { findSend, sendOptions } from '../../../shared/spending/fields';
 import { member, textOf } from '../../../shared/values/json';
 import type { SendosoOperation } from '../../answerShapes';
-import { catalogueBody, catalogueDuplicateCheck, checkMeetingUrl, giftExchangeEnabled, HOW_TO_CHECK, meetingUrl, message, recipientFields, requireApproval } from '../catalogueFields';
+import { catalogueBody, catalogueDuplicateCheck, checkMeetingUrl, giftExchangeEnabled, APPROVED, HOW_TO_CHECK, meetingUrl, message, recipientFields, requireApproval } from '../catalogueFields';
 import { filledText } from '../send/sendBody';
 
 const SENDER = { senderEmail: 'sender_email', senderFirstName: 'sender_first_name', senderLastName: 'sender_last_name', senderOrganizationName: 'sender_organization_name' };
@@ -26,6 +26,7 @@ export const send: SendosoOperation = {
 		{
 			...locator('Product Variant', 'variantId', 'searchVariants', {
 				description: 'The variant of the product that is sent; each has a price of its own',
+				records: 'products',
 				placeholder: 'Select a product...',
 				example: 'e.g. var-7781-blue',
 			}),
@@ -48,6 +49,8 @@ export const send: SendosoOperation = {
 	safety: 'spends',
 	countSends: () => 1,
 	productOf: ({ variantId }) => `variant ${variantKey(textOf(variantId))}`,
+	repeats: 'one call, one gift to one person. The same recipient again is skipped (14 days, unless set otherwise), mostly also with another product; another spelling of the address is another gift.',
+	forModels: APPROVED,
 	howToCheck: HOW_TO_CHECK,
 	answer: { kind: 'catalogueSend' },
 	checks: [checkMeetingUrl],

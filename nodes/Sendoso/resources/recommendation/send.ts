@@ -2,7 +2,7 @@ import { additionalFields, optionsOf } from '../../../shared/operations/fields';
 import { findSend, sendOptions } from '../../../shared/spending/fields';
 import { member } from '../../../shared/values/json';
 import type { SendosoOperation } from '../../answerShapes';
-import { catalogueBody, catalogueDuplicateCheck, checkMeetingUrl, countryCode, giftExchangeEnabled, HOW_TO_CHECK, maxPriceUsd, meetingUrl, message, recipientFields, requireApproval, shipToCountry } from '../catalogueFields';
+import { catalogueBody, catalogueDuplicateCheck, checkMeetingUrl, countryCode, APPROVED, giftExchangeEnabled, HOW_TO_CHECK, maxPriceUsd, meetingUrl, message, recipientFields, requireApproval, shipToCountry } from '../catalogueFields';
 
 /** Lets SmartSend choose a gift for a person, and send it: two calls may send two different gifts (fact 57). */
 export const send: SendosoOperation = {
@@ -31,6 +31,8 @@ export const send: SendosoOperation = {
 	safety: 'spends',
 	countSends: () => 1,
 	productOf: () => 'recommendation',
+	repeats: 'one call, one gift to one person. The same recipient again is skipped (14 days, unless set otherwise); another spelling of the address is another gift.',
+	forModels: APPROVED,
 	howToCheck: HOW_TO_CHECK,
 	answer: { kind: 'catalogueSend' },
 	checks: [checkMeetingUrl],

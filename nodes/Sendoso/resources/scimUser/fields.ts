@@ -6,6 +6,7 @@ import type { Field } from '../../../shared/parameters/field';
 export const userId: Field = {
 	...locator('SCIM User', 'userId', 'searchScimUsers', {
 		description: 'The provisioned user, active or not',
+		records: 'SCIM users',
 		placeholder: 'Select a user...',
 		example: 'e.g. 48502',
 	}),

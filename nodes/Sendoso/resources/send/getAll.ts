@@ -40,6 +40,7 @@ export const getAll: SendosoOperation = {
 		),
 	],
 	safety: 'reads',
+	forModels: "'send_gid' is what Get of a send takes.",
 	answer: { kind: 'sends' },
 	checks: [],
 };

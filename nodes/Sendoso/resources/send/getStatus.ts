@@ -13,6 +13,7 @@ export const getStatus: SendosoOperation = {
 	},
 	fields: [text('Tracking Code', 'trackingCode', { required: true, holds: 'code', description: 'The tracking_code that the create operations return' })],
 	safety: 'reads',
+	forModels: 'The tracking code is the one that creating the send returned.',
 	answer: { kind: 'record' },
 	checks: [pathId('Tracking Code', 'trackingCode')],
 };

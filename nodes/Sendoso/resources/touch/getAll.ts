@@ -33,6 +33,7 @@ export const getAll: SendosoOperation = {
 	],
 	query: ({ filters }) => ({ delivery_type: member(filters, 'deliveryType') as string | undefined }),
 	safety: 'reads',
+	forModels: "Its 'id' is what sends take as campaign: eGifts one with the delivery_type email, other gifts one with mail.",
 	answer: {
 		kind: 'list',
 		list: TOUCHES,

@@ -18,6 +18,7 @@ export const createEgiftLinks = connectorOperation({
 	],
 	safety: 'spends',
 	countSends: ({ numberOfGifts }) => Number(numberOfGifts),
+	repeats: 'each link is one gift. Nothing recognizes a repetition: calling again may make and pay for new links.',
 	answer: { kind: 'spendOnce' },
 	body: (parameters) => withVia(parameters, { via: 'generate_egift_links', number_of_gifts: Number(parameters.numberOfGifts) }),
 	howToCheck: 'The links may have been made. Compare the balance and the send tracker in Sendoso before you run this again.',

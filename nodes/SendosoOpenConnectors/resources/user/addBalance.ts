@@ -29,6 +29,7 @@ export const addBalance = connectorOperation({
 	fields: [userId, text('Balance', 'balance', { required: true, placeholder: 'e.g. 150', description: 'Amount to add' }), optionsOf([extraBody, maximumSends])],
 	safety: 'spends',
 	countSends: () => 1,
+	repeats: 'nothing recognizes a repetition, so calling again may add the money again.',
 	answer: { kind: 'spendOnce' },
 	checks: [isAmount],
 	// Public code sends the amount as text.
