@@ -41,6 +41,12 @@ test('an argument with a default may be left out', async () => {
 	expect(desk.seen().find(({ method }) => method === 'POST')?.body).toMatchObject({ send: { custom_message: 'Thank you' } });
 });
 
+test('an argument whose default is nothing may be left out, too', async () => {
+	const touch = openTouch(desk, 'email');
+	const { items } = await call(TOOL, { resource: 'send', operation: 'createEgift', touchId: locator(touch.id), recipientEmail: 'ana@example.org', additionalFields: { customMessage: argument('message', ', null') } });
+	expect(items[0]?.json).toMatchObject({ sendoso: { outcome: 'sent' } });
+});
+
 test('an argument that the model gave empty is empty: a message may be', async () => {
 	const touch = openTouch(desk, 'email');
 	const { items } = await call(TOOL, { resource: 'send', operation: 'createEgift', touchId: locator(touch.id), recipientEmail: 'ana@example.org', additionalFields: { customMessage: argument('message') } }, { message: '' });

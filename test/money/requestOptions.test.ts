@@ -83,7 +83,7 @@ test('one batch goes out as items without batches do when n8n refuses the last o
 
 test('a timeout that an agent gets and nobody can read is refused', async () => {
 	const { error } = await desk.run(egift({ timeout: '={{ "abc" }}' }), { items: people(1), type: 'n8n-nodes-sendoso.sendosoTool' });
-	expect(error?.message).toBe(TIMEOUT);
+	expect(error?.message).toBe(`${TIMEOUT}. Change 'Timeout' in the node's Request Options, or remove it.`);
 	expect(posts(desk)).toEqual([]);
 });
 
