@@ -16,6 +16,8 @@ export interface Stage {
 	n8n: RunningN8n;
 	client: N8nClient;
 	credential: CredentialReference;
+	/** The client application at the stand-in server, for further tokens. */
+	clientId: string;
 	/** Starts n8n again on the same folder, after it was stopped or killed, with a clock that is so many milliseconds ahead. */
 	restart(aheadMs?: number): Promise<void>;
 	/** Tokens and secrets that must not turn up anywhere. */
@@ -73,6 +75,7 @@ export async function startStage(lifetime: Lifetime, { installation: given, tarb
 		n8n,
 		client,
 		credential,
+		clientId: application.id,
 		secrets: [CANARY, token.access_token, token.refresh_token],
 		logs: [],
 		restart: async (aheadMs) => {

@@ -65,7 +65,7 @@ export async function startCluster(lifetime: Lifetime, { workers: count = 2, env
 	const sandbox = await startSandbox({ clients: applications, seed: 'empty' });
 	lifetime.onEnd(async () => await sandbox.stop());
 	const environment = { ...queueEnvironment(servers), ...more };
-	const start = async (name: string, worker: boolean) => {
+	const start = async (name: string, worker: boolean): Promise<RunningN8n> => {
 		const userFolder = join(folder, name);
 		await mkdir(userFolder, { recursive: true });
 		await unpackForN8n(tarball, userFolder);
@@ -75,12 +75,13 @@ export async function startCluster(lifetime: Lifetime, { workers: count = 2, env
 			installation,
 			userFolder,
 			port,
-			environment: { ...environment, QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(healthPort) },
+			// A worker makes the links by which people answer: they have to lead to the main process.
+			environment: { ...environment, N8N_WEBHOOK_URL: `${main.url}/`, QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(healthPort) },
 			command: ['worker', `--concurrency=${CONCURRENCY}`],
 			readyUrl: `http://127.0.0.1:${healthPort}/healthz/readiness`,
 		});
 	};
-	const main = await step('Starting n8n', async () => await start('main', false));
+	const main: RunningN8n = await step('Starting n8n', async () => await start('main', false));
 	lifetime.onEnd(async () => await main.stop());
 	const workers: RunningN8n[] = [];
 	lifetime.onEnd(async () => {
