@@ -164,6 +164,13 @@ export class N8nClient {
 		return listOf(rows).filter(isRecord);
 	}
 
+	/** Says something in a chat that n8n serves to those who are signed in; gives the id of the execution that it starts. */
+	async chat(webhookId: string, sessionId: string, chatInput: string): Promise<string> {
+		const answer = await this.session.postTo(`/webhook/${webhookId}/chat`, { action: 'sendMessage', sessionId, chatInput });
+		if (typeof answer.executionId === 'string') return answer.executionId;
+		throw new PlainFailure('n8n took what was said in the chat, and started nothing: does its trigger answer by nodes?');
+	}
+
 	/** Newest first. */
 	async listExecutions(workflowId: string, limit = 20): Promise<ExecutionSummary[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));

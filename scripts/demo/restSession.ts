@@ -34,6 +34,12 @@ export class RestSession {
 		return JSON.parse(this.requireOk('GET', path, status, text));
 	}
 
+	/** Posts to something that n8n serves beside its REST interface, such as a chat. */
+	async postTo(path: string, body: unknown): Promise<Record<string, unknown>> {
+		const { status, text } = await this.ask('POST', path, body);
+		return dataOf(this.requireOk('POST', path, status, text));
+	}
+
 	async delete(path: string): Promise<Record<string, unknown>> {
 		return await this.send('DELETE', path);
 	}
