@@ -85,6 +85,8 @@ async function furnish(n8n: RunningN8n, standIn: Sandbox): Promise<Demo> {
 	const credential = await client.createCredential('Sendoso (stand-in)', 'sendosoOAuth2Api', connectedCredential(standIn));
 	const tenant = await client.createCredential('Sendoso through SAP (stand-in)', 'sendosoOpenConnectorsApi', tenantCredential(standIn, n8n.url));
 	const signing = await client.createCredential('Events of SAP (stand-in)', 'crypto', { hmacSecret: eventSigningKey });
+	// Opens nothing: whoever wants to talk to the agent puts a key of their own in.
+	const model = await client.createCredential('Chat model (put your key in)', 'openAiApi', { apiKey: 'no-key' });
 	const endpoint = standIn.control.webhooks.add({ url: `${n8n.url}/${await webhookPath(webhookExample)}`, eventTypes: ['send.redeemed'], paused: true });
 	const deliveries = await client.createCredential('Webhooks of Sendoso (stand-in)', 'sendosoWebhookApi', { signingSecret: endpoint.secret });
 	// There is no database here: with it the example shows no missing credential, and says what is missing when it runs.
@@ -92,7 +94,7 @@ async function furnish(n8n: RunningN8n, standIn: Sandbox): Promise<Demo> {
 	const touch = firstEgiftTouch(standIn);
 	const workflows = new Map<string, StoredWorkflow>();
 	for (const name of await exampleNames()) {
-		workflows.set(name, await client.createWorkflow(await loadExample(name, { credential, tenant, provisioning, signing, deliveries, database, touchId: touch.id })));
+		workflows.set(name, await client.createWorkflow(await loadExample(name, { credential, tenant, provisioning, signing, deliveries, database, model, touchId: touch.id })));
 	}
 	return { n8n, client, standIn, touch, credential, tenant, deliveries, endpoint, workflows };
 }

@@ -29,6 +29,8 @@ export interface Choices {
 	deliveries: CredentialReference;
 	/** For n8n's own node that asks a database who may send. */
 	database: CredentialReference;
+	/** For the chat model of an agent. */
+	model: CredentialReference;
 	touchId: number;
 }
 
@@ -41,13 +43,14 @@ export async function exampleNames(): Promise<string[]> {
 }
 
 /** Reads an example and fills in what its users choose by hand. */
-export async function loadExample(name: string, { credential, tenant, provisioning, signing, deliveries, database, touchId }: Choices): Promise<Workflow> {
+export async function loadExample(name: string, { credential, tenant, provisioning, signing, deliveries, database, model, touchId }: Choices): Promise<Workflow> {
 	const text = await readFile(join(folder, `${name}.json`), 'utf8');
 	const workflow: unknown = JSON.parse(text.replaceAll(touchPlaceholder, String(touchId)));
 	if (!isWorkflow(workflow)) throw new PlainFailure(`examples/${name}.json is not a workflow.`);
 	for (const node of workflow.nodes) {
 		if (node.type === 'n8n-nodes-base.crypto' && node.parameters.action === 'hmac') node.credentials = { crypto: { ...signing } };
 		if (node.type === 'n8n-nodes-base.postgres') node.credentials = { postgres: { ...database } };
+		if (node.type === '@n8n/n8n-nodes-langchain.lmChatOpenAi') node.credentials = { openAiApi: { ...model } };
 		if (!node.type.startsWith('n8n-nodes-sendoso.')) continue;
 		if (node.type === webhookTrigger) {
 			node.credentials = { sendosoWebhookApi: { ...deliveries }, sendosoOAuth2Api: { ...credential } };

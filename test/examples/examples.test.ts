@@ -14,8 +14,11 @@ import { touchPlaceholder } from '../../scripts/demo/examples';
 import type { Workflow, WorkflowNode } from '../../scripts/demo/workflow';
 
 const folder = join(__dirname, '..', '..', 'examples');
+const sendoso = new Sendoso();
 const nodes: Record<string, INodeType> = {
-	'n8n-nodes-sendoso.sendoso': new Sendoso(),
+	'n8n-nodes-sendoso.sendoso': sendoso,
+	// n8n makes this type of the same node.
+	'n8n-nodes-sendoso.sendosoTool': sendoso,
 	'n8n-nodes-sendoso.sendosoTrigger': new SendosoTrigger(),
 	'n8n-nodes-sendoso.sendosoWebhookTrigger': new SendosoWebhookTrigger(),
 	'n8n-nodes-sendoso.sendosoOpenConnectors': new SendosoOpenConnectors(),
@@ -28,7 +31,7 @@ type WaitingNode = WorkflowNode & { webhookId?: string };
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** Whether n8n gives a node of this type an address: without an ID of its own in the file, the address hangs on its name. */
-const waitsForCalls = (type: string): boolean => nodes[type]?.description.webhooks !== undefined || /\.(webhook|wait|form|formTrigger|chat|chatTrigger)$/.test(type);
+const waitsForCalls = (type: string): boolean => nodes[type]?.description.webhooks !== undefined || /\.(webhook|wait|form|formTrigger|chat|chatTrigger|\w+HitlTool)$/.test(type);
 
 const examples = readdirSync(folder)
 	.filter((name) => name.endsWith('.json'))
@@ -36,16 +39,27 @@ const examples = readdirSync(folder)
 
 const workflowIn = (text: string): Workflow => JSON.parse(text) as Workflow;
 
+const isTool = ({ type }: WorkflowNode): boolean => type.endsWith('Tool');
+
+/** What n8n adds to a node that is a tool, and to a trigger that polls. */
+const addedByN8n = ['pollTimes', 'descriptionType', 'toolDescription'];
+
+/** Whether the model of an agent chooses the campaign. */
+const isLeftToModel = (value: unknown): boolean => JSON.stringify(value)?.includes('$fromAI(');
+
 const sendosoNodes = (text: string): WorkflowNode[] =>
 	workflowIn(text).nodes.filter(({ type }) => type.startsWith('n8n-nodes-sendoso.'));
 
 /** The properties that the editor shows for these parameters. */
-const shownFor = ({ type, parameters }: WorkflowNode): INodeProperties[] =>
-	(nodes[type]?.description.properties ?? []).filter(({ displayOptions }) =>
+const shownFor = (node: WorkflowNode): INodeProperties[] => {
+	const { type, parameters } = node;
+	return (nodes[type]?.description.properties ?? []).filter(({ displayOptions }) =>
+		!(isTool(node) && displayOptions?.hide?.['@tool']) &&
 		Object.entries(displayOptions?.show ?? {}).every(
 			([name, values]) => name.startsWith('@') || values?.some((value) => [parameters[name]].flat().includes(value as string)),
 		),
 	);
+};
 
 const optionValues = (property: INodeProperties): unknown[] =>
 	(property.options ?? []).map((option) => ('value' in option ? option.value : option.name));
@@ -83,7 +97,7 @@ describe.each(examples)('%s', (_name, text) => {
 	});
 
 	it('leaves the campaign to be chosen, once', () => {
-		const chosen = sendosoNodes(text).flatMap(({ parameters }) => ('touchId' in parameters ? [parameters.touchId] : []));
+		const chosen = sendosoNodes(text).flatMap((node) => ('touchId' in node.parameters && !(isTool(node) && isLeftToModel(node.parameters.touchId)) ? [node.parameters.touchId] : []));
 		const [first, ...others] = chosen;
 		// Where an event names the campaign, nobody chooses one.
 		const isTold = JSON.stringify(first)?.includes('$json.objectId');
@@ -96,7 +110,7 @@ describe.each(examples)('%s', (_name, text) => {
 		for (const node of sendosoNodes(text)) {
 			const { parameters } = node;
 			const shown = shownFor(node);
-			expect(shown.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(parameters).filter((name) => name !== 'pollTimes')));
+			expect(shown.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(parameters).filter((name) => !addedByN8n.includes(name))));
 			for (const property of shown.filter(({ type }) => type === 'options' || type === 'multiOptions')) {
 				if (property.name in parameters) expect(optionValues(property)).toEqual(expect.arrayContaining([parameters[property.name]].flat()));
 			}
@@ -106,6 +120,17 @@ describe.each(examples)('%s', (_name, text) => {
 			}
 		}
 	});
+});
+
+it.each(examples)('%s has a person decide on every value that a model chooses for a gift', (_name, text) => {
+	const { connections } = workflowIn(text) as { connections: Record<string, { ai_tool?: Array<Array<{ node: string }>> }> };
+	for (const node of sendosoNodes(text).filter((candidate) => isTool(candidate) && /^(create|send)/.test(String(candidate.parameters.operation)))) {
+		const [review] = (connections[node.name]?.ai_tool ?? []).flat().map((link) => workflowIn(text).nodes.find(({ name }) => name === link.node));
+		expect([node.name, review?.type]).toEqual([node.name, expect.stringMatching(/HitlTool$/)]);
+		const chosen = [...JSON.stringify(node.parameters).matchAll(/\$fromAI\('(\w+)'/g)].map(([, key = '']) => key);
+		expect(chosen.length).toBeGreaterThan(0);
+		for (const key of chosen) expect(review?.parameters.message).toContain(`$tool.parameters.${key}`);
+	}
 });
 
 it('no two nodes of all examples share an address', () => {

@@ -17,7 +17,7 @@ interface Link {
 
 /** An example workflow, whose nodes are run one by one with the parameters that it has. */
 export class Example {
-	private readonly workflow: Omit<Workflow, 'connections'> & { connections: Record<string, { main: Link[][] }> };
+	private readonly workflow: Omit<Workflow, 'connections'> & { connections: Record<string, { main?: Link[][] }> };
 
 	constructor(
 		readonly name: string,
@@ -39,7 +39,7 @@ export class Example {
 
 	/** Where the items of a node come from: the names of the nodes before it, with the number of the output. */
 	into(target: string): string[] {
-		return Object.entries(this.workflow.connections).flatMap(([from, { main }]) =>
+		return Object.entries(this.workflow.connections).flatMap(([from, { main = [] }]) =>
 			main.flatMap((links, output) => links.filter(({ node }) => node === target).map(() => `${from} ${output}`)),
 		);
 	}
