@@ -24,7 +24,7 @@ interface Scene {
 }
 
 /** Runs the example in which a person decides before an agent's gift goes out; a script plays the model. */
-export async function checkApproval(place: Place, checks: Checks, transcript: Transcript, lifetime: Lifetime): Promise<void> {
+export async function checkApproval(place: Place, checks: Checks, transcript: Transcript, lifetime: Lifetime, isSample: boolean): Promise<void> {
 	transcript.begin('An agent that asks before it sends');
 	const model = await startScriptedModel(lifetime);
 	let workflow: StoredWorkflow | undefined;
@@ -47,6 +47,7 @@ export async function checkApproval(place: Place, checks: Checks, transcript: Tr
 	await checkTwice(scene);
 	await checkLinks(scene);
 	await checkPretended(scene);
+	if (!isSample) await checkTimeOver(scene);
 }
 
 async function publishExample(place: Place, { url }: ScriptedModel, change: (workflow: Workflow) => void = () => {}): Promise<StoredWorkflow> {
@@ -195,6 +196,11 @@ async function checkPretended({ place, checks, model, touchId, say }: Scene): Pr
 		await chat.answer();
 		expectSame('sends', sendsTo(place, email).length, 0);
 	});
+}
+
+/** n8n looks once a minute for reviews whose time is over. */
+async function checkTimeOver({ place, checks, model, touchId }: Scene): Promise<void> {
+	const given = (email: string) => ({ campaign_id: touchId, recipient_email: email, amount: 12 });
 	let hurried: StoredWorkflow | undefined;
 	const unanswered = async (email: string, line: Line) => {
 		hurried ??= await publishExample(place, model, hurry);

@@ -13,7 +13,8 @@ export interface Question {
 	decline: string;
 }
 
-const TURN_MS = 60_000;
+/** n8n looks once a minute for what has waited long enough, and a bit later on a busy machine. */
+const TURN_MS = 150_000;
 const ASKS = 'Ask before it goes out';
 const ANSWERS = 'Answer in the chat';
 /** n8n takes callers that call themselves programs for scanners of mail, and lets them decide nothing. */

@@ -50,7 +50,7 @@ async function tryMode(mode: Mode, checks: Checks, own: Lifetime, isSample: bool
 	await checkSends(bench);
 	await checkErrors(bench);
 	await bench.client.close();
-	await checkApproval(place, checks, transcript, own);
+	await checkApproval(place, checks, transcript, own, isSample);
 	await checks.run('every request kept to the contract', async () => expectSame('violations', place.sandbox.control.violations(), []));
 	await checks.run('no token or secret was said to a client', async () => expectSame('leaks', transcript.leaks(), []));
 	console.log(`\n${transcript.text}\n`);
