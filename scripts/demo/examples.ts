@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlainFailure } from './failure';
 import type { CredentialReference } from './n8nClient';
-import type { Workflow } from './workflow';
+import type { Workflow, WorkflowNode } from './workflow';
 
 /** Stands in the examples where a user picks a campaign. */
 export const touchPlaceholder = 'PUT_YOUR_TOUCH_ID_HERE';
@@ -17,21 +17,25 @@ export const webhookExample = 'notify-owner-on-redeemed';
 const folder = join(__dirname, '..', '..', 'examples');
 
 /** What a user fills in after importing an example. */
-export interface Choices {
+export interface Choices extends OtherCredentials {
 	credential: CredentialReference;
-	/** For nodes that go through SAP Open Connectors. */
-	tenant: CredentialReference;
-	/** For n8n's own node that signs. */
-	signing: CredentialReference;
-	/** For nodes that provision users: a client of its own opens these. */
-	provisioning: CredentialReference;
-	/** For the trigger that takes Sendoso's deliveries. */
-	deliveries: CredentialReference;
-	/** For n8n's own node that asks a database who may send. */
-	database: CredentialReference;
-	/** For the chat model of an agent. */
-	model: CredentialReference;
 	touchId: number;
+}
+
+/** Credentials that only some of the examples need. */
+interface OtherCredentials {
+	/** For nodes that go through SAP Open Connectors. */
+	tenant?: CredentialReference;
+	/** For n8n's own node that signs. */
+	signing?: CredentialReference;
+	/** For nodes that provision users: a client of its own opens these. */
+	provisioning?: CredentialReference;
+	/** For the trigger that takes Sendoso's deliveries. */
+	deliveries?: CredentialReference;
+	/** For n8n's own node that asks a database who may send. */
+	database?: CredentialReference;
+	/** For the chat model of an agent. */
+	model?: CredentialReference;
 }
 
 /** Names of the examples, which are the names of their files without the ending. */
@@ -43,27 +47,26 @@ export async function exampleNames(): Promise<string[]> {
 }
 
 /** Reads an example and fills in what its users choose by hand. */
-export async function loadExample(name: string, { credential, tenant, provisioning, signing, deliveries, database, model, touchId }: Choices): Promise<Workflow> {
+export async function loadExample(name: string, choices: Choices): Promise<Workflow> {
 	const text = await readFile(join(folder, `${name}.json`), 'utf8');
-	const workflow: unknown = JSON.parse(text.replaceAll(touchPlaceholder, String(touchId)));
+	const workflow: unknown = JSON.parse(text.replaceAll(touchPlaceholder, String(choices.touchId)));
 	if (!isWorkflow(workflow)) throw new PlainFailure(`examples/${name}.json is not a workflow.`);
 	for (const node of workflow.nodes) {
-		if (node.type === 'n8n-nodes-base.crypto' && node.parameters.action === 'hmac') node.credentials = { crypto: { ...signing } };
-		if (node.type === 'n8n-nodes-base.postgres') node.credentials = { postgres: { ...database } };
-		if (node.type === '@n8n/n8n-nodes-langchain.lmChatOpenAi') node.credentials = { openAiApi: { ...model } };
-		if (!node.type.startsWith('n8n-nodes-sendoso.')) continue;
-		if (node.type === webhookTrigger) {
-			node.credentials = { sendosoWebhookApi: { ...deliveries }, sendosoOAuth2Api: { ...credential } };
-			continue;
-		}
-		if (node.parameters.resource === 'scimUser') {
-			node.credentials = { sendosoOAuth2Api: { ...provisioning } };
-			continue;
-		}
-		const isOverConnector = node.type.startsWith('n8n-nodes-sendoso.sendosoOpenConnectors');
-		node.credentials = isOverConnector ? { sendosoOpenConnectorsApi: { ...tenant } } : { sendosoOAuth2Api: { ...credential } };
+		const chosen = Object.entries(credentialsOf(node, choices)).flatMap(([type, reference]) => (reference === undefined ? [] : [[type, { ...reference }] as const]));
+		if (chosen.length > 0) node.credentials = Object.fromEntries(chosen);
 	}
 	return workflow;
+}
+
+/** The credentials of a node, by their type. */
+function credentialsOf({ type, parameters }: WorkflowNode, { credential, tenant, signing, provisioning, deliveries, database, model }: Choices): Record<string, CredentialReference | undefined> {
+	if (type === 'n8n-nodes-base.crypto') return parameters.action === 'hmac' ? { crypto: signing } : {};
+	if (type === 'n8n-nodes-base.postgres') return { postgres: database };
+	if (type === '@n8n/n8n-nodes-langchain.lmChatOpenAi') return { openAiApi: model };
+	if (!type.startsWith('n8n-nodes-sendoso.')) return {};
+	if (type === webhookTrigger) return { sendosoWebhookApi: deliveries, sendosoOAuth2Api: credential };
+	if (type.startsWith('n8n-nodes-sendoso.sendosoOpenConnectors')) return { sendosoOpenConnectorsApi: tenant };
+	return { sendosoOAuth2Api: parameters.resource === 'scimUser' ? provisioning : credential };
 }
 
 /** The path below n8n's address at which the webhook trigger of an example is called. */

@@ -8,15 +8,15 @@ import { parseArgs } from 'node:util';
 import { Checks, expectSame } from '../../scripts/demo/checks';
 import { PlainFailure, textOf } from '../../scripts/demo/failure';
 import { Lifetime } from '../../scripts/demo/lifetime';
-import { setUpBench } from './bench';
-import { checkApproval } from './checkApproval';
-import { checkErrors } from './checkErrors';
-import { checkOffer } from './checkOffer';
-import { checkReads } from './checkReads';
-import { checkSends } from './checkSends';
-import { writeTranscript } from './page';
-import { type Mode, startPlace } from './place';
-import { Transcript } from './transcript';
+import { setUpBench } from './realN8n/bench';
+import { checkApproval } from './realN8n/checkApproval';
+import { checkErrors } from './realN8n/checkErrors';
+import { checkOffer } from './realN8n/checkOffer';
+import { checkReads } from './realN8n/checkReads';
+import { checkSends } from './realN8n/checkSends';
+import { writeTranscript } from './realN8n/page';
+import { type Mode, startPlace } from './realN8n/place';
+import { Transcript } from './realN8n/transcript';
 
 const usage = `npm run test:agents -- [options]
 

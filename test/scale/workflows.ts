@@ -42,7 +42,7 @@ export function giftsOnCall(name: string, credential: CredentialReference, touch
 /** The example as its users have it when they chose credentials and a campaign; without its gate, everybody asked for is sent to. */
 export async function gatedGifts(cluster: Cluster, credential: CredentialReference, touchId: number, hasGate: boolean): Promise<{ workflow: Workflow; path: string }> {
 	const { postgres: database } = cluster;
-	const workflow = await loadExample(GATE_EXAMPLE, { credential, tenant: credential, provisioning: credential, signing: credential, deliveries: credential, database, touchId });
+	const workflow = await loadExample(GATE_EXAMPLE, { credential, database, touchId });
 	const path = randomUUID();
 	for (const webhook of workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.webhook')) {
 		webhook.parameters.path = path;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { CredentialReference } from '../../scripts/demo/n8nClient';
-import { packageName } from '../../scripts/demo/packPackage';
-import type { Workflow, WorkflowNode } from '../../scripts/demo/workflow';
+import type { CredentialReference } from '../../../scripts/demo/n8nClient';
+import { packageName } from '../../../scripts/demo/packPackage';
+import type { Workflow, WorkflowNode } from '../../../scripts/demo/workflow';
 import type { Place } from './place';
 
 /** A value that the caller of the tool gives. */

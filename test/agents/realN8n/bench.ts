@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Touch } from '../../sandbox';
-import { type Checks, expectSame } from '../../scripts/demo/checks';
-import { dig } from '../../scripts/demo/json';
+import type { Touch } from '../../../sandbox';
+import { type Checks, expectSame } from '../../../scripts/demo/checks';
+import { dig } from '../../../scripts/demo/json';
 import type { Place } from './place';
 import { type ToolAnswer, ToolClient } from './toolClient';
 import { toolServer } from './toolNodes';

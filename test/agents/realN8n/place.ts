@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Sandbox } from '../../sandbox';
-import type { Lifetime } from '../../scripts/demo/lifetime';
-import type { CredentialReference, N8nClient } from '../../scripts/demo/n8nClient';
-import { step } from '../../scripts/demo/progress';
-import { tenantCredential } from '../../scripts/demo/standIn';
-import { startStage } from '../realN8n/stage';
-import { startCluster } from '../scale/cluster/cluster';
+import type { Sandbox } from '../../../sandbox';
+import type { Lifetime } from '../../../scripts/demo/lifetime';
+import type { CredentialReference, N8nClient } from '../../../scripts/demo/n8nClient';
+import { step } from '../../../scripts/demo/progress';
+import { tenantCredential } from '../../../scripts/demo/standIn';
+import { startStage } from '../../realN8n/stage';
+import { startCluster } from '../../scale/cluster/cluster';
 
 /** One n8n process, or n8n in queue mode: a main process and two workers, which carry out what tools are called for. */
 export type Mode = 'one' | 'queue';
@@ -62,5 +62,6 @@ async function startOne(lifetime: Lifetime) {
 
 async function startQueue(lifetime: Lifetime) {
 	const { main: n8n, ...cluster } = await startCluster(lifetime);
-	return { ...cluster, n8n };
+	const { clientId } = await cluster.connect();
+	return { ...cluster, n8n, clientId };
 }

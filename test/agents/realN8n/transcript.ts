@@ -1,4 +1,4 @@
-import { isRecord } from '../../scripts/demo/json';
+import { isRecord } from '../../../scripts/demo/json';
 
 /** One thing that somebody asked for, and what came back. */
 interface Entry {

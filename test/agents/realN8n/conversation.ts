@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Execution } from '../../scripts/demo/execution';
-import { errorOf } from '../../scripts/demo/execution';
-import { PlainFailure } from '../../scripts/demo/failure';
-import { dig, listOf } from '../../scripts/demo/json';
-import type { N8nClient, StoredWorkflow } from '../../scripts/demo/n8nClient';
-import { waitFor } from '../../scripts/demo/waiting';
+import type { Execution } from '../../../scripts/demo/execution';
+import { errorOf } from '../../../scripts/demo/execution';
+import { PlainFailure } from '../../../scripts/demo/failure';
+import { dig, listOf } from '../../../scripts/demo/json';
+import type { N8nClient, StoredWorkflow } from '../../../scripts/demo/n8nClient';
+import { waitFor } from '../../../scripts/demo/waiting';
 
 /** What somebody is asked in the chat, with the links of its two buttons. */
 export interface Question {

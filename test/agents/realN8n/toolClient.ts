@@ -1,8 +1,8 @@
 /* eslint-disable import-x/no-unresolved -- the linter does not read the map by which this package names its files */
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { textOf } from '../../scripts/demo/failure';
-import { dig, isRecord, type Json, listOf } from '../../scripts/demo/json';
+import { textOf } from '../../../scripts/demo/failure';
+import { dig, isRecord, type Json, listOf } from '../../../scripts/demo/json';
 import { told, type Transcript } from './transcript';
 
 /** What the server says of one of its tools. */

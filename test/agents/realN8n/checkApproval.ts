@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { expectSame, type Checks } from '../../scripts/demo/checks';
-import { loadExample } from '../../scripts/demo/examples';
-import type { Lifetime } from '../../scripts/demo/lifetime';
-import type { StoredWorkflow } from '../../scripts/demo/n8nClient';
-import type { Workflow } from '../../scripts/demo/workflow';
+import { expectSame, type Checks } from '../../../scripts/demo/checks';
+import { loadExample } from '../../../scripts/demo/examples';
+import type { Lifetime } from '../../../scripts/demo/lifetime';
+import type { StoredWorkflow } from '../../../scripts/demo/n8nClient';
+import type { Workflow } from '../../../scripts/demo/workflow';
 import { addCampaign, sendsTo } from './bench';
 import { click, Conversation } from './conversation';
 import type { Place } from './place';
@@ -53,7 +53,7 @@ export async function checkApproval(place: Place, checks: Checks, transcript: Tr
 async function publishExample(place: Place, { url }: ScriptedModel, change: (workflow: Workflow) => void = () => {}): Promise<StoredWorkflow> {
 	const model = await place.client.createCredential('Scripted model', 'openAiApi', { apiKey: 'none', url });
 	const { sendoso: credential, tenant } = place;
-	const example = await loadExample(EXAMPLE, { credential, tenant, model, provisioning: credential, signing: credential, deliveries: credential, touchId: 0 });
+	const example = await loadExample(EXAMPLE, { credential, tenant, model, touchId: 0 });
 	change(example);
 	const workflow = await place.client.createWorkflow(example);
 	await place.client.publish(workflow);

@@ -1,10 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on a desk, never inside n8n */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PlainFailure } from '../../scripts/demo/failure';
+import { PlainFailure } from '../../../scripts/demo/failure';
 import type { Mode } from './place';
 
-const page = join(__dirname, '..', '..', 'docs', 'agents-transcript.md');
+const page = join(__dirname, '..', '..', '..', 'docs', 'agents-transcript.md');
 
 /**
  * Writes what was said in one mode between its marks on the page of transcripts.

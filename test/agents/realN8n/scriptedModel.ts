@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- plays a chat model on a desk, never inside n8n */
 import { createServer, type IncomingMessage } from 'node:http';
-import { textOf } from '../../scripts/demo/failure';
-import { dig, isRecord, type Json, listOf } from '../../scripts/demo/json';
-import type { Lifetime } from '../../scripts/demo/lifetime';
+import { textOf } from '../../../scripts/demo/failure';
+import { dig, isRecord, type Json, listOf } from '../../../scripts/demo/json';
+import type { Lifetime } from '../../../scripts/demo/lifetime';
 
 /** What the model says next: words, or calls of tools that it was offered. */
 export type Line = { say: string } | { call: Array<{ tool: string; given: Json }> };

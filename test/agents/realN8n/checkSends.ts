@@ -1,7 +1,7 @@
-import { makeCatalogue } from '../../sandbox/store/catalogue';
-import { expectSame } from '../../scripts/demo/checks';
-import { dig } from '../../scripts/demo/json';
-import { pause } from '../../scripts/demo/waiting';
+import { makeCatalogue } from '../../../sandbox/store/catalogue';
+import { expectSame } from '../../../scripts/demo/checks';
+import { dig } from '../../../scripts/demo/json';
+import { pause } from '../../../scripts/demo/waiting';
 import { addCampaign, type Bench, expectError, expectOutcomes, outcomesOf, sendsTo } from './bench';
 
 const MINUTE_MS = 61_000;

@@ -1,4 +1,4 @@
-import { expectSame } from '../../scripts/demo/checks';
+import { expectSame } from '../../../scripts/demo/checks';
 import { addCampaign, type Bench, expectError, expectOutcomes, sendsTo } from './bench';
 import type { ToolAnswer } from './toolClient';
 

@@ -1,4 +1,4 @@
-import { expectSame } from '../../scripts/demo/checks';
+import { expectSame } from '../../../scripts/demo/checks';
 import { addCampaign, type Bench } from './bench';
 
 /** Lists and statuses are those of the moment of the call: nothing of an earlier one is kept. */

@@ -1,6 +1,6 @@
-import { expectSame } from '../../scripts/demo/checks';
-import { textOf } from '../../scripts/demo/failure';
-import { dig } from '../../scripts/demo/json';
+import { expectSame } from '../../../scripts/demo/checks';
+import { textOf } from '../../../scripts/demo/failure';
+import { dig } from '../../../scripts/demo/json';
 import type { Bench } from './bench';
 import { spendingTools, toolNames } from './toolNodes';
 
