@@ -47,6 +47,16 @@ test('an argument whose default is nothing may be left out, too', async () => {
 	expect(items[0]?.json).toMatchObject({ sendoso: { outcome: 'sent' } });
 });
 
+test('a filter that may be left out is none then; any other empty filter is an error, as it would list everything', async () => {
+	const touch = openTouch(desk, 'email');
+	const filtered = async (name: string, given: Record<string, string> = {}) => await call(TOOL, { resource: 'touch', operation: 'getAll', filters: { name } }, given);
+	const named = async (name: string) => (await filtered(argument('name', ", ''"), { name })).items.map(({ json }) => json.id);
+	expect((await filtered(argument('name', ", ''"))).items.map(({ json }) => json.id)).toEqual([touch.id]);
+	expect(await named(touch.name)).toEqual([touch.id]);
+	expect(await named('no campaign is called so')).toEqual([]);
+	for (const other of [argument('name'), argument('name', ", 'x'"), '={{ $json.query.nothing }}', '=']) expect((await filtered(other, { name: '' })).error?.message).toMatch(/^'.*' is empty/);
+});
+
 test('an argument that the model gave empty is empty: a message may be', async () => {
 	const touch = openTouch(desk, 'email');
 	const { items } = await call(TOOL, { resource: 'send', operation: 'createEgift', touchId: locator(touch.id), recipientEmail: 'ana@example.org', additionalFields: { customMessage: argument('message') } }, { message: '' });

@@ -1,7 +1,7 @@
 import { deepCopy, type IExecuteSingleFunctions, type INodeParameters } from 'n8n-workflow';
 import type { Parameters } from '../operations/operation';
 import type { Field } from '../parameters/field';
-import { argumentProblems } from '../parameters/modelArguments';
+import { argumentProblems, withoutUnusedFilters } from '../parameters/modelArguments';
 import { type ReadParameters, readParameters } from '../parameters/readParameters';
 import { member } from '../values/json';
 
@@ -35,7 +35,7 @@ export function parametersOfItem(context: IExecuteSingleFunctions, fields: Field
 			return { values: {}, problems: [{ message: `The expression in '${label}' failed: ${reason}`, description: `Correct the expression in '${label}'.` }] };
 		}
 	}
-	const { values, problems } = readParameters(fields, raw, stored, context.getTimezone());
+	const { values, problems } = readParameters(fields, withoutUnusedFilters(stored, raw), stored, context.getTimezone());
 	const byLabel = argumentProblems(fields, stored, raw);
 	if (byLabel.size === 0) return { values, problems };
 	// What is wrong with an argument says more than that its field is empty.

@@ -1,4 +1,4 @@
-import { extractFromAICalls } from 'n8n-workflow';
+import { extractFromAICalls, type FromAIArgument } from 'n8n-workflow';
 import { isRow, member } from '../values/json';
 import type { Problem } from '../values/problem';
 import { type Field, membersOf } from './field';
@@ -39,6 +39,24 @@ export function argumentProblems(fields: Field[], stored: Record<string, unknown
 	return problems;
 }
 
+/** The collection of the filters of a list. */
+const FILTERS = 'filters';
+
+/**
+ * The resolved values without those filters that a model left out, because the tool says that it may: their argument has
+ * an empty default. An empty filter is an error otherwise, since it would list everything.
+ *
+ * @param stored values as the workflow holds them, before their expressions ran
+ * @param resolved the same for the item
+ */
+export function withoutUnusedFilters(stored: Record<string, unknown>, resolved: Record<string, unknown>): Record<string, unknown> {
+	const { [FILTERS]: texts } = stored;
+	const { [FILTERS]: values } = resolved;
+	if (!isRow(texts) || !isRow(values)) return resolved;
+	const used = Object.entries(values).filter(([name, value]) => value !== '' || loneArgument(texts[name])?.defaultValue !== '');
+	return { ...resolved, [FILTERS]: Object.fromEntries(used) };
+}
+
 function filledFields(fields: Field[], stored: Record<string, unknown>, resolved: Record<string, unknown>): Filled[] {
 	return fields.flatMap((field) => {
 		const { [field.name]: text } = stored;
@@ -50,10 +68,16 @@ function filledFields(fields: Field[], stored: Record<string, unknown>, resolved
 
 /** Name of the argument, where the tool can't be called without it. */
 function requiredArgument(text: string): string | undefined {
-	if (!isOneCall(text.slice(1).trim())) return undefined;
+	const argument = loneArgument(text);
+	return argument !== undefined && argument.defaultValue === undefined ? argument.key : undefined;
+}
+
+/** The argument that an expression is, if it is nothing else. */
+function loneArgument(text: unknown): FromAIArgument | undefined {
+	if (typeof text !== 'string' || !text.startsWith('=') || !isOneCall(text.slice(1).trim())) return undefined;
 	try {
 		const [only, ...others] = extractFromAICalls(text);
-		return only !== undefined && others.length === 0 && only.defaultValue === undefined ? only.key : undefined;
+		return others.length === 0 ? only : undefined;
 	} catch {
 		// What n8n can't read it makes no argument of.
 		return undefined;
