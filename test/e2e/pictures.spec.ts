@@ -81,6 +81,25 @@ test('panels of marketplace, SmartSend, SCIM and webhooks', async ({ demo, edito
 	await picture(editor.page, 'recommendation-panel');
 });
 
+test('a tool shows what a model is told of it, and leaves nothing to a model that only an author decides', async ({ demo, editor, panel }) => {
+	const argument = (key: string, text: string, type: string) => `={{ $fromAI('${key}', '${text}', '${type}') }}`;
+	const parameters = {
+		resource: 'send',
+		operation: 'createEgift',
+		touchId: { __rl: true, mode: 'id', value: argument('campaign_id', 'ID of the campaign', 'number') },
+		recipientEmail: argument('recipient_email', 'Address of the recipient', 'string'),
+		additionalFields: { amount: argument('amount', 'Value of the eGift', 'number') },
+	};
+	const node = { id: 'tool', name: 'Send an eGift', type: `${packageName}.sendosoTool`, typeVersion: 1, position: [0, 0] as [number, number], parameters, credentials: { sendosoOAuth2Api: { ...demo.credential } } };
+	const { id } = await demo.client.createWorkflow({ name: 'Tool', nodes: [node], connections: {}, settings: {} });
+	await editor.openWorkflow(id);
+	await editor.node(node.name).dblclick();
+	await expect(panel.root).toBeVisible();
+	await expect(panel.field('toolDescription').locator('textarea')).toHaveValue(/SPENDS MONEY/);
+	expect(await panel.parameters()).not.toContain('duplicateCheck');
+	await picture(editor.page, 'tool-panel');
+});
+
 for (const scheme of ['light', 'dark'] as const) {
 	test(`icons and panel are drawn for a ${scheme} editor`, async ({ browser, demo, editor }) => {
 		const context = await newContext(browser, scheme, await editor.page.context().storageState());

@@ -42,7 +42,7 @@ const workflowIn = (text: string): Workflow => JSON.parse(text) as Workflow;
 const isTool = ({ type }: WorkflowNode): boolean => type.endsWith('Tool');
 
 /** What n8n adds to a node that is a tool, and to a trigger that polls. */
-const addedByN8n = ['pollTimes', 'descriptionType', 'toolDescription'];
+const addedByN8n = ['pollTimes'];
 
 /** Whether the model of an agent chooses the campaign. */
 const isLeftToModel = (value: unknown): boolean => JSON.stringify(value)?.includes('$fromAI(');
