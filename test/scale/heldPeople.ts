@@ -17,7 +17,9 @@ export async function checkHeldPeople(cluster: Cluster, checks: Checks): Promise
 		const { control } = cluster.sandbox;
 		control.fault({ match: { method: 'POST', bodyIncludes: refused.email }, action: { kind: 'status', status: 422, body: { message: 'Budget exceeded' } } });
 		control.fault({ match: { method: 'POST', bodyIncludes: unknown.email }, action: { kind: 'drop', stage: 'before' } });
-		await ask(cluster, campaign, [[refused, unknown, sent]]);
+		// A row without an address is refused, and stops nobody else.
+		const nobody = { name: 'Nobody' } as Person;
+		expectSame('endings', endings(await ask(cluster, campaign, [[refused, nobody, unknown, sent]])), { success: 1 });
 		expectSame('gifts', [refused, unknown, sent].map((person) => giftsPerPerson(cluster, campaign, [person])), [{ 0: 1 }, { 0: 1 }, { 1: 1 }]);
 		expectSame('held', await heldClaims(cluster, campaign), [`${unknown.email}|unknown`]);
 		await ask(cluster, campaign, [[refused, unknown, sent]]);

@@ -46,8 +46,9 @@ export async function ask(cluster: Cluster, campaign: GatedCampaign, lists: Pers
 /** How many gifts people got, by number of gifts. */
 export function giftsPerPerson({ sandbox }: Cluster, { touchId }: GatedCampaign, people: readonly Person[]): Record<number, number> {
 	const counts: Record<number, number> = {};
+	const addresses = sandbox.control.sends.list({ touchId }).map(({ recipient }) => String(recipient?.email).toLowerCase());
 	for (const { email } of people) {
-		const gifts = sandbox.control.sends.list({ touchId, email }).length;
+		const gifts = addresses.filter((address) => address === email).length;
 		counts[gifts] = (counts[gifts] ?? 0) + 1;
 	}
 	return counts;
@@ -73,12 +74,21 @@ export async function checkOnce(cluster: Cluster, checks: Checks, rounds: { gate
 	}
 }
 
+/** Ways to write one address; the claim has to see through them as the node does. */
+const SPELLINGS = [(email: string) => email, (email: string) => email.toUpperCase(), (email: string) => ` mailto:${email}`, (email: string) => `\u200b${email}`];
+
+/** A person as another list may hold it. */
+function otherwiseSpelled(person: Person, index: number): Person {
+	const spell = SPELLINGS[index % SPELLINGS.length];
+	return { ...person, email: spell?.(person.email) ?? person.email };
+}
+
 async function playRound(cluster: Cluster, hasGate: boolean): Promise<{ counts: Record<number, number>; seconds: number }> {
 	for (let tries = 1; ; tries++) {
 		const campaign = await openCampaign(cluster, hasGate);
 		const people = peopleOf(`round${campaign.touchId}`, PEOPLE);
 		const started = Date.now();
-		const executions = await ask(cluster, campaign, [people, people]);
+		const executions = await ask(cluster, campaign, [people, people.map(otherwiseSpelled)]);
 		const seconds = (Date.now() - started) / 1_000;
 		await cluster.client.unpublish(campaign.listening.stored.id);
 		expectSame('executions', endings(executions), { success: 2 });

@@ -48,7 +48,7 @@ export async function gatedGifts(cluster: Cluster, credential: CredentialReferen
 		webhook.parameters.path = path;
 		webhook.webhookId = path;
 	}
-	if (!hasGate) Object.assign(workflow.connections, { 'One by one': { main: [[], to(SEND).main[0]] }, [SEND]: to('One by one') });
+	if (!hasGate) Object.assign(workflow.connections, { 'Campaign and person': to(SEND), [SEND]: to('One by one') });
 	return { workflow: { ...workflow, name: `${workflow.name}, campaign ${touchId}` }, path };
 }
 
