@@ -69,15 +69,36 @@ test('an amount that the model gave empty is refused: the campaign would set ano
 	expect(desk.seen()).toEqual([]);
 });
 
-const guarded = writes.flatMap((one: ToolOperation) => plainFields(one.operation).filter(({ field }) => field.isGuard === true).map(({ field }) => ({ ...one, guard: field.name, label: field.displayName })));
+const guarded = writes.flatMap((one: ToolOperation) => plainFields(one.operation).filter(({ field }) => field.isGuard === true).map(({ field, collection = 'options' }) => ({ ...one, collection, guard: field.name, label: field.displayName })));
 
-test.each(guarded)('$name of $type takes no $label from a model', async ({ type, resource, value, operation, guard, label }) => {
+test.each(guarded)('$name of $type takes no $label from a model', async ({ type, resource, value, operation, collection, guard, label }) => {
 	const others = Object.fromEntries(operation.fields.filter(({ required }) => required === true).map((other) => [other.name, storedAs(other, argument('other'))]));
-	const { error } = await call(type, { ...others, resource, operation: value, options: { [guard]: argument('most') } }, { other: '7', most: '1000' });
+	const { error } = await call(type, { ...others, resource, operation: value, [collection]: { [guard]: argument('most') } }, { other: '7', most: '1000' });
 	expect(error?.message).toContain(`'${label}' must not be left to a model`);
+	// In a tool this is what the model said, too.
+	const byAnotherWay = await call(type, { ...others, resource, operation: value, [collection]: { [guard]: '={{ $json.most }}' } }, { other: '7', most: '1000' });
+	expect(byAnotherWay.error?.message).toContain(`'${label}' must not be left to a model`);
 	expect([...desk.seen(), ...connectors.seen()]).toEqual([]);
 });
 
 test('guards are the fields that a model would lift its limits with', () => {
-	expect([...new Set(guarded.map(({ guard }) => guard))].sort()).toEqual(['duplicateWindowDays', 'maximumSends']);
+	expect([...new Set(guarded.map(({ guard }) => guard))].sort()).toEqual(['duplicateWindowDays', 'maximumSends', 'requireApproval']);
+});
+
+test('a field that n8n does not show beside the others needs no argument', async () => {
+	const touch = openTouch(desk, 'mail');
+	const all = await call(TOOL, { resource: 'touch', operation: 'getAll', returnAll: '={{ true }}', limit: argument('limit') });
+	expect(all.items.map(({ json }) => json.id)).toEqual([touch.id]);
+	const parameters = { resource: 'send', operation: 'createWithAddressCollection', touchId: locator(touch.id), recipientName: 'Ana', recipientEmail: 'ana@example.org', addressConfirmationVia: argument('via'), additionalFields: { addressConfirmationMessage: argument('message') } };
+	expect((await call(TOOL, parameters, { via: 'link' })).items[0]?.json).toMatchObject({ sendoso: { outcome: 'sent' } });
+	expect((await call(TOOL, parameters, { via: 'email' })).error?.message).toContain("because the argument message was left out");
+});
+
+test('a node of a workflow is asked for nothing by a mention of arguments', async () => {
+	const touch = openTouch(desk, 'email');
+	const parameters = { resource: 'send', operation: 'createEgift', touchId: locator(touch.id), recipientEmail: 'ana@example.org' };
+	const { items } = await desk.run({ ...parameters, options: { maximumSends: "={{ 7 /* was $fromAI('most') */ }}" } });
+	expect(items[0]?.json).toMatchObject({ sendoso: { outcome: 'sent' } });
+	const more = await call(TOOL, { ...parameters, recipientEmail: 'ben@example.org', options: { maximumSends: "={{ 7 /* was $fromAI('most') */ }}" } });
+	expect(more.items[0]?.json).toMatchObject({ sendoso: { outcome: 'sent' } });
 });

@@ -30,6 +30,23 @@ describe.each(models)('%s', (_name, type, execution) => {
 		expect(await messageOf(egift(touch.id))).toMatch(/^Refused: Not allowed\. \S.*\.$/);
 	});
 
+	test('is not told how to get round a limit', async () => {
+		const touch = openTouch(desk, 'email');
+		const recipientEmails = Array.from({ length: 6 }, (_, index) => `person${index}@example.org`).join();
+		const message = await messageOf({ resource: 'send', operation: 'createEgiftLinks', touchId: locator(touch.id), recipientEmails });
+		expect(message).toMatch(/^Not sent: this run would make 6 sends, more than the 5 that 'Maximum Sends' allows\. Ask a person, and do not split it into several calls\.$/);
+	});
+
+	test('learns which links Sendoso refused, when others came', async () => {
+		const touch = openTouch(desk, 'email');
+		const rows = [{ egift_link: 'https://gifts.example.org/a', recipient_email_or_phone_number: 'ana@example.org' }, { recipient_email_or_phone_number: 'ben@example.org', success: false, message: 'No budget' }];
+		desk.control.fault({ match: { method: 'POST' }, action: { kind: 'status', status: 200, body: { success: true, egift_links: rows } } });
+		const message = await messageOf({ resource: 'send', operation: 'createEgiftLinks', touchId: locator(touch.id), recipientEmails: 'ana@example.org, ben@example.org' });
+		expect(message).toContain('Sendoso refused 1 of 2 links');
+		expect(message).toContain('No budget');
+		expect(message).not.toContain('gifts.example.org');
+	});
+
 	test('is not told of a field that it does not have', async () => {
 		const touch = openTouch(desk, 'email');
 		desk.control.fault({ match: { method: 'GET' }, times: 'always', action: { kind: 'status', status: 403, body: { message: 'Not for you' } } });

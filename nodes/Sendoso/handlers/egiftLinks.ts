@@ -111,7 +111,7 @@ function endingOf(item: ItemContext, { items, missing, refused, made, others }: 
 		...(made.length === 0 ? [] : [`Links that came: ${made.join(', ')}.`]),
 		...(others.length === 0 ? [] : [`Links for addresses that were not asked for in this spelling: ${others.join(', ')}.`]),
 	];
-	const advice = gone.join(' ');
+	const advice = [...gone, ...(refused.size === 0 ? [] : [`${no.message}.`])].join(' ');
 	if (!caller.continueOnFail() || came === 0) {
 		const description = [...gone, ...(refused.size === 0 ? [] : [`${no.message}.`]), ...links].join(' ');
 		return { kind: 'failed', failure: 'unknown', message, description, advice, mayRepeat: false };

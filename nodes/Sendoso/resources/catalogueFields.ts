@@ -32,6 +32,7 @@ export const meetingUrl = text('Meeting URL', 'meetingUrl', { placeholder: 'e.g.
 export const requireApproval: Field = {
 	displayName: 'Require Approval',
 	name: 'requireApproval',
+	isGuard: true,
 	type: 'boolean',
 	default: true,
 	description: "Whether a manager has to approve the send in Sendoso before it goes out. Unless it is set, Sendoso decides; for agents it is on.",
@@ -80,7 +81,7 @@ export const checkMeetingUrl: Check = ({ additionalFields }) => {
 };
 
 /** What a model is told of approvals. */
-export const APPROVED = 'A manager approves it in Sendoso, unless set otherwise.';
+export const APPROVED = 'A manager approves it, unless set otherwise.';
 
 /** How to find out what became of a send without a campaign. */
 export const HOW_TO_CHECK =

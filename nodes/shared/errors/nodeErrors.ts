@@ -55,5 +55,5 @@ function withPhrase(kind: FailureKind, message: string): string {
 
 /** A message that holds its advice already was made of an error, such as one that n8n kept. */
 function withAdvice(message: string, advice: string): string {
-	return advice === '' || message.includes(advice) ? message : `${message.replace(/\.$/, '')}. ${advice}`;
+	return advice === '' || message.includes(advice) ? message : `${message.replace(/\.$/, '')}${/[!?]$/.test(message) ? '' : '.'} ${advice}`;
 }

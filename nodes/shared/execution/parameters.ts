@@ -4,6 +4,8 @@ import type { Field } from '../parameters/field';
 import { argumentProblems, withoutUnusedFilters } from '../parameters/modelArguments';
 import { type ReadParameters, readParameters } from '../parameters/readParameters';
 import { member } from '../values/json';
+import type { Problem } from '../values/problem';
+import { isUnattended } from './executionMemory';
 
 /** Whether parameters say that nothing is to be sent. */
 export function isDryRun({ options }: Parameters): boolean {
@@ -35,8 +37,9 @@ export function parametersOfItem(context: IExecuteSingleFunctions, fields: Field
 			return { values: {}, problems: [{ message: `The expression in '${label}' failed: ${reason}`, description: `Correct the expression in '${label}'.` }] };
 		}
 	}
-	const { values, problems } = readParameters(fields, withoutUnusedFilters(stored, raw), stored, context.getTimezone());
-	const byLabel = argumentProblems(fields, stored, raw);
+	const isTool = isUnattended(context);
+	const { values, problems } = readParameters(fields, isTool ? withoutUnusedFilters(stored, raw) : raw, stored, context.getTimezone());
+	const byLabel = isTool ? argumentProblems(fields, stored, raw, values) : new Map<string, Problem>();
 	if (byLabel.size === 0) return { values, problems };
 	// What is wrong with an argument says more than that its field is empty.
 	const others = problems.filter(({ message }) => ![...byLabel.keys()].some((label) => message === `'${label}' is empty`));

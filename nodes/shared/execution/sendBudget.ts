@@ -85,6 +85,7 @@ function tooMany(asked: number, before: number, allowed: number): Problem {
 	return {
 		message: `this run would make ${asked} send${asked === 1 ? '' : 's'}${afterOthers(before)}, more than the ${allowed} that 'Maximum Sends' allows`,
 		description: "Raise 'Maximum Sends' in the node's options if that many are wanted, or pass fewer items.",
+		advice: 'Ask a person, and do not split it into several calls.',
 	};
 }
 

@@ -1,13 +1,18 @@
 import { extractFromAICalls, type FromAIArgument } from 'n8n-workflow';
 import { isRow, member } from '../values/json';
 import type { Problem } from '../values/problem';
-import { type Field, membersOf } from './field';
+import { type Field, isShown, membersOf } from './field';
 
 /** What n8n's editor puts in front of an argument that it wrote itself. */
 const WRITTEN_BY_EDITOR = '/*n8n-auto-generated-fromAI-override*/';
 
 /** How n8n's expressions name an argument of a model; n8n takes other cases, too. */
 const ARGUMENT = '$fromai';
+
+/** Everything by which an expression of a tool reaches what the model said. */
+const BY_MODEL = /\$(?:fromai|json|input)\b/i;
+
+const COMMENT = /\/\*.*?\*\//gs;
 
 /** A field with what the workflow stores for it, and what that came to. */
 interface Filled {
@@ -23,14 +28,15 @@ interface Filled {
  *
  * @param stored values as the workflow holds them, before their expressions ran
  * @param resolved the same for the item
+ * @param read what the fields made of them: a field that n8n does not show beside them is asked of nobody
  * @returns problems by the label of the field
  */
-export function argumentProblems(fields: Field[], stored: Record<string, unknown>, resolved: Record<string, unknown>): Map<string, Problem> {
+export function argumentProblems(fields: Field[], stored: Record<string, unknown>, resolved: Record<string, unknown>, read: Record<string, unknown>): Map<string, Problem> {
 	const problems = new Map<string, Problem>();
-	for (const { field, stored: text, value } of filledFields(fields, stored, resolved)) {
+	for (const { field, stored: text, value } of filledFields(fields, stored, resolved, read)) {
 		const { displayName: label } = field;
-		if (typeof text !== 'string' || !text.startsWith('=') || !text.toLowerCase().includes(ARGUMENT)) continue;
-		if (field.isGuard === true) problems.set(label, leftToModel(label));
+		if (typeof text !== 'string' || !text.startsWith('=')) continue;
+		if (field.isGuard === true && BY_MODEL.test(text.replace(COMMENT, ''))) problems.set(label, leftToModel(label));
 		else if (value === undefined || value === null) {
 			const key = requiredArgument(text);
 			if (key !== undefined) problems.set(label, leftOut(label, key));
@@ -57,12 +63,14 @@ export function withoutUnusedFilters(stored: Record<string, unknown>, resolved: 
 	return { ...resolved, [FILTERS]: Object.fromEntries(used) };
 }
 
-function filledFields(fields: Field[], stored: Record<string, unknown>, resolved: Record<string, unknown>): Filled[] {
-	return fields.flatMap((field) => {
+function filledFields(fields: Field[], stored: Record<string, unknown>, resolved: Record<string, unknown>, neighbours: Record<string, unknown>): Filled[] {
+	return fields.filter((field) => isShown(field, neighbours)).flatMap((field) => {
 		const { [field.name]: text } = stored;
 		const { [field.name]: value } = resolved;
 		if (field.type !== 'collection') return [{ field, stored: member(text, '__rl') === undefined ? text : member(text, 'value'), value }];
-		return isRow(text) && isRow(value) ? filledFields(membersOf(field), text, value) : [];
+		if (!isRow(text) || !isRow(value)) return [];
+		const { [field.name]: members } = neighbours;
+		return filledFields(membersOf(field), text, value, { ...neighbours, ...(isRow(members) ? members : {}) });
 	});
 }
 

@@ -4,6 +4,8 @@ export interface Problem {
 	message: string;
 	/** What to change. */
 	description: string;
+	/** What a model is told in its place, where that differs. */
+	advice?: string;
 }
 
 /** Whether a result is a problem. */
