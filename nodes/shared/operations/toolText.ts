@@ -6,10 +6,10 @@ import type { Operation } from './operation';
 const WINDOW = '(14 days, unless set otherwise)';
 
 /** Said of a gift of a campaign to one person. */
-const ONE_GIFT = `one call, one gift to one person. The same recipient and campaign again is skipped ${WINDOW}; another campaign, recipient or spelling of the address is another gift.`;
+const ONE_GIFT = `one call, one gift to one person. The same recipient and campaign again is skipped ${WINDOW}; another campaign or address is another gift.`;
 
 /** Said of gifts of a campaign to several people. */
-const MANY_GIFTS = `each address is one gift. An address that got one from this campaign is skipped ${WINDOW}; another campaign or spelling of the address is another gift.`;
+const MANY_GIFTS = `each address is one gift. An address that got one from this campaign is skipped ${WINDOW}; another campaign or address is another gift.`;
 
 /** How sentences begin that are left out: what they say of money is said better, or only the author of a workflow can see to it. */
 const ASIDES = ['This spends money', 'Repeating it', 'Needs'];

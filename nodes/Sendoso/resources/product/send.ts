@@ -49,7 +49,7 @@ export const send: SendosoOperation = {
 	safety: 'spends',
 	countSends: () => 1,
 	productOf: ({ variantId }) => `variant ${variantKey(textOf(variantId))}`,
-	repeats: 'one call, one gift to one person. The same product for the same recipient is skipped (14 days, unless set otherwise); another product, recommendation or spelling of the address is another gift.',
+	repeats: 'one call, one gift to one person. The same product for the same recipient is skipped (14 days, unless set otherwise); another product, recommendation or address may be another gift.',
 	forModels: APPROVED,
 	howToCheck: HOW_TO_CHECK,
 	answer: { kind: 'catalogueSend' },

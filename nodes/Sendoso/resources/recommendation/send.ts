@@ -31,7 +31,7 @@ export const send: SendosoOperation = {
 	safety: 'spends',
 	countSends: () => 1,
 	productOf: () => 'recommendation',
-	repeats: 'one call, one gift to one person. Another recommendation for the same recipient is skipped (14 days, unless set otherwise); a product, or another spelling of the address, is another gift.',
+	repeats: 'one call, one gift to one person. Another recommendation for the same recipient is skipped (14 days, unless set otherwise); a product or another address may be another gift.',
 	forModels: APPROVED,
 	howToCheck: HOW_TO_CHECK,
 	answer: { kind: 'catalogueSend' },
