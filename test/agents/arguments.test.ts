@@ -99,6 +99,9 @@ test('a node of a workflow is asked for nothing by a mention of arguments', asyn
 	const parameters = { resource: 'send', operation: 'createEgift', touchId: locator(touch.id), recipientEmail: 'ana@example.org' };
 	const { items } = await desk.run({ ...parameters, options: { maximumSends: "={{ 7 /* was $fromAI('most') */ }}" } });
 	expect(items[0]?.json).toMatchObject({ sendoso: { outcome: 'sent' } });
+	// Outside of a tool nobody hands over arguments, and what an item says is the author's business.
+	const { error } = await desk.run({ ...parameters, recipientEmail: 'cem@example.org', additionalFields: { customMessage: argument('message') }, options: { maximumSends: '={{ $json.most }}' } }, { items: [{ most: 1 }] });
+	expect(error?.message).toBeUndefined();
 	const more = await call(TOOL, { ...parameters, recipientEmail: 'ben@example.org', options: { maximumSends: "={{ 7 /* was $fromAI('most') */ }}" } });
 	expect(more.items[0]?.json).toMatchObject({ sendoso: { outcome: 'sent' } });
 });

@@ -1,4 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { adviceInMessage } from '../../nodes/shared/errors/adviceInMessage';
+import { wording } from '../../nodes/Sendoso/wording';
 import { locator, openDesk, openTouch } from '../operations/support';
 import { callNode } from '../support/callNode';
 
@@ -81,4 +83,8 @@ test('a node in a workflow keeps its advice in the description', async () => {
 	const { error } = await desk.run(WRONG);
 	expect(error?.message).toBe("Not sent: 'Recipient Email' is not an e-mail address");
 	expect(error?.description).toContain('Enter one address');
+});
+
+test('of an account that is throttled a model learns what it can do something about, not the setting of the credential', () => {
+	expect(adviceInMessage(wording.adviceFor('send.createEgift', 429))).toBe('Other workflows of the same Sendoso application count too.');
 });

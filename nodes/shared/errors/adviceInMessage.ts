@@ -1,8 +1,8 @@
 /** Most characters of advice in a message: a model pays for each of them. */
 const LONGEST_ADVICE = 300;
 
-/** What a model can't set, or must not get round: advice about it is for the author of the workflow. */
-const FOR_AUTHORS = ["'Duplicate Check'", "'Duplicate Window (Days)'", "'Maximum Sends'", "'Requests per Second'"];
+/** What a model can't set: advice about it is for the author of the workflow. */
+const FOR_AUTHORS = ["'Duplicate Check'", "'Requests per Second'"];
 
 /** Where one sentence ends and another begins. */
 const BETWEEN_SENTENCES = /(?<=[.!?]) +(?=[A-Z'"])/;
