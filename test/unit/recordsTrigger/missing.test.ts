@@ -301,8 +301,20 @@ describe('a campaign that is missing', () => {
 		scene.remove(4, 5, 6);
 		for (const id of ['4', '5', '6']) scene.standings.set(id, 'listed');
 		await scene.poll({ budget: 3 });
-		expect([await scene.poll({ budget: 2 }), scene.asked, scene.state.isLate]).toEqual([[], ['4', '5'], true]);
-		expect([await scene.poll({ budget: 2 }), scene.asked.length > 0]).toEqual([[], true]);
+		expect([await scene.poll({ budget: 2 }), scene.asked, scene.state.isLate]).toEqual([[], ['4', '5'], undefined]);
+		// Questions and the list take turns.
+		expect([await scene.poll({ budget: 2 }), scene.asked]).toEqual([[], []]);
+		expect(scene.requests).toBe(2);
+	});
+
+	test.each([1, 2, 3])('and about which nothing can be told does not keep the list from being read, with time for %d requests', async (budget) => {
+		const scene = campaigns(30);
+		await scene.poll();
+		scene.remove(1, 2, 3);
+		for (const id of ['1', '2', '3']) scene.standings.set(id, 'unclear');
+		const events: string[] = [];
+		for (let poll = 0; poll < 24; poll++) events.push(...(await scene.poll({ budget })));
+		expect(events).toEqual(['removed 1', 'removed 2', 'removed 3']);
 	});
 
 	test('is asked for first only while Removed is chosen', async () => {

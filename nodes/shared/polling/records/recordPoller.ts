@@ -125,9 +125,10 @@ class RecordPoll {
 
 	private async askFirst() {
 		const { next } = this;
-		const { gone, unlisted, isLate } = await askFirst(this.known, next.unlisted ?? [], next.last?.at ?? 0, this.poll);
+		const { gone, unlisted } = await askFirst(this.known, next.unlisted ?? [], next.last?.at ?? 0, this.poll);
 		for (const id of gone) this.tracker.lose(id);
-		Object.assign(next, { unlisted: unlisted.length === 0 ? undefined : unlisted, isLate: isLate || undefined });
+		// Where questions and the list never fit into one poll, they take turns.
+		Object.assign(next, { unlisted: unlisted.length === 0 ? undefined : unlisted, isLate: undefined });
 	}
 
 	private get mostReadings(): number {
