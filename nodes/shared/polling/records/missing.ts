@@ -72,7 +72,8 @@ export async function judge(known: KnownRecords, walk: WalkState, { last, unlist
 	const alike = isAlike ? Math.min(ENOUGH_DOUBTFUL, last.alike + 1) : 1;
 	const isOld = isAlike && (!isSecond || last.isOld);
 	const reading: Reading = { ids, at: walk.startedAt, alike, isOld };
-	const isConfirmed = isDoubtful ? isOld && alike >= ENOUGH_DOUBTFUL : alike >= ENOUGH_ALIKE;
+	const enough = isDoubtful ? ENOUGH_DOUBTFUL : ENOUGH_ALIKE;
+	const isConfirmed = alike >= enough && (isOld || !isDoubtful);
 	const nobody = { gone: new Set<string>(), unlisted: isAsked ? before : [], isLate: false };
 	// An empty answer is a mistake more often than the end of all records.
 	const asked = isAsked && !isSecond && (!isEmpty || isOld) ? await askForMissing(missing, before, walk.startedAt, poll) : nobody;
@@ -84,7 +85,8 @@ export async function judge(known: KnownRecords, walk: WalkState, { last, unlist
 		if (record === undefined) continue;
 		record.misses = Math.min(MOST_MISSES, record.misses + 1);
 		if (unlisted.has(id)) continue;
-		if (asked.gone.has(id) || isConfirmed || record.misses >= ENOUGH_MISSES) gone.push(id);
+		// A walk that did not come to its end may have met it since the reading that was alike.
+		if (asked.gone.has(id) || (isConfirmed && record.misses >= enough) || record.misses >= ENOUGH_MISSES) gone.push(id);
 		else left += 1;
 	}
 	return { reading, gone, unlisted: asked.unlisted, isLate: asked.isLate && left + unlisted.size > 0, isOpen: isAsked && left > 0 && (isOld || !isDoubtful), isEmpty };
