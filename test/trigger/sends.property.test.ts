@@ -35,7 +35,7 @@ const disturbance = fc.record({
 	budget: fc.option(fc.integer({ min: 3, max: 12 }), { freq: 2, nil: undefined }),
 });
 
-const poll = fc.record({
+const anyPoll = fc.record({
 	kind: fc.constantFrom('poll', 'poll', 'poll', 'crash', 'restart'),
 	disturbance,
 	misdated: fc.option(fc.constantFrom(-400 * DAYS, 400 * DAYS), { freq: 12, nil: undefined }),
@@ -55,7 +55,7 @@ const history = fc.record({
 	}),
 	isDurable: fc.boolean(),
 	first: disturbance,
-	steps: fc.array(fc.oneof({ weight: 3, arbitrary: change }, { weight: 2, arbitrary: poll }), { minLength: 1, maxLength: 25 }),
+	steps: fc.array(fc.oneof({ weight: 3, arbitrary: change }, { weight: 2, arbitrary: anyPoll }), { minLength: 1, maxLength: 25 }),
 });
 
 type Drawn<A> = A extends fc.Arbitrary<infer Value> ? Value : never;
@@ -155,6 +155,54 @@ test('random histories of sends: every send and every status is told once, and n
 	const [shrunk] = result.counterexample ?? [];
 	if (shrunk !== undefined) throw new Error(await tell(shrunk, result));
 	expect(counted).toBeGreaterThanOrEqual(RUNS);
+});
+
+const quiet: Drawn<typeof disturbance> = { during: [], failing: undefined, empty: undefined, budget: undefined };
+
+/** A poll in which nothing happens but what is said. */
+const poll = (change: Partial<typeof quiet>, misdated?: Drawn<typeof anyPoll>['misdated']): Drawn<typeof anyPoll> => ({ kind: 'poll', disturbance: { ...quiet, ...change }, misdated });
+
+test.each<[string, History]>([
+	[
+		'an empty answer for one page made another one the end of the list, and its order changed during the next walk',
+		{
+			...{ initial: 200, pageSize: 5, patience: 3, isDurable: false, first: quiet },
+			manners: { order: 'oldestFirst', counter: 'zero', displacedEvery: 0, twiceEvery: 0, isHistoryReversed: false },
+			steps: [poll({ empty: 0 }), poll({ empty: 0 }), poll({ during: [{ at: 0, change: { kind: 'status', pick: 277, status: 0 } }], failing: 4 }), { kind: 'order', order: 'none' }],
+		},
+	],
+	[
+		'the first walk ended too early, and the order had changed during it',
+		{
+			...{ initial: 200, pageSize: 20, patience: 3, isDurable: false, first: { ...quiet, during: [{ at: 3, change: { kind: 'order', order: 'oldestFirst' } }] } },
+			manners: { order: 'newestFirst', counter: 'zero', displacedEvery: 40, twiceEvery: 0, isHistoryReversed: false },
+			steps: [poll({ empty: 2 }), poll({ empty: 1 })],
+		},
+	],
+	[
+		'the server counted one send too few, and the order became the one in which it was behind the page that looked like the last',
+		{
+			...{ initial: 15, pageSize: 15, patience: 3, isDurable: false, first: quiet },
+			manners: { order: 'newestFirst', counter: 'tooLow', displacedEvery: 0, twiceEvery: 0, isHistoryReversed: false },
+			steps: [poll({}), poll({}), { kind: 'order', order: 'oldestFirst' }, poll({}), { kind: 'send', count: 1, displaced: 0, isTwice: false }, { kind: 'clock', seconds: -3600 }],
+		},
+	],
+	[
+		'a walk through the list began at a time that the server dated far ahead, and a send came onto a page behind it',
+		{
+			...{ initial: 15, pageSize: 20, patience: 3, isDurable: false, first: quiet },
+			manners: { order: 'newestFirst', counter: 'right', displacedEvery: 0, twiceEvery: 0, isHistoryReversed: false },
+			steps: [
+				{ kind: 'order', order: 'oldestFirst' },
+				poll({ empty: 1, during: [{ at: 0, change: { kind: 'send', count: 30, displaced: 3_600_000, isTwice: true } }] }, 400 * DAYS),
+				poll({}),
+				{ kind: 'send', count: 1, displaced: 0, isTwice: false },
+				{ kind: 'clock', seconds: 400_000 },
+			],
+		},
+	],
+])('a history that went wrong once: %s', async (_, known) => {
+	await live(known, new SendWorld({ ...known.manners }));
 });
 
 /** A history that went wrong, in words. */

@@ -91,7 +91,7 @@ async function close({ state = {}, reading = {}, taken = {}, known = [], scan: s
 			},
 			known: new KnownSends(packKnown(new Map(known)), { complete: before.complete, gaps: [] }),
 			followed: status && new FollowedSends(status, { since: NOON, edge: NOON - 90 * DAY, days: 90 }),
-			taken: { events: [], count: 0, revealed: 0, existing: undefined, ...taken },
+			taken: { events: [], count: 0, revealed: 0, hasDiscovered: false, existing: undefined, ...taken },
 		},
 		session,
 	);
@@ -137,7 +137,8 @@ describe('the state after a poll', () => {
 		expect(await stateAfter({ ...part, state: { complete: NOON + DAY } })).toMatchObject({ complete: NOON - 4 * HOUR, completeBefore: NOON - 4 * HOUR });
 		expect(await stateAfter({ ...part, state: { complete: NOON + DAY, completeBefore: NOON + DAY } })).toMatchObject({ complete: NOON, completeBefore: NOON });
 		expect(await stateAfter({ scan: { startedAt: NOON - HOUR } })).toMatchObject({ complete: NOON - HOUR, completeBefore: NOON - 3 * HOUR });
-		expect(await stateAfter({ scan: { startedAt: NOON + DAY } })).toMatchObject({ complete: NOON });
+		// Nobody knows when a walk began whose beginning has not come yet.
+		expect(await stateAfter({ scan: { startedAt: NOON + DAY } })).toMatchObject({ complete: NOON - 3 * HOUR, completeBefore: NOON - 4 * HOUR });
 		expect(await stateAfter({ state: { settled: NOON + DAY } })).toMatchObject({ confirmed: NOON - 2 * HOUR });
 	});
 
@@ -149,6 +150,12 @@ describe('the state after a poll', () => {
 		expect(second.passes).toBe(2);
 		expect(second).not.toHaveProperty('from');
 		expect(await stateAfter({ ...walk, state: { passes: 1, from: undefined } })).not.toHaveProperty('from');
+		// What finds sends that the walk before left out is no second walk.
+		const discovered = { hasDiscovered: true };
+		expect((await stateAfter({ ...walk, state: { passes: 1 }, taken: discovered })).passes).toBe(1);
+		expect((await stateAfter({ ...walk, scan: { ...walk.scan, ...discovered }, state: { passes: 1, scan: discovered } })).passes).toBe(1);
+		expect((await stateAfter({ ...walk, taken: discovered })).passes).toBe(1);
+		expect((await stateAfter({ state: { passes: 1 }, taken: discovered })).passes).toBe(2);
 		expect('from' in ((await close({ read: [1], state: { from: undefined } })).state ?? {})).toBe(false);
 	});
 

@@ -104,6 +104,12 @@ describe('the background scan', () => {
 		expect((await scan({ page: 6, isEmpty: false })).walk.isComplete).toBe(false);
 	});
 
+	test('asks for its page itself, though one before it came empty in this poll', async () => {
+		const { pages } = listOf(45, { empty: 0 });
+		await pages.read([2]);
+		expect(new BackgroundScan(pages, { page: 3, isEmpty: true }, { most: 9, edge: 0, believesCount: false }).wanted(1)).toEqual([3]);
+	});
+
 	test('ends at once where it read the whole list, or where a count is believed that agrees', async () => {
 		const whole = await scan({});
 		expect([whole.walk.isComplete, whole.asked]).toEqual([true, [2, 3, 4, 5, 6]]);

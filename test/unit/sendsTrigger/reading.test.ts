@@ -33,7 +33,7 @@ async function read({ rows, state = {}, plan = {}, pageSize = 20, budget, end = 
 		asked.push(page);
 		return await readPage(page);
 	};
-	const before = { order: 'newestFirst', size: pageSize, settled: NOON - 3 * HOUR, confirmed: NOON - 4 * HOUR, gaps: [], scan: {}, pushed: 1_000, turn: 0, ...state } as unknown as SendState;
+	const before = { order: 'newestFirst', size: pageSize, settled: NOON - 3 * HOUR, confirmed: NOON - 4 * HOUR, gaps: [], scan: {}, pushed: 1_000, turn: 0, odd: [], ...state } as unknown as SendState;
 	const pages = new SendPages(session, before.order, pageSize, end.page);
 	await pages.read([before.order === 'oldestFirst' ? end.page : 1]);
 	const reading = await readSends(before, pages, end, { open: [], cursor: undefined, scan: { most: 0, edge: -Infinity }, countNew: () => 0, ...plan });
@@ -147,7 +147,7 @@ describe('a list in no order', () => {
 		expect((await read({ rows, state, plan: { scan } })).reading).toMatchObject({ order: 'none', settled: NOON, gaps: [] });
 		expect((await read({ rows, state: { ...state, scan: { page: 2, startedAt: NOON - HOUR } }, plan: { scan }, budget: 2 })).reading).toMatchObject({ settled: NOON - 3 * HOUR, gaps: state.gaps });
 		expect((await read({ rows, state: { ...state, scan: { page: 4, startedAt: NOON - HOUR, isEmpty: true } }, plan: { scan } })).reading).toMatchObject({ settled: NOON - HOUR, gaps: [] });
-		expect((await read({ rows, state: { ...state, scan: { page: 4, startedAt: NOON + HOUR, isEmpty: true } }, plan: { scan } })).reading).toMatchObject({ settled: NOON });
+		expect((await read({ rows, state: { ...state, scan: { page: 4, startedAt: NOON + HOUR, isEmpty: true } }, plan: { scan } })).reading).toMatchObject({ settled: NOON - 3 * HOUR });
 	});
 
 	test('is walked through once more in the poll that ended the walk before', async () => {

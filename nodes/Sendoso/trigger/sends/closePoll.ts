@@ -37,14 +37,16 @@ export function closePoll({ state: before, pages, reading, known, followed, take
 	const from = isCut ? Math.max(before.from ?? 0, taken.existing?.before ?? 0) : before.from;
 	const now = pages.serverTime;
 	const wasComplete = trusted(before.complete, before.completeBefore, now);
-	// What a clock that was ahead took down is forgotten as soon as that shows.
-	const complete = scan.isWhole ? { complete: Math.min(scan.startedAt, now), completeBefore: wasComplete } : { complete: wasComplete, completeBefore: Math.min(before.completeBefore, wasComplete) };
+	// What a clock that was ahead took down is forgotten as soon as that shows: nobody knows when such a walk began.
+	const complete = scan.isWhole && scan.startedAt <= now ? { complete: scan.startedAt, completeBefore: wasComplete } : { complete: wasComplete, completeBefore: Math.min(before.completeBefore, wasComplete) };
 	const needed = trusted(complete.complete, complete.completeBefore, now) - NEW_WITHIN_MS;
 	const gone = known.forget(needed, gaps);
 	const forgotten = Math.max(before.forgotten ?? -Infinity, gone ?? -Infinity);
-	// A list that was read as a whole in one go needs no second walk.
-	const walks = !scan.isWhole ? 0 : pages.areWhole ? ENOUGH_PASSES : 1;
+	const hasDiscovered = taken.hasDiscovered || before.scan.hasDiscovered === true;
+	// A list that was read as a whole in one go needs no second walk. One that finds what the walk before left out is the first.
+	const walks = !scan.isWhole ? 0 : pages.areWhole ? ENOUGH_PASSES : hasDiscovered && before.passes > 0 ? 0 : 1;
 	const passes = Math.min(ENOUGH_PASSES, before.passes + walks);
+	const isOnItsWay = scanNext.page !== undefined && (scan.isComplete ? taken.hasDiscovered : hasDiscovered);
 	const base: SendState = {
 		order,
 		size: pages.size,
@@ -57,7 +59,7 @@ export function closePoll({ state: before, pages, reading, known, followed, take
 		...(passes < ENOUGH_PASSES && from !== undefined ? { from } : {}),
 		passes,
 		...complete,
-		scan: scanNext,
+		scan: isOnItsWay ? { ...scanNext, hasDiscovered: true } : scanNext,
 		pushed: before.pushed + taken.count,
 		...(Number.isFinite(forgotten) ? { forgotten } : {}),
 		known: known.pack(),

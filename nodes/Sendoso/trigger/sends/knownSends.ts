@@ -58,6 +58,12 @@ export class KnownSends {
 		return from !== undefined || at >= complete - NEW_WITHIN_MS ? 'new' : 'revealed';
 	}
 
+	/** Whether a send that was there before is met for the first time: what was looked through until now left it out. */
+	isDiscovery({ key, at }: SeenSend): boolean {
+		const { from, forgotten = -Infinity } = this.limits;
+		return from !== undefined && at < from && at > forgotten && !this.known.has(key);
+	}
+
 	/** A send without a time is new once everything was looked at, for those that are known are never forgotten. */
 	private isNewWithoutTime(place: number): boolean {
 		const { from, complete } = this.limits;

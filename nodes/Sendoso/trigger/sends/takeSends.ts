@@ -27,6 +27,8 @@ export interface Taken {
 	count: number;
 	/** Sends that were listed for the first time, and are too old to be new. */
 	revealed: number;
+	/** Whether sends that were there before were met for the first time. */
+	hasDiscovered: boolean;
 	existing: SendState['existing'];
 }
 
@@ -35,6 +37,7 @@ export function takeSends({ pages, reading, known, followed, isFirst, existing, 
 	const events: TriggerEvent[] = [];
 	const fresh = new Set<string>();
 	let revealed = 0;
+	let hasDiscovered = false;
 	let left = existing?.left ?? 0;
 	const seen = pages.sightings.map((send) => ({ send, standing: standingOf(send) }));
 	// Of what was there before, the newest come out.
@@ -43,6 +46,7 @@ export function takeSends({ pages, reading, known, followed, isFirst, existing, 
 	const compared = seen.map(({ send, standing }) => {
 		const isNew = standing === 'new' && !known.has(send.key) && !late.has(send.key);
 		if (standing === 'revealed' && !known.has(send.key)) revealed += 1;
+		hasDiscovered ||= known.isDiscovery(send);
 		known.add(send);
 		if (isNew) {
 			fresh.add(send.key);
@@ -54,7 +58,7 @@ export function takeSends({ pages, reading, known, followed, isFirst, existing, 
 	const wanted = compared.filter(({ send }) => watched.accepts(send.row));
 	const changes = followed?.compare(wanted, reading.absent, () => givesNewestFirst(pages.sightings.map(({ row }) => row))) ?? [];
 	const told = changes.filter(({ status = '' }) => watched.statuses.size === 0 || watched.statuses.has(status));
-	return { events: [...events, ...told], count: fresh.size, revealed, existing: existing && { ...existing, left } };
+	return { events: [...events, ...told], count: fresh.size, revealed, hasDiscovered, existing: existing && { ...existing, left } };
 }
 
 function createdEvent({ row }: SeenSend): TriggerEvent {

@@ -19,6 +19,8 @@ export interface ScanState {
 	lastOddEnd?: number;
 	/** Something was left out: pages that can't be read, or sends that are counted and do not come. */
 	hasHoles?: boolean;
+	/** Sends that were there before were met for the first time since it began. */
+	hasDiscovered?: boolean;
 	/** The walk has come beyond what is to be read quickly. */
 	isSlow?: boolean;
 }
@@ -95,7 +97,7 @@ export class BackgroundScan {
 		const { pages, at } = this;
 		const read = pages.get(at.page);
 		const isAgain = read !== undefined && read.sends.length > 0 && read.print === at.print;
-		const isEmpty = pages.isBehindEnd(at.page) || isAgain;
+		const isEmpty = read?.length === 0 || isAgain;
 		at.isEmpty = isEmpty;
 		// Behind it, a list that comes newest first has nothing that is followed.
 		if (!pages.isReversed && (read?.range?.oldest ?? Infinity) < this.terms.edge) at.isSlow = true;
@@ -135,7 +137,8 @@ export class BackgroundScan {
 		return !this.isRead(number) && (place === 0 || !this.pages.isCounted || this.pages.countedOn(number) > 0);
 	}
 
+	/** An empty page before it proves nothing: it may be a mistake, so that the page itself is asked for. */
 	private isRead(number: number): boolean {
-		return this.pages.has(number) || this.pages.isBehindEnd(number);
+		return this.pages.has(number);
 	}
 }

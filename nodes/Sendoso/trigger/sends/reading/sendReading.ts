@@ -88,7 +88,8 @@ export async function openPages(state: SendState | undefined, size: number, poll
  * sends, and some of the rest of the list.
  */
 export async function readSends(state: SendState, pages: SendPages, endBefore: ListEnd, plan: ReadingPlan): Promise<SendReading> {
-	const terms = { ...plan.scan, believesCount: state.from === undefined };
+	// A server that was found to count wrong may count so that a page looks like the last one.
+	const terms = { ...plan.scan, believesCount: state.from === undefined && !state.odd.includes('wrongCount') };
 	const scan = new BackgroundScan(pages, state.scan, terms);
 	const end = pages.isReversed ? await findEnd(pages, endBefore, scan) : endBefore;
 	pages.end = end.page;
@@ -128,7 +129,7 @@ export async function readSends(state: SendState, pages: SendPages, endBefore: L
 		const places = isTurned ? { gaps: state.gaps.map((gap) => ({ ...gap, rank: undefined })), cursor: undefined } : { gaps: state.gaps };
 		return { ...base, ...places, settled: state.settled, absent: new Set() };
 	}
-	if (order === 'none') return { ...base, settled: scan.isComplete ? Math.min(scan.startedAt, pages.serverTime) : state.settled, gaps: scan.isComplete ? [] : state.gaps, absent: new Set() };
+	if (order === 'none') return { ...base, settled: scan.isComplete && scan.startedAt <= pages.serverTime ? scan.startedAt : state.settled, gaps: scan.isComplete ? [] : state.gaps, absent: new Set() };
 	const firstOf = (page: number) => rankOf(page, 0);
 	const left = gaps.flatMap((gap) => gap.left(firstOf));
 	const newest = isOrdered ? front.left(firstOf) : [{ lower, upper: null }];
