@@ -58,7 +58,9 @@ class Believer {
 	}
 }
 
-async function tell({ resource, initial, manners: own, isDurable, patience, steps }: ReturnType<typeof history> extends fc.Arbitrary<infer T> ? T : never, isConnector: boolean) {
+type History = ReturnType<typeof history> extends fc.Arbitrary<infer T> ? T : never;
+
+async function tell({ resource, initial, manners: own, isDurable, patience, steps }: History, isConnector: boolean) {
 	const world = new RecordWorld(own, resource !== 'user' && resource !== 'returnAddress');
 	const readsOne = resource === 'touch';
 	const open = (disturbance: ConstructorParameters<typeof FakeSession>[2] = {}) => {
@@ -116,6 +118,42 @@ describe.each([
 			{ numRuns: RUNS, ...(seed ? { seed: Number(seed) } : {}) },
 		);
 	}, 600_000);
+});
+
+/** A server without faults, but for those that are named. */
+const polite: History['manners'] = {
+	count: 'right',
+	twice: undefined,
+	unnamed: undefined,
+	short: 4,
+	behindTheEnd: 'empty',
+	refusesEach: undefined,
+	staysReadable: undefined,
+	paging: 'token',
+	warns: false,
+	loses: undefined,
+	pointersEnd: false,
+	largest: 100,
+	respells: false,
+};
+const quiet = { kind: 'poll' as const, during: [], failing: undefined, empty: undefined, budget: undefined };
+
+test.each<[string, boolean, History]>([
+	[
+		'nobody could tell what became of three campaigns, and asking took the time of the list',
+		true,
+		{ resource: 'touch', initial: 3, isDurable: false, patience: 4, manners: { ...polite, refusesEach: 1, largest: 40 }, steps: [...Array.from({ length: 3 }, () => ({ kind: 'remove' as const, pick: 0 })), { kind: 'add', pick: 76 }] },
+	],
+	[
+		'a group was met between two readings without it by a walk that did not come to its end',
+		false,
+		{
+			...{ resource: 'group', initial: 8, isDurable: false, patience: Infinity, manners: polite },
+			steps: [{ kind: 'add', pick: 152 }, { ...quiet, failing: 1 }, { ...quiet, budget: 1 }, { ...quiet, during: [{ at: 1, change: { kind: 'move', pick: 0 } }] }, { kind: 'add', pick: 0 }],
+		},
+	],
+])('a history that went wrong once: %s', async (_, isConnector, known) => {
+	await tell(known, isConnector);
 });
 
 function ignorePageFailure(error: unknown): undefined {
