@@ -123,7 +123,7 @@ async function askForMissing(missing: string[], known: Unlisted[], now: number, 
 	const first = fresh.slice(0, fresh.length > MOST_SINGLE_READS ? SAMPLE : MOST_SINGLE_READS).map((id) => ({ id, wait: 0 }));
 	const questions = [...dueOf([...unlisted.values()], now), ...first];
 	let isDoubted = false;
-	let isLate = questions.length > most;
+	let isLate = false;
 	for (const { id, wait } of questions.slice(0, most)) {
 		isLate ||= !poll.mayGoOn();
 		if (!poll.mayGoOn()) break;
