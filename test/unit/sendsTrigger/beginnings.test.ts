@@ -32,6 +32,32 @@ describe('the first poll', () => {
 		expect(await scene.poll()).toEqual(expected);
 	});
 
+	test.each([
+		['dated far ahead', 400 * DAY, 0],
+		['before the clock was set back by hours', 0, 3 * HOUR],
+		['before the clock was set back by a month', 0, 30 * DAY],
+	])('%s keeps the trigger silent until the list was looked at twice, and no longer', async (_, misdated, back) => {
+		const scene = new Scene({ events: ['created'] }).fill(40);
+		await scene.poll({ misdated });
+		scene.now -= back;
+		const told: string[] = [];
+		for (let index = 0; index < 40; index++) {
+			scene.add(`new${index}`);
+			told.push(...(await scene.poll()));
+		}
+		expect(told.slice(-20)).toEqual(Array.from({ length: 20 }, (_, index) => `created new${index + 20}`));
+	});
+
+	test('ends though sends with older dates keep coming in', async () => {
+		const scene = new Scene({ events: ['created'] }).fill(40);
+		await scene.poll();
+		for (let index = 0; index < 60; index++) {
+			scene.add(`imported${index}`, { at: scene.now - 5 * HOUR });
+			await scene.poll({}, HOUR);
+		}
+		expect(scene.state.from).toBeUndefined();
+	});
+
 	test('that has no time for the rest of the list goes on with it in the next ones', async () => {
 		const scene = new Scene().fill(300, 'Sent');
 		expect(await scene.poll({ budget: 3 })).toEqual([]);

@@ -50,6 +50,19 @@ describe('what is known', () => {
 		expect(full.pack()).toHaveLength(MOST_KNOWN * 15);
 	});
 
+	test('lacks what was there before and would pass for new once the whole list was looked at', () => {
+		expect(known({ from: NOON }).isDiscovery(seenAt(NOON - 1), NOON)).toBe(true);
+		expect(known({ from: NOON }, [['met00000', NOON - 1]]).isDiscovery(seenAt(NOON - 1, 'met00000'), NOON)).toBe(false);
+		expect(known({ from: NOON }).isDiscovery(seenAt(NOON), NOON)).toBe(false);
+		expect(known({}).isDiscovery(seenAt(NOON - 1), NOON)).toBe(false);
+		expect(known({ from: NOON }).isDiscovery(seenAt(NOON - 1), NOON - 1)).toBe(false);
+		expect(known({ from: NOON }).isDiscovery(seenAt(NOON - 2 * DAY), NOON)).toBe(true);
+		expect(known({ from: NOON }).isDiscovery(seenAt(NOON - 2 * DAY - 1), NOON)).toBe(false);
+		expect(known({ from: NOON, forgotten: NOON - HOUR }).isDiscovery(seenAt(NOON - HOUR), NOON)).toBe(false);
+		expect(known({ from: NOON, forgotten: NOON - HOUR }).isDiscovery(seenAt(NOON - HOUR + 1), NOON)).toBe(true);
+		expect(known({ from: NOON }).isDiscovery(seenAt(NaN), NOON)).toBe(false);
+	});
+
 	test('is packed anew when it changed', () => {
 		const some = known({}, [['met00000', NOON]]);
 		const before = some.pack();

@@ -46,7 +46,7 @@ export function closePoll({ state: before, pages, reading, known, followed, take
 	// A list that was read as a whole in one go needs no second walk. One that finds what the walk before left out is the first.
 	const walks = !scan.isWhole ? 0 : pages.areWhole ? ENOUGH_PASSES : hasDiscovered && before.passes > 0 ? 0 : 1;
 	const passes = Math.min(ENOUGH_PASSES, before.passes + walks);
-	const isOnItsWay = scanNext.page !== undefined && (scan.isComplete ? taken.hasDiscovered : hasDiscovered);
+	const nextHasDiscovered = scanNext.page !== undefined && (scan.isComplete ? taken.hasDiscovered : hasDiscovered);
 	const base: SendState = {
 		order,
 		size: pages.size,
@@ -59,7 +59,7 @@ export function closePoll({ state: before, pages, reading, known, followed, take
 		...(passes < ENOUGH_PASSES && from !== undefined ? { from } : {}),
 		passes,
 		...complete,
-		scan: isOnItsWay ? { ...scanNext, hasDiscovered: true } : scanNext,
+		scan: nextHasDiscovered ? { ...scanNext, hasDiscovered: true } : scanNext,
 		pushed: before.pushed + taken.count,
 		...(Number.isFinite(forgotten) ? { forgotten } : {}),
 		known: known.pack(),

@@ -58,10 +58,14 @@ export class KnownSends {
 		return from !== undefined || at >= complete - NEW_WITHIN_MS ? 'new' : 'revealed';
 	}
 
-	/** Whether a send that was there before is met for the first time: what was looked through until now left it out. */
-	isDiscovery({ key, at }: SeenSend): boolean {
-		const { from, forgotten = -Infinity } = this.limits;
-		return from !== undefined && at < from && at > forgotten && !this.known.has(key);
+	/**
+	 * Whether a send that was there before is met for the first time, and would pass for new once the whole list was looked
+	 * at: what was looked through until now left it out. Where the beginning is still to come, the clock was set, and nobody
+	 * can tell what was there before.
+	 */
+	isDiscovery({ key, at }: SeenSend, now: number): boolean {
+		const { from, forgotten = -Infinity, complete } = this.limits;
+		return from !== undefined && from <= now && at < from && at > forgotten && at >= complete - NEW_WITHIN_MS && !this.known.has(key);
 	}
 
 	/** A send without a time is new once everything was looked at, for those that are known are never forgotten. */

@@ -46,7 +46,7 @@ export function takeSends({ pages, reading, known, followed, isFirst, existing, 
 	const compared = seen.map(({ send, standing }) => {
 		const isNew = standing === 'new' && !known.has(send.key) && !late.has(send.key);
 		if (standing === 'revealed' && !known.has(send.key)) revealed += 1;
-		hasDiscovered ||= known.isDiscovery(send);
+		hasDiscovered ||= known.isDiscovery(send, pages.serverTime);
 		known.add(send);
 		if (isNew) {
 			fresh.add(send.key);
