@@ -35,7 +35,10 @@ const LONGEST_DEPARTURE_MS = 2_000;
 const TURNS_TO_WIRE = 3;
 
 /** A timer that fires late may catch up by this much, so that the average pace is the one asked for. */
-const CATCH_UP_MS = 10;
+const LATE_TIMER_MS = 10;
+
+/** A pause as short as this is caught up with, such as the one for the first page, which tells how many there are; no second holds more for it. */
+const SHORT_PAUSE_MS = 400;
 
 /**
  * Spaces the requests of one account: a pace that no second exceeds, a bound on calls in flight, turns for everybody who
@@ -153,6 +156,11 @@ export class RateLimiter {
 		return ceilings.length === 0 ? this.whole.ceiling : Math.max(...ceilings);
 	}
 
+	/** Milliseconds between two starts: as the pace asks, and so that a second as the API measures it holds no more. */
+	private get distance(): number {
+		return Math.max(1000 / this.rate, this.starts.distanceFor(Math.floor(this.ceiling)));
+	}
+
 	/** Lets a call go that is about to be handed over; one that was overtaken waits for its place. */
 	private async depart(departure: Departure) {
 		departure.leave();
@@ -197,12 +205,12 @@ export class RateLimiter {
 		for (const late of this.overtaken) {
 			if (late.refusal() !== undefined) return late;
 			const budget = late.budget?.waitForPlace(now) ?? 0;
-			const own = Math.max(room, this.lastStart + 1000 / this.rate - now, this.freeFrom(late.share) - now);
+			const own = Math.max(room, this.lastStart + this.distance - now, this.freeFrom(late.share) - now);
 			// What waits for a limit of its own holds up nobody else.
 			if (budget > Math.max(own, 0)) wait = Math.min(wait, budget);
 			else return own > 0 ? own : late;
 		}
-		const common = Math.max(this.throttling.waitFrom(now), this.lastStart + 1000 / this.rate - now, room);
+		const common = Math.max(this.throttling.waitFrom(now), this.lastStart + this.distance - now, room);
 		for (const line of this.lines.inTurn()) {
 			this.dropRefused(line, now);
 			const { head, of } = line;
@@ -258,8 +266,10 @@ export class RateLimiter {
 		if (entry === undefined) return;
 		const { priority, budget, share = this.whole } = entry;
 		const now = this.clock.elapsed();
-		const planned = this.lastStart + 1000 / this.rate;
-		this.lastStart = now - planned <= CATCH_UP_MS ? planned : now;
+		const planned = this.lastStart + this.distance;
+		// While the API throttles, only the distance between two calls keeps the pace.
+		const isThrottled = this.rate < this.ceiling;
+		this.lastStart = now - planned <= (isThrottled ? LATE_TIMER_MS : SHORT_PAUSE_MS) ? planned : now;
 		this.inFlight[priority] += 1;
 		share.usedTick = now;
 		const departure = new Departure(share, budget, [this.throttling, ...(budget ? [budget.throttling] : [])].map((throttling) => [throttling, throttling.started()]), entry);

@@ -27,6 +27,14 @@ export class StartWindow {
 		return oldest === undefined ? -Infinity : oldest + this.windowMs + this.toleranceMs;
 	}
 
+	/**
+	 * @param most requests that a window may hold
+	 * @returns milliseconds between requests that are spread evenly
+	 */
+	distanceFor(most: number): number {
+		return most < 1 ? 0 : (this.windowMs + this.toleranceMs) / most;
+	}
+
 	/** Notes a request that is on its way by now. */
 	note(tick: number) {
 		this.ticks.push(tick);
