@@ -66,7 +66,6 @@ export async function readAtOnce(readPage: ReadPage, pages: number[], pageSize: 
 
 /** The rows collected so far, in order and each once, with what the pages said about the list. */
 class RowSet {
-	private readonly seen = new Set<string>();
 	/** What was met since the reading began, or began again. */
 	private readonly walk = new Walk();
 	/** Rows that the list had when the reading began: what came later is a bonus, what left is forgiven. */
@@ -89,7 +88,7 @@ class RowSet {
 
 	/** Whether nothing can be missing: enough rows for the limit, or as many different rows as announced. */
 	get isComplete(): boolean {
-		return this.hasEnough || this.announced === undefined || this.seen.size >= this.announced;
+		return this.hasEnough || this.announced === undefined || this.walk.sizeOfAll >= this.announced;
 	}
 
 	/** Whether rows were inserted or removed while the pages were read, so that one may have slipped through. */
@@ -118,11 +117,9 @@ class RowSet {
 		const known = this.walk.size;
 		this.hasEnded = this.walk.take(page, keys) || page.rows.length === 0;
 		this.repeats += keys.length - (this.walk.size - known);
-		for (const [place, row] of page.rows.entries()) {
-			const key = keys[place] ?? '';
-			if (this.seen.has(key)) continue;
-			this.seen.add(key);
-			if (this.wanted.accept && !this.wanted.accept(row)) continue;
+		for (const place of this.walk.newcomers) {
+			const row = page.rows[place];
+			if (row === undefined || this.wanted.accept?.(row) === false) continue;
 			this.kept.push(row);
 			if (this.wanted.limit === undefined && this.kept.length > MOST_ROWS) throw new TooManyRows();
 		}

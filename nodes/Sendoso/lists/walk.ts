@@ -14,7 +14,12 @@ const MOST_RESTARTS = 5;
 
 /** Watches over a walk through the pages of a list, so that it ends whatever the server answers. */
 export class Walk {
-	private readonly seen = new Set<string>();
+	/** Every row that was met, with the round in which it was met last; a round begins with each new beginning. */
+	private readonly met = new Map<string, number>();
+	private round = 0;
+	private metInRound = 0;
+	/** Places of those rows of the latest page that no page of any round had brought before. */
+	newcomers: number[] = [];
 	private total: number | undefined;
 	/** Most rows by which the list can have moved since the walk began, as its counter tells. */
 	private moved = 0;
@@ -25,7 +30,12 @@ export class Walk {
 
 	/** Number of different rows met since the walk began. */
 	get size(): number {
-		return this.seen.size;
+		return this.metInRound;
+	}
+
+	/** Number of different rows met altogether. */
+	get sizeOfAll(): number {
+		return this.met.size;
 	}
 
 	/**
@@ -36,7 +46,8 @@ export class Walk {
 	startAgain() {
 		this.restarts += 1;
 		if (this.restarts > MOST_RESTARTS) throw new EndlessList('keeps losing records while it is read');
-		this.seen.clear();
+		this.round += 1;
+		this.metInRound = 0;
 		[this.total, this.moved, this.pagesLeft, this.stalePages, this.staleRows] = [undefined, 0, Infinity, 0, 0];
 	}
 
@@ -54,20 +65,32 @@ export class Walk {
 		if (this.pagesLeft < 0) throw new EndlessList('has no end: it goes on far beyond what it announced');
 		if (total !== undefined) this.moved += Math.abs(total - (this.total ?? total));
 		this.total = total;
-		const known = this.seen.size;
-		for (const key of keys) this.seen.add(key);
-		if (rows.length === 0 || this.seen.size > known) {
+		const known = this.metInRound;
+		this.note(keys);
+		if (rows.length === 0 || this.metInRound > known) {
 			[this.stalePages, this.staleRows] = [0, 0];
 			return false;
 		}
 		this.stalePages += 1;
 		this.staleRows += rows.length;
-		if (total === this.seen.size) return true;
+		if (total === this.metInRound) return true;
 		const repeats = isCounted
 			? // Rows that came or went push others on to the next pages; then the counter moves, too.
 				this.staleRows > this.moved && (rows.length >= pageSize || this.stalePages >= MOST_STALE_PAGES)
 			: this.stalePages >= MOST_STALE_PAGES;
 		if (repeats) throw new EndlessList('repeats itself: a page held nothing but records of earlier pages');
 		return false;
+	}
+
+	private note(keys: string[]) {
+		this.newcomers = [];
+		for (let place = 0; place < keys.length; place++) {
+			const key = keys[place] ?? '';
+			const round = this.met.get(key);
+			if (round === this.round) continue;
+			if (round === undefined) this.newcomers.push(place);
+			this.met.set(key, this.round);
+			this.metInRound += 1;
+		}
 	}
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { EndlessList, LARGEST_PAGE, type Page, type ReadPage } from '../../shared/transport/pages';
-import { byNewest, createdAt } from '../../shared/values/instants';
+import { createdAt, newestFirst } from '../../shared/values/instants';
 import { readAtOnce } from '../lists/collectRows';
 import { rowKeys } from '../lists/rowKeys';
 import { Walk } from '../lists/walk';
@@ -55,7 +55,7 @@ export class NewestFirstReader {
 
 	/** Everything read so far, newest first. */
 	get rows(): IDataObject[] {
-		return [...this.sends.values()].sort(byNewest);
+		return newestFirst([...this.sends.values()]);
 	}
 
 	/** Everything read so far that is not older than a moment, newest first. */

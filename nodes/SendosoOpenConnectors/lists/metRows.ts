@@ -19,17 +19,22 @@ export class MetRows {
 	 */
 	add(rows: IDataObject[]): { fresh: number; differing: number } {
 		this.sharesIds ||= haveSharedId(rows);
-		const keyed = rows.map((row) => [this.keyOf(row), row] as const);
-		const repeated = keyed.filter(([key]) => this.known.has(key));
-		const differing = repeated.filter(([key, row]) => JSON.stringify(this.known.get(key)) !== JSON.stringify(row)).length;
-		for (const [key, row] of keyed) this.known.set(key, row);
-		return { fresh: rows.length - repeated.length, differing };
+		const keys = rows.map((row) => this.keyOf(row));
+		let [fresh, differing] = [0, 0];
+		for (const [place, row] of rows.entries()) {
+			const other = this.known.get(keys[place] ?? '');
+			if (other === undefined) fresh += 1;
+			else if (JSON.stringify(other) !== JSON.stringify(row)) differing += 1;
+		}
+		for (const [place, row] of rows.entries()) this.known.set(keys[place] ?? '', row);
+		return { fresh, differing };
 	}
 
 	/** What tells a row from those of other pages. */
 	private keyOf(row: IDataObject): string {
 		const id = textOf(row.id);
-		return id === '' || this.sharesIds ? fingerprint(JSON.stringify(row), PRINT_LENGTH) : `id ${id}`;
+		// No ID begins with a space.
+		return id === '' || this.sharesIds ? ` ${fingerprint(JSON.stringify(row), PRINT_LENGTH)}` : id;
 	}
 }
 
@@ -40,6 +45,7 @@ export function isSame(row: IDataObject, other: IDataObject | undefined): boolea
 }
 
 function haveSharedId(rows: IDataObject[]): boolean {
+	if (new Set(rows.map(({ id }) => textOf(id))).size === rows.length) return false;
 	const known = new Map<string, IDataObject>();
 	for (const row of rows) {
 		const id = textOf(row.id);

@@ -3,6 +3,7 @@ import { type Answer, type Answered, isAccountWide, mayRepeat, type Meaning, typ
 import { pause } from './clock';
 import type { Connection } from './connection';
 import { type ApiRequest, type Caller, httpCall } from './httpCall';
+import { forgetCredential } from './recentCredential';
 import { NotReady, type PaceRequest, patience, type Readiness, StillThrottled } from './rateLimiter';
 import { askedWait, backOff, LONGEST_WAIT_MS, tellsReset } from './retryDelay';
 import { refreshToken } from './token/refreshToken';
@@ -108,6 +109,7 @@ async function authorizedCall(caller: Caller, connection: Connection, request: A
 			if ((statusOf(reply.answer) ?? 500) < 500) tokens.accept(token);
 			return reply;
 		}
+		forgetCredential(connection);
 		if (renewedFrom !== undefined && renewedFrom !== token && !tokens.wasAccepted(token)) refused += 1;
 		if (refused >= MOST_REFUSED || tried >= MOST_TOKENS) return reply;
 		const renewal = await tokens.renew(token, async () => await refreshToken(caller, connection, token), conditions.cancelled);

@@ -104,8 +104,31 @@ export function createdAt(row: IDataObject): number {
 }
 
 /** Sorts by creation time, newest first; equal times by id, undated records last. */
+export function newestFirst(rows: IDataObject[]): IDataObject[] {
+	let before: Dated | undefined;
+	const isSorted = rows.every((row) => {
+		const current = { row, time: createdAt(row) };
+		const isBehind = before === undefined || compare(before, current) <= 0;
+		before = current;
+		return isBehind;
+	});
+	if (isSorted) return rows;
+	// Reading the time of a row for every comparison would cost more than all else.
+	const dated = rows.map((row) => ({ row, time: createdAt(row) }));
+	return dated.sort(compare).map(({ row }) => row);
+}
+
+/** Compares two records for the order of {@link newestFirst}. */
 export function byNewest(left: IDataObject, right: IDataObject): number {
-	const [leftTime, rightTime] = [createdAt(left), createdAt(right)];
+	return compare({ row: left, time: createdAt(left) }, { row: right, time: createdAt(right) });
+}
+
+interface Dated {
+	row: IDataObject;
+	time: number;
+}
+
+function compare({ row: left, time: leftTime }: Dated, { row: right, time: rightTime }: Dated): number {
 	if (Number.isNaN(leftTime) || Number.isNaN(rightTime)) return Number(Number.isNaN(leftTime)) - Number(Number.isNaN(rightTime));
 	return rightTime - leftTime || Number(right.id) - Number(left.id);
 }

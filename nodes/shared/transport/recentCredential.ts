@@ -1,0 +1,41 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { Connection } from './connection';
+import type { Caller } from './httpCall';
+
+/** How long a credential that was read counts for further reads of the same item, in milliseconds. */
+const LASTS_MS = 1_000;
+
+interface Reading {
+	data: ICredentialDataDecryptedObject;
+	/** A fingerprint of its access token; undefined where it has none. */
+	token: string | undefined;
+	/** Elapsed milliseconds. */
+	tick: number;
+}
+
+/** Forgotten with the connection, which an item or a poll has for itself. Out of here a credential goes to n8n alone. */
+const readings = new WeakMap<Connection, Reading>();
+
+/**
+ * Reads the credential that n8n signs a request with. n8n reads it from its database, decrypts it and resolves its
+ * expressions for every request, which costs more than all else that it does for one: pages that follow each other within a
+ * second share one reading. What changes something never does.
+ *
+ * @param mayBeRecent whether one of the last second is good enough
+ */
+export async function readCredential(caller: Caller, connection: Connection, credential: Parameters<Caller['getCredentials']>, mayBeRecent: boolean): Promise<Pick<Reading, 'data' | 'token'>> {
+	const { account: { clock }, credentialType, tokens } = connection;
+	const known = readings.get(connection);
+	// n8n writes into what it is given.
+	if (mayBeRecent && known !== undefined && credential[0] === credentialType && clock.elapsed() - known.tick < LASTS_MS) return { data: { ...known.data }, token: known.token };
+	const tick = clock.elapsed();
+	const data = await caller.getCredentials<ICredentialDataDecryptedObject>(...credential);
+	const token = tokens?.tokenOf(data);
+	if (credential[0] === credentialType) readings.set(connection, { data: { ...data }, token, tick });
+	return { data, token };
+}
+
+/** Has the next request read the credential anew: its token was refused. */
+export function forgetCredential(connection: Connection) {
+	readings.delete(connection);
+}
