@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { type ItemContext, read, toItem } from '../../shared/execution/itemContext';
-import { limitOf, orUnlisted, unreadable } from '../../shared/execution/listResults';
+import { type ItemContext, read } from '../../shared/execution/itemContext';
+import { limitOf, listedItems, orUnlisted, unreadable } from '../../shared/execution/listResults';
 import { textOf } from '../../shared/values/json';
 import { collectLinked, type LinkedPage } from '../lists/collectLinked';
 import { readProductPage } from '../lists/productPages';
@@ -26,5 +26,5 @@ async function collect(item: ItemContext, readPage: ReadPage): Promise<INodeExec
 		return page;
 	};
 	const rows = await orUnlisted(item, async () => await collectLinked(orFail, limitOf(item), (row) => textOf(row.id)));
-	return rows.map((row) => toItem(row, item.itemIndex));
+	return listedItems(item, rows);
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { type ItemContext, read, toItem } from '../../shared/execution/itemContext';
-import { limitOf, orUnlisted, unreadable } from '../../shared/execution/listResults';
+import { limitOf, listedItems, orUnlisted, unreadable } from '../../shared/execution/listResults';
 import { isRow, member, textOf, unwrapRecord } from '../../shared/values/json';
 import type { SendosoAnswer } from '../answerShapes';
 import { collectRows } from '../lists/collectRows';
@@ -27,10 +27,9 @@ export async function readRows(item: ItemContext, { shape, member: name }: Shape
 
 /** Reads a paged list under `returnAll` and `limit`. */
 export async function readList(item: ItemContext, shape: Shape<'list'>): Promise<INodeExecutionData[]> {
-	const { parameters, itemIndex } = item;
+	const { parameters } = item;
 	const accept = shape.accept?.(parameters);
 	const nameOf = (row: IDataObject) => textOf(row[shape.idField]);
 	const rows = await orUnlisted(item, async () => await collectRows(pageReader(item, shape.list), { limit: limitOf(item), accept, nameOf }));
-	const simplified = shape.simplify !== undefined && parameters.simplify !== false ? shape.simplify : (row: IDataObject) => row;
-	return rows.map((row) => toItem(simplified(row), itemIndex));
+	return listedItems(item, shape.simplify !== undefined && parameters.simplify !== false ? rows.map(shape.simplify) : rows);
 }

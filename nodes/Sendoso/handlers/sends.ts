@@ -1,9 +1,9 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { credentialIdOf, type ItemContext, itemError, readMemoryOf, toItem } from '../../shared/execution/itemContext';
-import { limitOf, orUnlisted, tooMany } from '../../shared/execution/listResults';
+import { limitOf, listedItems, orUnlisted, tooMany } from '../../shared/execution/listResults';
 import { runIndexOf } from '../../shared/execution/nodeRun';
 import { MOST_ROWS } from '../../shared/transport/pages';
-import { byNewest } from '../../shared/values/instants';
+import { newestFirst } from '../../shared/values/instants';
 import { textOf } from '../../shared/values/json';
 import { collectRows } from '../lists/collectRows';
 import { NewestFirstReader } from '../sendList/newestFirst';
@@ -14,16 +14,16 @@ import { simplifySend } from '../sendList/simplifySend';
 
 /** Reads the list of sends, newest first, and only as far back as the limit and the filters need. */
 export async function readSends(item: ItemContext): Promise<INodeExecutionData[]> {
-	const { parameters, itemIndex, run } = item;
+	const { parameters, run } = item;
 	const filter = readSendFilter(parameters, run.facts);
 	const limit = limitOf(item);
 	const readPage = sendPages(item);
 	let sends: IDataObject[];
 	if (limit === undefined && filter.createdAfter === -Infinity) {
-		sends = await orUnlisted(item, async () =>
+		const all = await orUnlisted(item, async () =>
 			await collectRows(readPage, { nameOf: sendId, accept: filter.isEmpty ? undefined : filter.accept }),
 		);
-		sends.sort(byNewest);
+		sends = newestFirst(all);
 	} else {
 		const reader = new NewestFirstReader(readPage);
 		const isEnough = () =>
@@ -35,7 +35,7 @@ export async function readSends(item: ItemContext): Promise<INodeExecutionData[]
 		sends = reader.rows.filter(filter.accept).slice(0, limit ?? Infinity);
 		if (sends.length > MOST_ROWS) throw tooMany(item);
 	}
-	return sends.map((send) => toItem(parameters.simplify === false ? send : simplifySend(send), itemIndex));
+	return listedItems(item, parameters.simplify === false ? sends : sends.map(simplifySend));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { ask, type ItemContext, itemError, requestError, toItem } from '../../shared/execution/itemContext';
-import { limitOf, orUnlisted, unreadable } from '../../shared/execution/listResults';
+import { limitOf, listedItems, orUnlisted, unreadable } from '../../shared/execution/listResults';
 import { statusOf } from '../../shared/transport/answer';
 import type { ApiRequest } from '../../shared/transport/httpCall';
 import { answerOf } from '../../shared/transport/requestWithRetry';
@@ -25,7 +25,7 @@ export async function readConnectorList(item: ItemContext, { singular, shape }: 
 	const { rows, refused, announced } = await orUnlisted(item, async () => await collectConnectorRows(reader, { limit: limitOf(item), pageSize, accept: filter.accept }));
 	warnOfCount(item, announced);
 	if (refused > 0) warn(item, `${refused} records did not match the conditions and were left out; the server did not apply them, or not all`);
-	return toItems(item, rows, shape);
+	return shape === undefined ? listedItems(item, rows) : toItems(item, rows, shape);
 }
 
 /** The items of rows, as far as the operation shows them. */

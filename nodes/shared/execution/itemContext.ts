@@ -25,10 +25,20 @@ export interface ItemContext {
 	parameters: Parameters;
 	/** Method, path, query and body from the operation's data; settings from the engine. */
 	request: ApiRequest;
+	/** What is known of the answers that the item read. */
+	answers: AnswersRead;
 	/** Whether reads go on after the run was stopped: to find out what became of a send. */
 	outlivesRun?: boolean;
 	/** Whether reads pass by the gate of the run: they belong to a request that holds it. */
 	isUngated?: boolean;
+}
+
+/** What is known of the answers that an item read. */
+export interface AnswersRead {
+	/** Of which version of the credential's secrets none of them holds any; NaN when one may hold some. */
+	cleanOf?: number;
+	/** Whether the output of the item is made of them alone. */
+	makeOutput: boolean;
 }
 
 /** Settings that n8n puts on a request and that every call of the operation keeps. */
@@ -90,6 +100,16 @@ export function withoutSecrets<T>({ connection: { secrets }, operation }: Pick<I
 	return secrets?.hideIn(value, operation.showsClientKey) ?? value;
 }
 
+/** Whether the output of an item is made of answers that hold no secret. */
+function isClean({ answers: { cleanOf, makeOutput }, connection: { secrets } }: ItemContext): boolean {
+	return makeOutput && cleanOf !== undefined && cleanOf === secrets?.version;
+}
+
+/** The output of an item, without the secrets of its credential. */
+export function shownItems(item: ItemContext, items: INodeExecutionData[]): INodeExecutionData[] {
+	return isClean(item) ? items : items.map((result) => ({ ...result, json: withoutSecrets(item, result.json) }));
+}
+
 /**
  * Says in words what a failed request of an item met.
  *
@@ -145,6 +165,8 @@ export async function ask(item: ItemContext, request: ApiRequest, isNeeded: () =
 			cancelled: () => isCancelled(caller),
 		});
 		if (result.accountWide && item.outlivesRun !== true) stopRun(item, result);
+		const { cleanOf = NaN } = result.answer.kind === 'answered' ? result.answer : {};
+		item.answers.cleanOf = (item.answers.cleanOf ?? cleanOf) === cleanOf ? cleanOf : NaN;
 		return result;
 	};
 	return item.isUngated === true ? await makeRequest() : await run.firstRequest.pass(makeRequest);

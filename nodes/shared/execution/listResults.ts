@@ -1,5 +1,6 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { EndlessList, MOST_ROWS, TooManyRows } from '../transport/pages';
-import { type ItemContext, itemError } from './itemContext';
+import { type ItemContext, itemError, toItem } from './itemContext';
 
 /** `limit` of an item, or undefined when all records are asked for. */
 export function limitOf({ parameters }: ItemContext): number | undefined {
@@ -12,6 +13,12 @@ export async function orUnlisted<T>(item: ItemContext, collect: () => Promise<T>
 	if (result.status === 'fulfilled') return result.value;
 	if (result.reason instanceof EndlessList) throw endless(item, result.reason);
 	throw result.reason instanceof TooManyRows ? tooMany(item) : result.reason;
+}
+
+/** The items of rows that were read: whole ones, or some of their members. */
+export function listedItems({ answers, itemIndex }: ItemContext, rows: IDataObject[]): INodeExecutionData[] {
+	answers.makeOutput = true;
+	return rows.map((row) => toItem(row, itemIndex));
 }
 
 /** The error about a list with more records than one item can return. */

@@ -10,7 +10,7 @@ import type { Operation } from '../operations/operation';
 import { completeRequest } from '../operations/request';
 import { connect } from '../service/connect';
 import { isUnattended } from './executionMemory';
-import { failedItem, type ItemContext, readRequest, withoutSecrets } from './itemContext';
+import { failedItem, type ItemContext, readRequest, shownItems } from './itemContext';
 import { joinRun, type NodeRun } from './nodeRun';
 import type { Handler, NodeService } from './nodeService';
 
@@ -95,11 +95,11 @@ async function runItem<Shape extends { kind: string }>(
 	await goOn();
 	const parameters = run.parametersOf(itemIndex) ?? {};
 	const request = completeRequest(readRequest(options, run.requestOptionsOf(itemIndex)), operation, parameters);
-	const item: ItemContext = { caller, connection, wording: node.wording, run, operation, name, itemIndex, parameters, request };
+	const item: ItemContext = { caller, connection, wording: node.wording, run, operation, name, itemIndex, parameters, request, answers: { makeOutput: false } };
 	// The table has a handler for the kind of each shape; the compiler can't tie the two together.
 	const handler = node.handlers[operation.answer.kind as Shape['kind']] as unknown as Handler<Shape>;
 	const items = await handler(item, operation.answer);
-	return items.map((result) => ({ ...result, json: withoutSecrets(item, result.json) }));
+	return shownItems(item, items);
 }
 
 /** The operation that the node's parameters choose. */

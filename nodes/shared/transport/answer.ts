@@ -9,7 +9,14 @@ export type Safety = 'reads' | 'creates' | 'changes' | 'spends';
 
 /** What came back from one HTTP call. */
 export type Answer =
-	| { kind: 'answered'; status: number; headers: Headers; body: unknown }
+	| {
+			kind: 'answered';
+			status: number;
+			headers: Headers;
+			body: unknown;
+			/** The version of the credential's secrets of which the body certainly holds none; undefined where it may hold one. */
+			cleanOf?: number;
+	  }
 	/** No connection was made, so nothing reached Sendoso. */
 	| { kind: 'notConnected'; reason: string }
 	/** n8n itself did not make the request, or there was no usable token for it; trying again would not help. */

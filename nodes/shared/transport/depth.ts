@@ -13,7 +13,12 @@ export function withoutDepths(answer: unknown): unknown {
 function isDeeper(value: unknown, levels: number): boolean {
 	if (typeof value !== 'object' || value === null) return false;
 	if (levels === 0) return true;
-	for (const entry of Array.isArray(value) ? (value as unknown[]) : Object.values(value)) if (typeof entry === 'object' && isDeeper(entry, levels - 1)) return true;
+	if (Array.isArray(value)) return value.some((entry) => isDeeper(entry, levels - 1));
+	// A list of the values would be made for every record; what is inherited is no part of an answer.
+	for (const name in value) {
+		const entry = (value as Record<string, unknown>)[name];
+		if (typeof entry === 'object' && isDeeper(entry, levels - 1)) return true;
+	}
 	return false;
 }
 

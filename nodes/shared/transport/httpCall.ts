@@ -4,6 +4,7 @@ import { DEADLINE_PASSED, withDeadline } from './clock';
 import type { Connection } from './connection';
 import { withoutDepths } from './depth';
 import { type CallFacts, readFailure } from './failure';
+import { readCredential } from './recentCredential';
 import type { Headers } from './retryDelay';
 
 /** The n8n contexts that can make a call: a node run, a poll, a list in the editor, a delivery. */
@@ -57,13 +58,14 @@ export async function httpCall(caller: Caller, connection: Connection, request: 
 		arrayFormat: 'repeat',
 		body: request.body && deepCopy(request.body),
 		headers: { Accept: 'application/json', ...request.headers },
-		...(request.asBytes ? { encoding: 'arraybuffer' as const } : { json: true }),
+		// As text, which is looked through at once where its records would be one by one.
+		encoding: request.asBytes ? 'arraybuffer' : 'text',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		timeout: deadline,
 	};
-	const watched = watch(caller, connection, departs);
+	const watched = watch(caller, connection, request, departs);
 	try {
 		const sent = caller.helpers.httpRequestWithAuthentication.call(watched.caller, connection.credentialType, options);
 		const response = await withDeadline(connection.account.clock, sent as Promise<IN8nHttpFullResponse>, deadline);
@@ -74,7 +76,7 @@ export async function httpCall(caller: Caller, connection: Connection, request: 
 		}
 		// Not every credential has n8n take the way that is watched.
 		watched.wasHandedOver = true;
-		const answer: Answer = { kind: 'answered', status: response.statusCode, headers: response.headers as Headers, body: bodyOf(response, request) };
+		const answer: Answer = { kind: 'answered', status: response.statusCode, headers: response.headers as Headers, body: bodyOf(response, request), cleanOf: cleanOf(response, connection, request) };
 		return { answer, token: watched.token };
 	} catch (error) {
 		return { answer: readFailure(error, watched), token: watched.token };
@@ -92,14 +94,14 @@ interface Watched extends CallFacts {
  * Watches what n8n's helper does with a call: which token it reads, whether it hands the request over, and that it can be
  * aborted. n8n takes the signal from its caller and overwrites the one of the options.
  */
-function watch(caller: Caller, { tokens }: Connection, departs: () => Promise<void>): Watched {
+function watch(caller: Caller, connection: Connection, { method }: ApiRequest, departs: () => Promise<void>): Watched {
 	const controller = new AbortController();
 	const cancel = 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined;
 	const signal = cancel ? AbortSignal.any([cancel, controller.signal]) : controller.signal;
 	const watched: Watched = { caller, token: undefined, wasHandedOver: false, abort: () => controller.abort() };
 	const getCredentials: Caller['getCredentials'] = async (...credential) => {
-		const data = await caller.getCredentials(...credential);
-		watched.token = tokens?.tokenOf(data);
+		const { data, token } = await readCredential(caller, connection, credential, method === 'GET');
+		watched.token = token;
 		await departs();
 		return data as never;
 	};
@@ -117,12 +119,17 @@ function watch(caller: Caller, { tokens }: Connection, departs: () => Promise<vo
 
 /** The body of an answer. */
 function bodyOf({ statusCode, body }: IN8nHttpFullResponse, { asBytes }: ApiRequest): unknown {
-	if (asBytes !== true) return withoutDepths(body);
+	if (asBytes !== true) return withoutDepths(typeof body === 'string' ? parsed(body) : body);
 	const bytes = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''), 'utf8');
 	return statusCode >= 200 && statusCode < 300 ? { bytes } : withoutDepths(parsed(bytes.toString('utf8')));
 }
 
-/** What a text says when it is JSON: a refusal comes as bytes, too, where these were asked for. */
+/** The version of the secrets of which an answer to a read certainly holds none. */
+function cleanOf({ body }: IN8nHttpFullResponse, { secrets }: Connection, { method }: ApiRequest): number | undefined {
+	return method === 'GET' && typeof body === 'string' && secrets?.isAbsentFrom(body) === true ? secrets.version : undefined;
+}
+
+/** What a text says when it is JSON; any other text is left as it is. */
 function parsed(body: unknown): unknown {
 	try {
 		return JSON.parse(String(body));

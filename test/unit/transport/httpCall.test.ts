@@ -64,7 +64,7 @@ describe('the request', () => {
 				qs: {},
 				body: undefined,
 				headers: { Accept: 'application/json' },
-				json: true,
+				encoding: 'text',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				arrayFormat: 'repeat',
@@ -128,9 +128,9 @@ describe('an answer', () => {
 		}
 	});
 
-	test('is left as it is where no text was asked for', async () => {
-		for (const body of ['{"a":1}', '', undefined, 5]) {
-			const { call } = setUp(() => ({ statusCode: 200, body }));
+	test('is read as JSON, and left as it is where it is none', async () => {
+		for (const [text, body] of [['{"a":1}', { a: 1 }], ['[]', []], ['', ''], ['<html>', '<html>'], [undefined, undefined], [5, 5]]) {
+			const { call } = setUp(() => ({ statusCode: 200, body: text }));
 			expect(await call()).toMatchObject({ answer: { kind: 'answered', body } });
 		}
 	});

@@ -23,7 +23,12 @@ export interface SecretUses {
 /** Texts that are looked for, and how they stand in JSON. */
 interface Sought {
 	forms: string[];
+	/** What shows that one of them is there: none of these holds another one. */
 	traces: string[];
+	/** Those that can stand in JSON without a backslash, by the sign that each of them holds. */
+	unescaped: Array<{ sign: string; traces: string[] }>;
+	/** Whether one of them may be a number, which can be written in several ways. */
+	hasNumber: boolean;
 }
 
 /** Secrets of letters alone that are taken for words, in characters at the most. */
@@ -41,6 +46,12 @@ export class Secrets {
 	#inTexts: Sought = soughtOf([]);
 	#inRecords: Sought = soughtOf([]);
 	#inAddresses: Sought = soughtOf([]);
+	#version = 0;
+
+	/** Changes whenever another secret becomes known. */
+	get version(): number {
+		return this.#version;
+	}
 
 	/** Adds secrets, such as a renewed token. The longest unused ones are forgotten. */
 	learn(values: string[], uses: SecretUses = {}) {
@@ -48,6 +59,7 @@ export class Secrets {
 		if (fresh.every((value) => this.#values.includes(value)) && uses.visible === this.#uses.visible && uses.chosen === this.#uses.chosen) return;
 		this.#values = [...new Set([...fresh, ...this.#values])].slice(0, MOST);
 		this.#uses = uses;
+		this.#version += 1;
 		const { visible, chosen = '' } = uses;
 		if (chosen.length <= LONGEST_WORD && /^\p{L}+$/u.test(chosen)) this.#words.add(chosen);
 		const inRecords = this.#values.filter((value) => !this.#words.has(value));
@@ -59,6 +71,16 @@ export class Secrets {
 	/** A text for people, such as an error or a line of a log, without the secrets, however they are encoded. */
 	hide(text: string): string {
 		return hidden(text, this.#inTexts);
+	}
+
+	/**
+	 * Whether the JSON of an answer certainly holds none of the secrets, so that nothing that it says needs to be looked
+	 * through again. False where that can't be told at a glance.
+	 */
+	isAbsentFrom(json: string): boolean {
+		const { unescaped, hasNumber } = this.#inRecords;
+		if (hasNumber || json.includes('\\')) return false;
+		return !unescaped.some(({ sign, traces }) => json.includes(sign) && traces.some((trace) => json.includes(trace)));
 	}
 
 	/**
@@ -76,8 +98,14 @@ export class Secrets {
 
 function soughtOf(secrets: string[]): Sought {
 	const forms = [...new Set(secrets.flatMap(formsOf))].sort((left, right) => right.length - left.length);
-	return { forms, traces: [...new Set(forms.map(inJson))] };
+	const all = [...new Set(forms.map(inJson))];
+	const traces = all.filter((trace) => !all.some((other) => other !== trace && trace.includes(other)));
+	const unescaped = SIGNS.map((sign) => ({ sign, traces: traces.filter((trace) => !trace.includes('\\') && SIGNS.find((mark) => trace.includes(mark)) === sign) }));
+	return { forms, traces, unescaped, hasNumber: forms.some((form) => !Number.isNaN(Number(form))) };
 }
+
+/** Signs that are rare in records and stand in many forms of a secret; the last one is in every text. */
+const SIGNS = ['%', '&', ''];
 
 function hidden(text: string, { forms }: Sought): string {
 	return text.length < SHORTEST ? text : replaceTexts(text, forms, () => HIDDEN);
