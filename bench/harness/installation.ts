@@ -13,6 +13,8 @@ export interface Installation {
 	n8nModules: string;
 	/** Our package, as it is published. */
 	packageFolder: string;
+	/** The same, packed. */
+	tarball: string;
 	remove(): Promise<void>;
 }
 
@@ -21,6 +23,7 @@ export async function prepareInstallation(): Promise<Installation> {
 	const { node, folder } = await installN8n();
 	const work = await mkdtemp(join(tmpdir(), 'sendoso-bench-'));
 	const packageFolder = join(work, 'package');
-	await unpack(await packPackage(join(work, 'tarball')), packageFolder);
-	return { node, n8nModules: join(folder, 'node_modules'), packageFolder, remove: async () => await rm(work, { recursive: true, force: true }) };
+	const tarball = await packPackage(join(work, 'tarball'));
+	await unpack(tarball, packageFolder);
+	return { node, n8nModules: join(folder, 'node_modules'), packageFolder, tarball, remove: async () => await rm(work, { recursive: true, force: true }) };
 }
