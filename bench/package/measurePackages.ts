@@ -53,7 +53,7 @@ export async function measurePackages(loader: Loader, { sources, rounds, timeSta
 		const found = await readAll(loader, sources, work);
 		const starts: number[] = [];
 		for (let round = 1; round <= rounds; round++) {
-			await step(`Loading ${found.length} packages, round ${round} of ${rounds}`, async () => {
+			await step(`Loading every package, round ${round} of ${rounds}`, async () => {
 				for (const { folder, figures } of found) figures.loads.push(await medianLoad(loader, folder));
 				if (timeStart !== undefined) starts.push(await timeStart());
 			});
