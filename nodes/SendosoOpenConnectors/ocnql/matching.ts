@@ -19,7 +19,8 @@ const HOLDS: Record<string, (order: number) => boolean> = {
 
 const HOUR = 3_600_000;
 const MOMENT = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i;
-const collator = new Intl.Collator('en', { sensitivity: 'base' });
+/** Made for the first comparison: it reads the rules of a language, for which every start of n8n would wait. */
+let collator: Intl.Collator | undefined;
 
 /**
  * Whether a row may match a condition: false only when it certainly doesn't. A field that is not there can't tell,
@@ -58,6 +59,7 @@ function possibleOrders(text: string, { type, value }: Literal): number[] {
 	});
 	// A boolean goes out quoted, so that it may be compared as text too.
 	if (type === 'text' || (type === 'boolean' && orders.length > 0)) {
+		collator ??= new Intl.Collator('en', { sensitivity: 'base' });
 		orders.push(text < value ? -1 : 1, collator.compare(text.trim(), value.trim()));
 	}
 	return orders;
