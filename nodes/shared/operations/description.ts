@@ -1,4 +1,4 @@
-import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { toProperty } from '../parameters/field';
 import type { Resource } from './operation';
 import { toolTextField } from './toolText';
@@ -46,9 +46,15 @@ export function toProperties(resources: Resource[]): INodeProperties[] {
 		};
 	});
 	const fields = shareFields(resources).flatMap(({ field, shownBy }) =>
-		groupByOperations(shownBy).flatMap((group) => updateDisplayOptions({ show: group }, [field])),
+		groupByOperations(shownBy).map((group) => shownWith(field, group)),
 	);
 	return [selector, ...operations, ...fields];
+}
+
+/** Adds to the conditions of a field. n8n-workflow's `updateDisplayOptions` merges at any depth, which every start of n8n would wait for. */
+function shownWith(field: INodeProperties, group: { resource: string[]; operation: string[] }): INodeProperties {
+	const { displayOptions } = field;
+	return { ...field, displayOptions: { ...displayOptions, show: { ...displayOptions?.show, ...group } } };
 }
 
 /** Puts the fields of all operations in one line, in which each operation finds its own in their order. */
