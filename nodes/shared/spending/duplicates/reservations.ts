@@ -42,6 +42,57 @@ export interface OwnedReservation extends Reservation {
 	settle(end: ReservationEnd, found?: Found): void;
 }
 
+/** Tells the reservations of this process from those of others. */
+const PROCESS = `${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;
+
+let reserved = 0;
+
+/** What settling is that comes too late: it holds nothing. */
+const settledBefore: OwnedReservation['settle'] = () => undefined;
+
+/**
+ * A reservation that takes little memory once it has ended, for it is kept for weeks: all members have their place from the
+ * beginning, and what serves to end it is let go of.
+ */
+class GiftReservation implements OwnedReservation {
+	readonly startedAt: number;
+	readonly startedTick: number;
+	readonly ended: Promise<ReservationEnd>;
+	settle: OwnedReservation['settle'];
+	end: ReservationEnd | undefined = undefined;
+	endedTick: number | undefined = undefined;
+	sentTick: number | undefined = undefined;
+	sendGid: string | undefined = undefined;
+	trackingCode: string | undefined = undefined;
+	standsFor: string | undefined = undefined;
+	private readonly number = ++reserved;
+
+	/** @param note told that it has ended, before anybody who waits for that */
+	constructor(
+		clock: Clock,
+		readonly product: string | undefined,
+		readonly execution: object,
+		note: () => void,
+	) {
+		[this.startedAt, this.startedTick] = [clock.now(), clock.elapsed()];
+		let resolve: (end: ReservationEnd) => void = () => undefined;
+		this.ended = new Promise((done) => {
+			resolve = done;
+		});
+		this.settle = (end, found) => {
+			if (this.end !== undefined) return;
+			Object.assign(this, { end, endedTick: clock.elapsed() }, found);
+			this.settle = settledBefore;
+			note();
+			resolve(end);
+		};
+	}
+
+	get id(): string {
+		return `${PROCESS}-${this.number.toString(36)}`;
+	}
+}
+
 /** Ended reservations that are kept per list of sends; beyond them the ones that ended first are forgotten. */
 const MOST_ENDED = 100_000;
 
@@ -51,7 +102,8 @@ const MOST_ENDED = 100_000;
  * forgotten, what has ended when no window can reach it any more, and what created nothing at once.
  */
 export class ReservationStore {
-	private readonly byGift = new Map<string, Set<Reservation>>();
+	/** Those of one gift; most gifts have one, which needs no set of its own. */
+	private readonly byGift = new Map<string, Reservation | Set<Reservation>>();
 	/** In the order in which they ended, with the gift that they are for. */
 	private readonly ended = new Map<Reservation, string>();
 	private readonly listed = new Set<string>();
@@ -67,7 +119,9 @@ export class ReservationStore {
 
 	/** Reservations of the same campaign and address, or of all products for an address, that started at a tick or later, oldest first. */
 	since(tick: number, touchId: string, email: string): Reservation[] {
-		return [...(this.byGift.get(giftKey(touchId, email)) ?? [])].filter(({ startedTick }) => startedTick >= tick);
+		const same = this.byGift.get(giftKey(touchId, email));
+		const all = same instanceof Set ? [...same] : same === undefined ? [] : [same];
+		return all.filter(({ startedTick }) => startedTick >= tick);
 	}
 
 	/**
@@ -77,29 +131,14 @@ export class ReservationStore {
 	 */
 	reserve(touchId: string, email: string, clock: Clock, execution: object, product?: string): OwnedReservation {
 		const key = giftKey(touchId, email);
-		let resolve: (end: ReservationEnd) => void = () => undefined;
-		const ended = new Promise<ReservationEnd>((done) => {
-			resolve = done;
+		const reservation: OwnedReservation = new GiftReservation(clock, product, execution, () => {
+			this.ended.set(reservation, key);
+			if (reservation.end === 'nothing') this.forget(reservation);
+			this.forgetOld(clock.elapsed());
 		});
-		const reservation: OwnedReservation = {
-			id: `${clock.now().toString(36)}-${Math.random().toString(36).slice(2)}`,
-			startedAt: clock.now(),
-			startedTick: clock.elapsed(),
-			product,
-			execution,
-			ended,
-			settle: (end, found) => {
-				if (reservation.end !== undefined) return;
-				Object.assign(reservation, { end, endedTick: clock.elapsed() }, found);
-				this.ended.set(reservation, key);
-				if (end === 'nothing') this.forget(reservation);
-				this.forgetOld(clock.elapsed());
-				resolve(end);
-			},
-		};
 		const same = this.byGift.get(key);
-		if (same) same.add(reservation);
-		else this.byGift.set(key, new Set([reservation]));
+		if (same instanceof Set) same.add(reservation);
+		else this.byGift.set(key, same === undefined ? reservation : new Set([same, reservation]));
 		return reservation;
 	}
 
@@ -110,8 +149,8 @@ export class ReservationStore {
 		this.ended.delete(reservation);
 		if (reservation.sendGid !== undefined) this.listed.delete(reservation.sendGid);
 		const same = this.byGift.get(key);
-		same?.delete(reservation);
-		if (same?.size === 0) this.byGift.delete(key);
+		if (same instanceof Set) same.delete(reservation);
+		if (same === reservation || (same instanceof Set && same.size === 0)) this.byGift.delete(key);
 	}
 
 	/** Tracking code of the send of a gift that is a listed one for certain. */

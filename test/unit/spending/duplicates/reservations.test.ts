@@ -122,3 +122,28 @@ test('one list of sends has one store, and it is no rehearsal', () => {
 	expect(reservationsOf('host one')).not.toBe(reservationsOf('host two'));
 	expect(reservationsOf('host one').isRehearsal).toBe(false);
 });
+
+test('several of one gift are told in the order in which they began, and each one by its own name', async () => {
+	const clock = new FakeClock();
+	const store = new ReservationStore();
+	const all = Array.from({ length: 3 }, () => store.reserve('1', 'ana@example.org', clock, execution));
+	expect(store.since(-Infinity, '1', 'ana@example.org')).toEqual(all);
+	expect(new Set(all.map(({ id }) => id)).size).toBe(3);
+	const [first, second] = all;
+	if (first === undefined || second === undefined) throw new Error('There are none');
+	const waiting = first.ended;
+	const { settle } = first;
+	settle('nothing');
+	settle('sent');
+	expect([await waiting, first.end, second.end]).toEqual(['nothing', 'nothing', undefined]);
+	expect(store.since(-Infinity, '1', 'ana@example.org')).toEqual(all.slice(1));
+});
+
+test('whoever waits for the end of a send finds it noted', async () => {
+	const clock = new FakeClock();
+	const store = new ReservationStore();
+	const refused = store.reserve('1', 'ana@example.org', clock, execution);
+	const left = refused.ended.then(() => store.since(-Infinity, '1', 'ana@example.org'));
+	refused.settle('nothing');
+	expect(await left).toEqual([]);
+});
