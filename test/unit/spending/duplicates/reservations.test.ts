@@ -147,3 +147,15 @@ test('whoever waits for the end of a send finds it noted', async () => {
 	refused.settle('nothing');
 	expect(await left).toEqual([]);
 });
+
+test('another process names its sends otherwise', async () => {
+	const clock = new FakeClock();
+	const names: string[] = [];
+	for (let nth = 0; nth < 2; nth++) {
+		await jest.isolateModulesAsync(async () => {
+			const { ReservationStore: Store } = await import('../../../../nodes/shared/spending/duplicates/reservations');
+			names.push(new Store().reserve('1', 'ana@example.org', clock, execution).id);
+		});
+	}
+	expect(new Set(names).size).toBe(2);
+});
