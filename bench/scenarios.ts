@@ -1,8 +1,19 @@
 import type { Installation } from './harness/installation';
 import type { Scenario } from './harness/scenario';
+import { itemsScenario } from './scenarios/items';
 import { listsScenario, pacedListScenario } from './scenarios/lists';
+import { memoryScenario } from './scenarios/memory';
+import { paceScenario } from './scenarios/pace';
+import { packageScenario } from './scenarios/package';
 
 /** Everything that is measured, in the order of the report. */
 export function scenariosOf(installation: Installation): Scenario[] {
-	return [pacedListScenario(installation), listsScenario(installation)];
+	return [
+		pacedListScenario(installation),
+		listsScenario(installation),
+		paceScenario(installation),
+		itemsScenario(installation),
+		packageScenario(installation),
+		memoryScenario(installation),
+	];
 }

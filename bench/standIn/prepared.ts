@@ -11,6 +11,8 @@ export interface PreparedHoldings {
 
 /** Where the server listens, and what lets a client in. */
 export interface PreparedAccounts {
+	/** A campaign. */
+	touchId: number;
 	url: string;
 	openConnectorsUrl: string;
 	token: { access_token: string; refresh_token: string };

@@ -99,6 +99,7 @@ async function serve({ sends, campaigns }: PreparedHoldings): Promise<PreparedAc
 	const { userSecret, organizationSecret } = demoOpenConnectors;
 	control.openConnectors.setPageLimit(Number.MAX_SAFE_INTEGER);
 	return {
+		touchId,
 		url: await listen(fromMemory(url)),
 		openConnectorsUrl: `${await listen(cutFrom(new URL(openConnectorsUrl).origin))}${new URL(openConnectorsUrl).pathname}`,
 		token: control.issueToken(),

@@ -1,0 +1,61 @@
+import { HTTP_REQUEST_NODE, moduleOf, OUR_NODE } from '../contenders/contenders';
+import type { ItemsTask } from '../contenders/items';
+import type { Cost } from '../harness/cost';
+import type { Installation } from '../harness/installation';
+import { startMeasured } from '../harness/measuredProcess';
+import { measureInTurns } from '../harness/rounds';
+import type { Goal, Scenario, Series } from '../harness/scenario';
+import { exponentOf, middle } from '../harness/statistics';
+import { startPrepared } from '../standIn/prepared';
+
+const MODULES = { [OUR_NODE]: 'ourItems', [HTTP_REQUEST_NODE]: 'httpRequestItems' };
+
+const WORDS = { read: 'items that read a campaign', refused: 'items that are refused' } as const;
+
+/** Rounds for each kind and number of items. */
+type Plan = Array<[kind: ItemsTask['kind'], sizes: number[], rounds: number]>;
+
+const WHOLE: Plan = [['read', [1_000, 5_000], 3], ['refused', [2_000, 10_000], 7]];
+const QUICK: Plan = [['read', [50, 100], 1], ['refused', [100, 200], 1]];
+
+/** Runs over many items: what each of them costs beside what it is there for. */
+export function itemsScenario(installation: Installation): Scenario {
+	return {
+		name: 'items',
+		title: 'Many items',
+		about: 'Each item reads one campaign, or is refused before any request, the run going on after errors, beside HTTP Request with its own batching, which refuses an address that is none.',
+		run: async ({ isQuick }) => {
+			const [series, goals]: [Series[], Goal[]] = [[], []];
+			const { setLatency: _setLatency, stop, ...accounts } = await startPrepared({ sends: 1, campaigns: 1 });
+			const processes = Object.entries(MODULES).map(([name, module]) => ({ name, process: startMeasured<ItemsTask, Cost>(installation, moduleOf(module)) }));
+			try {
+				for (const [kind, sizes, rounds] of isQuick ? QUICK : WHOLE) {
+					const middles = new Map<string, Array<[number, number]>>();
+					for (const count of sizes) {
+						const contenders = processes.map(({ name, process }) => ({ name, measure: async () => await process.measure({ accounts, kind, count }) }));
+						for (const [contender, costs] of await measureInTurns(contenders, rounds, ({ processorMs }) => processorMs)) {
+							const samples = costs.map(({ processorMs }) => processorMs);
+							series.push({ contender, measure: `${count.toLocaleString('en-US')} ${WORDS[kind]}: processor`, unit: 'ms', samples });
+							middles.set(contender, [...(middles.get(contender) ?? []), [count, middle(samples)]]);
+						}
+					}
+					goals.push(...goalsOf(kind, middles));
+				}
+				return { series, goals };
+			} finally {
+				await Promise.all(processes.map(async ({ process }) => await process.stop()));
+				stop();
+			}
+		},
+	};
+}
+
+function goalsOf(kind: ItemsTask['kind'], middles: Map<string, Array<[number, number]>>): Goal[] {
+	const [ours = [], theirs = []] = [middles.get(OUR_NODE), middles.get(HTTP_REQUEST_NODE)];
+	const [[most = 0, cost = NaN] = [], [, other = NaN] = []] = [ours.at(-1), theirs.at(-1)];
+	const what = `${most.toLocaleString('en-US')} ${WORDS[kind]}`;
+	return [
+		{ text: `${what}: processor beside HTTP Request`, value: cost / other, most: 1 },
+		{ text: `${what}: growth of the processor's time, as a power of the number`, value: exponentOf(ours), most: 1.1 },
+	];
+}
