@@ -107,6 +107,35 @@ test.each<[unknown, unknown]>([
 	expect(print({ id: 1, deep: { list: [left, 'x'] } }) === print({ id: 1, deep: { list: [right, 'x'] } })).toBe(left === 'moment 1767607200');
 });
 
+test('prints stay what they are, for saved states hold them', () => {
+	const record = { id: 300_007, name: '年末ギフト – Größe 🎁', start_date: '2024-05-01T10:00:00.000+02:00', end_date: '1969-12-31T23:59:59.5Z', price: '75.0', active: true, none: null, countries: ['US', 'DE'], people: [{ id: 1, name: 'Ada' }, { id: 2, name: 'Bo' }], url: 'https://a.example/x?y=1' };
+	expect([print(record), setPrint(['1', '2', 'ü'])]).toEqual(['QD4GIa', 'rZHUaVsC']);
+});
+
+const number = (max: number, digits: number) => fc.nat(max).map((value) => String(value).padStart(digits, '0'));
+
+test('a date in the usual spelling is the same as with a space, whatever it tells', () => {
+	const day = fc.tuple(number(9_999, 4), number(13, 2), number(32, 2)).map((parts) => parts.join('-'));
+	const time = fc.tuple(number(24, 2), number(60, 2), number(60, 2)).map((parts) => parts.join(':'));
+	const fraction = fc.constantFrom('', '', '.0', '.5', '.999', '.1234567');
+	const zone = fc.oneof(fc.constantFrom('Z', '+00:00', '-00:00', '+0530'), fc.tuple(fc.constantFrom('+', '-'), number(25, 2), number(61, 2)).map(([sign, hours, minutes]) => `${sign}${hours}:${minutes}`));
+	fc.assert(
+		fc.property(day, time, fraction, zone, (date, clock, decimals, offset) => {
+			const usual = `${date}T${clock}${decimals}${offset}`;
+			const spaced = `${date} ${clock}${decimals}${offset}`;
+			const tells = !Number.isNaN(Date.parse(usual));
+			expect(print({ v: usual }) === print({ v: spaced })).toBe(tells);
+			if (tells) expect(print({ v: usual })).toBe(print({ v: `moment ${Math.floor(Date.parse(usual) / 1_000)}` }));
+		}),
+		{ numRuns: 5_000 },
+	);
+});
+
+test.each(['2026-01-05T10:00:00', '2026-01-05T10:00:00.Z', '2026-01-05T10:00:00.5', '2026-01-05T10:00:00Zx', '2026-01-05T10:00:00+01:00x', '2026-01-05T10:00:00*01:00', '2026-01-05T10:00:00+01 00', '2026-01-05T1x:00:00Z', '2x26-01-05T10:00:00Z', '2026-01-05T10:00:0:Z', '2026-01-05x10:00:00Z', '2026-01-0510:00:00Z'])('%s is no date', (text) => {
+	expect(print({ v: text })).not.toBe(print({ v: '2026-01-05T10:00:00Z' }));
+	expect(print({ v: text })).not.toBe(print({ v: '2026-01-05T10:00:00+01:00' }));
+});
+
 test('ignored members make no difference, wherever they stand', () => {
 	const ignored = new Set(['updated_at', 'count']);
 	expect(print({ id: 1, updated_at: 1, deep: { count: 1, list: [{ id: 2, count: 3 }] } }, ignored)).toBe(print({ id: 1, deep: { list: [{ id: 2 }] } }, ignored));
