@@ -46,6 +46,25 @@ describe('marks', () => {
 	});
 });
 
+describe('entries', () => {
+	test.each([
+		['1:ABCDEF 2:ABCDEF0 3:~~~~~~1', '1:ABCDEF 2:ABCDEF0 3:~~~~~~1'],
+		['3:~~~~~~1 1:ABCDEF', '1:ABCDEF 3:~~~~~~1'],
+		['1:ABCDEF 1:ABCDEG', '1:ABCDEG'],
+	])('that nothing was learnt of are packed as they were, where that was in order: %s', (entries, expected) => {
+		expect(packedOf(new KnownRecords({ entries }), false).entries).toBe(expected);
+	});
+
+	test('are packed anew after each change', () => {
+		const read = () => new KnownRecords({ entries: '1:ABCDEF 2:ABCDEF' });
+		const [listed, lost, forgotten] = [read(), read(), read()];
+		listed.list('1', known({ print: 'GHIJKL' }));
+		lost.lose('1', 4);
+		forgotten.forgetContents();
+		expect([listed, lost, forgotten].map((records) => packedOf(records, false).entries)).toEqual(['1:GHIJKL 2:ABCDEF', '2:ABCDEF 1:~~~~~~4', `1:${UNKNOWN} 2:${UNKNOWN}`]);
+	});
+});
+
 describe('known records', () => {
 	test('are counted while they are listed, and stand in the order in which they came', () => {
 		const records = new KnownRecords();
@@ -207,6 +226,18 @@ describe('a packed text', () => {
 		});
 		const text = letters.join('');
 		expect(decompress(compress(text)) === text).toBe(true);
+	});
+
+	test('stays what it is, for saved states hold it', () => {
+		expect(compress('Größe 🎁 1\nGröße 🎁 2\nGröße 🎁 2\naaaaaaa')).toEqual({ letters: 'Größe 🎁1\n2a', codes: 'AAAAABAACAADAAEAAFAAGAAFAAHAAIAALAANAAPAARAAJAAUAAMAAOAAQAAFAAZAAKAAgAAhAAK' });
+	});
+
+	test('that would never end is none', () => {
+		// Each phrase is the one before it and a letter more.
+		const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+		const codes = Array.from({ length: 7_000 }, (_, code) => `${digits.charAt(code >> 12)}${digits.charAt((code >> 6) & 63)}${digits.charAt(code & 63)}`);
+		expect(decompress({ letters: 'a', codes: codes.slice(0, 5_000).join('') })).toBe('a'.repeat(12_502_500));
+		expect(decompress({ letters: 'a', codes: codes.join('') })).toBeUndefined();
 	});
 
 	test('that is none is told', () => {

@@ -67,22 +67,32 @@ export class KnownRecords {
 	private isRenamed = false;
 	private listedCount = 0;
 
+	/** The packed form as it was read, until what is known differs from it. */
+	private unchanged: string | undefined;
+
 	constructor({ entries, marks = '', names }: PackedRecords = { entries: '' }) {
-		const list = entries === '' ? [] : entries.split(' ');
-		// Marks that are not those of the entries say nothing.
-		const areWhole = marks.length <= list.length && !(list[marks.length - 1] ?? '').includes(`:${GONE}`) && (list[marks.length] ?? `:${GONE}`).includes(`:${GONE}`);
-		for (const [place, entry] of list.entries()) {
-			const colon = entry.indexOf(':');
-			const print = entry.slice(colon + 1, colon + 1 + PRINT_LENGTH);
-			const digits = entry.slice(colon + 1 + PRINT_LENGTH);
-			const revision = digits === '' ? 0 : Number.parseInt(digits, 36);
-			const mark = areWhole ? Number.parseInt(marks.charAt(place) || '0', 36) || 0 : 0;
+		const whole = areOf(marks, entries) ? marks : '';
+		let isInOrder = true;
+		let place = 0;
+		let start = 0;
+		while (start < entries.length) {
+			const space = entries.indexOf(' ', start);
+			const end = space < 0 ? entries.length : space;
+			const colon = entries.indexOf(':', start);
+			const behind = colon + 1 + PRINT_LENGTH;
+			const print = entries.slice(colon + 1, behind);
+			const revision = behind === end ? 0 : Number.parseInt(entries.slice(behind, end), 36);
+			const mark = place < whole.length ? Number.parseInt(whole.charAt(place), 36) || 0 : 0;
 			const isGone = print === GONE;
+			isInOrder &&= isGone || this.listedCount === place;
 			if (!isGone) this.listedCount += 1;
-			this.all.set(readId(entry.slice(0, colon)), { print: isGone ? undefined : print, revision, isSeen: mark % 2 === 1, misses: mark >> 1, place });
+			this.all.set(readId(entries.slice(start, colon)), { print: isGone ? undefined : print, revision, isSeen: mark % 2 === 1, misses: mark >> 1, place });
+			place += 1;
+			start = end + 1;
 		}
 		this.packedNames = names;
 		this.packedCount = this.listedCount;
+		if (isInOrder && this.all.size === place) this.unchanged = entries;
 	}
 
 	get isEmpty(): boolean {
@@ -105,6 +115,7 @@ export class KnownRecords {
 			this.listedCount += 1;
 		}
 		this.isRenamed ||= known.name !== undefined;
+		this.unchanged = undefined;
 		this.all.set(id, known);
 	}
 
@@ -114,6 +125,7 @@ export class KnownRecords {
 		this.all.set(id, { print: undefined, revision, isSeen: false, misses: 0 });
 		this.listedCount -= 1;
 		this.isRenamed = true;
+		this.unchanged = undefined;
 	}
 
 	/** Names of the listed records by their places among the packed ones; none when they can't be read. */
@@ -136,6 +148,7 @@ export class KnownRecords {
 
 	/** Takes the content of every listed record for unknown. */
 	forgetContents() {
+		this.unchanged = undefined;
 		for (const known of this.all.values()) if (known.print !== undefined) known.print = UNKNOWN;
 	}
 
@@ -155,7 +168,7 @@ export class KnownRecords {
 		const gone: Array<[string, Known]> = [];
 		for (const entry of this.all) (entry[1].print === undefined ? gone : listed).push(entry);
 		const forgotten = gone.splice(0, Math.max(0, gone.length - MOST_GONE)).map(([, { revision }]) => revision);
-		const entries = [...listed, ...gone].map(([id, { print = GONE, revision }]) => `${printId(id)}:${print}${revision === 0 ? '' : revision.toString(36)}`).join(' ');
+		const entries = (forgotten.length === 0 ? this.unchanged : undefined) ?? [...listed, ...gone].map(printEntry).join(' ');
 		const marks = listed.some(([, { isSeen, misses }]) => isSeen || misses > 0) ? listed.map(([, { isSeen, misses }]) => (misses * 2 + Number(isSeen)).toString(36)).join('') : undefined;
 		const taken = entries.length + (marks?.length ?? 0);
 		if (taken > largest) return undefined;
@@ -177,6 +190,17 @@ export class KnownRecords {
 		);
 		return names.includes(undefined) ? { ...packed, isPartial: true } : packed;
 	}
+}
+
+/** Whether marks can be those of the packed entries: there is one for each listed record. */
+function areOf(marks: string, entries: string): boolean {
+	if (marks === '') return true;
+	const list = entries.split(' ');
+	return marks.length <= list.length && !(list[marks.length - 1] ?? '').includes(`:${GONE}`) && (list[marks.length] ?? `:${GONE}`).includes(`:${GONE}`);
+}
+
+function printEntry([id, { print = GONE, revision }]: [string, Known]): string {
+	return `${printId(id)}:${print}${revision === 0 ? '' : revision.toString(36)}`;
 }
 
 /** An id without the signs that mean something in the packed form. */

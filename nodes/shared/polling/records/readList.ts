@@ -120,7 +120,7 @@ function take(page: ListPage, walk: WalkState, tracker: RecordTracker, environme
 	walk.isShort = rows.length < page.pageSize;
 	const print = setPrint(rows.map((row, place) => `${place} ${idOf(row)}`));
 	// Entries without an ID can't be told apart, and a single record may only stand twice.
-	const isRepeat = !isFirst && rows.length > 1 && rows.some((row) => idOf(row) !== '') && (print === walk.firstPage || print === walk.lastPage);
+	const isRepeat = !isFirst && rows.length > 1 && (print === walk.firstPage || print === walk.lastPage) && rows.some((row) => idOf(row) !== '');
 	const bringsOthers = foreign > 0 && print !== walk.firstPage && print !== walk.lastPage;
 	walk.stale = fresh > 0 || bringsOthers ? 0 : walk.stale + 1;
 	if (isFirst) walk.firstPage = print;
