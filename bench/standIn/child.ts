@@ -6,7 +6,7 @@ import type { Accounts, Holdings } from './standIn';
 const LOG_CLEARED_EVERY = 1_000;
 
 async function serve({ listed, listedFor, lanes, campaigns = 0 }: Holdings): Promise<Accounts> {
-	const { control, url, openConnectorsUrl } = await startSandbox({ seed: 'empty', throttle: false });
+	const { control, url, openConnectorsUrl, controlUrl } = await startSandbox({ seed: 'empty', throttle: false });
 	const { id: touchId } = control.touches.add({ delivery_type: 'email' });
 	for (let index = 0; index < campaigns; index++) {
 		control.touches.add({ id: 300_000 + index * 7, name: `年末ギフト – Отдел продаж – فريق ${index} – 🎁 Équipe Produit Größe 2026`, created_at: '2024-05-01T10:00:00Z' });
@@ -25,6 +25,7 @@ async function serve({ listed, listedFor, lanes, campaigns = 0 }: Holdings): Pro
 		touchId,
 		url,
 		openConnectorsUrl,
+		controlUrl,
 		token: control.issueToken(),
 		tenants: Array.from({ length: lanes }, () => ({ userSecret, organizationSecret, elementToken: control.openConnectors.createInstance().token })),
 	};

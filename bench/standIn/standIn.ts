@@ -20,8 +20,22 @@ export interface Accounts {
 	touchId: number;
 	url: string;
 	openConnectorsUrl: string;
+	/** Where the server is steered. */
+	controlUrl: string;
 	token: { access_token: string; refresh_token: string };
 	tenants: Array<{ userSecret: string; organizationSecret: string; elementToken: string }>;
+}
+
+/**
+ * Calls a method of the server's control, such as `sends.addMany`.
+ *
+ * @throws Error when the server refuses
+ */
+export async function steer({ controlUrl }: Accounts, call: string, ...values: unknown[]): Promise<unknown> {
+	const response = await fetch(`${controlUrl}/control/${call}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ arguments: values }) });
+	const answer = (await response.json()) as { result?: unknown; error?: string };
+	if (!response.ok) throw new Error(`The server refuses ${call}: ${answer.error}`);
+	return answer.result;
 }
 
 /** Starts the stand-in server in a process of its own, so that neither its memory nor its work counts as the node's. */
