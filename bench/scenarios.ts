@@ -5,6 +5,8 @@ import { listsScenario, pacedListScenario } from './scenarios/lists';
 import { memoryScenario } from './scenarios/memory';
 import { paceScenario } from './scenarios/pace';
 import { packageScenario } from './scenarios/package';
+import { pollsScenario } from './scenarios/polls';
+import { recordsScenario } from './scenarios/records';
 
 /** Everything that is measured, in the order of the report. */
 export function scenariosOf(installation: Installation): Scenario[] {
@@ -13,6 +15,8 @@ export function scenariosOf(installation: Installation): Scenario[] {
 		listsScenario(installation),
 		paceScenario(installation),
 		itemsScenario(installation),
+		pollsScenario(installation),
+		recordsScenario(installation),
 		packageScenario(installation),
 		memoryScenario(installation),
 	];

@@ -16,12 +16,12 @@ const byNumber: INodeParameters = {
 	completeExpression: `={{ $response.body.sends.length < ${PAGE} }}`,
 };
 
-/** The next page by its pointer, until a page is not full: a pointer may stand on the last page, too. */
+/** The next page by its pointer, until there is none, or a page is not full: a pointer may stand on the last page, too. */
 const byPointer: INodeParameters = {
 	paginationMode: 'updateAParameterInEachRequest',
 	parameters: { parameters: [{ type: 'qs', name: 'nextPage', value: '={{ $response?.headers?.["elements-next-page-token"] }}' }] },
 	paginationCompleteWhen: 'other',
-	completeExpression: `={{ $response.body.length < ${PAGE} }}`,
+	completeExpression: `={{ !$response.headers["elements-next-page-token"] || $response.body.length < ${PAGE} }}`,
 };
 
 function request({ accounts, connection, requestsPerSecond }: ListTask): RowNode {

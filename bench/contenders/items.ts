@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { PreparedAccounts } from '../standIn/prepared';
 
 /** A run over many items. */
@@ -16,6 +16,7 @@ export function itemsOf({ accounts, kind, count }: ItemsTask): Array<Record<stri
 
 /** Fails when not every item ended as it has to. */
 export function expectEnds(items: INodeExecutionData[], { accounts, kind, count }: ItemsTask) {
-	const good = items.filter(({ json, error }) => (kind === 'read' ? json.id === accounts.touchId : (error ?? json.error) !== undefined));
+	const isRead = ({ json: { id, touch } }: INodeExecutionData) => id === accounts.touchId || (touch as IDataObject | undefined)?.id === accounts.touchId;
+	const good = items.filter((item) => (kind === 'read' ? isRead(item) : (item.error ?? item.json.error) !== undefined));
 	if (good.length !== count) throw new Error(`${good.length} of ${count} items ended as they should; the first one gave ${JSON.stringify(items[0])?.slice(0, 500)}`);
 }
