@@ -36,7 +36,7 @@ function request({ accounts, connection, requestsPerSecond }: ListTask): RowNode
 			nodeCredentialType: isDirect ? 'sendosoOAuth2Api' : 'sendosoOpenConnectorsApi',
 			sendQuery: true,
 			queryParameters: { parameters: [{ name: isDirect ? 'per_page' : 'pageSize', value: String(PAGE) }] },
-			options: { pagination: { pagination: { ...(isDirect ? byNumber : byPointer), requestInterval: requestsPerSecond >= 100 ? 0 : Math.ceil(1_000 / requestsPerSecond) } } },
+			options: { pagination: { pagination: { ...(isDirect ? byNumber : byPointer), requestInterval: requestsPerSecond > 100 ? 0 : Math.ceil(1_000 / requestsPerSecond) } } },
 		},
 	};
 }

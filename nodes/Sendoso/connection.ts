@@ -5,6 +5,7 @@ import { interpretAnswer } from '../shared/transport/answer';
 import type { Connection } from '../shared/transport/connection';
 import { readHost, readRequestsPerSecond } from '../shared/transport/host';
 import type { Caller } from '../shared/transport/httpCall';
+import { openedWith } from '../shared/transport/recentCredential';
 import { secretsOf } from '../shared/transport/secrets/secrets';
 import { renewalOf } from '../shared/transport/tokenRenewal';
 import { fingerprint } from '../shared/values/fingerprint';
@@ -36,7 +37,10 @@ const TOKENS = ['access_token', 'refresh_token', 'id_token', 'accessToken', 'ref
  */
 export async function openConnection(caller: Caller): Promise<Connection | { problem: string }> {
 	const id = caller.getNode().credentials?.[CREDENTIAL]?.id ?? '';
-	return readConnection(id, await caller.getCredentials(CREDENTIAL));
+	const credential = await caller.getCredentials(CREDENTIAL);
+	const opened = readConnection(id, credential);
+	if (!('problem' in opened)) openedWith(opened, credential);
+	return opened;
 }
 
 /**
@@ -58,7 +62,7 @@ function readConnection(credentialId: string, credential: ICredentialDataDecrypt
 	const secrets = secretsOf(`${key} ${credentialId}`);
 	secrets.learn(secretsIn(credential));
 	const tokens = renewalOf(`${key} ${credentialId}`, (read) => {
-		// Every request reads the credential: a token that was renewed is known before an answer can repeat it.
+		// Whoever uses a token has read it here before: one that was renewed is known before an answer can repeat it.
 		secrets.learn(secretsIn(read));
 		return tokenOf(read);
 	});

@@ -4,6 +4,7 @@ import { accountFor } from '../shared/transport/account';
 import type { Connection } from '../shared/transport/connection';
 import { readHost, readRequestsPerSecond } from '../shared/transport/host';
 import type { Caller } from '../shared/transport/httpCall';
+import { openedWith } from '../shared/transport/recentCredential';
 import { secretsOf } from '../shared/transport/secrets/secrets';
 import { fingerprint } from '../shared/values/fingerprint';
 import { isRow, textOf } from '../shared/values/json';
@@ -47,6 +48,7 @@ function readConnectorKey({ connectorKey }: ICredentialDataDecryptedObject): str
 export async function openConnection(caller: Caller, needsInstance: boolean): Promise<Connection | { problem: string }> {
 	const credential = await caller.getCredentials(CREDENTIAL);
 	const opened = readTenant(caller, credential);
+	if (!('problem' in opened)) openedWith(opened, credential);
 	const isWanting = needsInstance && textOf(credential.elementToken) === '';
 	return isWanting && !('problem' in opened) ? { problem: NO_INSTANCE } : opened;
 }

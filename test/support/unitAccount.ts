@@ -29,13 +29,16 @@ export function unitAccount({ steps = [200], accepts, renewals = [], takes = 0, 
 	const account = createAccount('account', 100, clock, () => 0);
 	const stored = { token: 'first' };
 	const calls: Array<{ at: number; token: string }> = [];
-	const seen = { renewals: 0, warnings: 0 };
+	const seen = { renewals: 0, warnings: 0, readings: 0 };
 	const answer = (token: string): Step => {
 		if (accepts?.(token) === false) return 401;
 		return (steps.length > 1 ? steps.shift() : steps[0]) ?? 200;
 	};
 	const caller = {
-		getCredentials: async () => await Promise.resolve({ ...stored }),
+		getCredentials: async () => {
+			seen.readings += 1;
+			return await Promise.resolve({ ...stored });
+		},
 		logger: { warn: () => (seen.warnings += 1) },
 		helpers: {
 			async httpRequestWithAuthentication(this: Caller) {
@@ -58,9 +61,11 @@ export function unitAccount({ steps = [200], accepts, renewals = [], takes = 0, 
 	} as unknown as Caller;
 	const tokens = accepts ? new TokenRenewal((credential) => ('token' in credential ? String(credential.token) : undefined), clock) : undefined;
 	const connection = { credentialType: 'any', origin: 'https://sendoso.example', basePath: '', account, interpret, tokens } as unknown as Connection;
-	const start = async (safety: Safety = 'spends', more: Partial<Conditions> = {}) => await requestWithRetry(caller, connection, { method: 'POST', path: '/x' }, { safety, priority: 'send', ...more });
+	const start = async (safety: Safety = 'spends', more: Partial<Conditions> = {}) => {
+		return await requestWithRetry(caller, connection, { method: safety === 'reads' ? 'GET' : 'POST', path: '/x' }, { safety, priority: 'send', ...more });
+	};
 	const ask = async (safety?: Safety, more?: Partial<Conditions>) => await clock.finish(start(safety, more));
-	return { clock, begin, account, stored, calls, seen, tokens, start, ask };
+	return { clock, begin, account, connection, stored, calls, seen, tokens, start, ask };
 }
 
 /** When calls went out, in seconds since the begin. */

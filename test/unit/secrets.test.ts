@@ -94,3 +94,34 @@ test('a word that a person chose is hidden in texts for people only, and the vis
 		expect(others.hideIn([chosen])).toEqual(['(secret)']);
 	}
 });
+
+/** A JSON text whose every sign is written as an escape. */
+const escaped = (value: unknown) => JSON.stringify(value).replace(/"((?:[^"\\]|\\.)*)"/g, (_whole, inner: string) => `"${[...(JSON.parse(`"${inner}"`) as string)].map((sign) => [...Array(sign.length).keys()].map((at) => `\\u${sign.charCodeAt(at).toString(16).padStart(4, '0')}`).join('')).join('')}"`);
+
+test('an answer that is vouched for holds nothing that would be hidden, however it is spelled', () => {
+	const part = fc.oneof(secret, fc.constantFrom('plain', 'a%20b', 'Tom & Jerry', 'C:\\path', 'tab\there'), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }));
+	fc.assert(
+		fc.property(secret, fc.array(part, { maxLength: 4 }), fc.boolean(), fc.boolean(), (value, parts, holdsIt, isNumber) => {
+			const known = isNumber ? String(10_000_000 + value.length) : value;
+			const secrets = knowing(known);
+			const encoded = [known, encodeURIComponent(known), Buffer.from(`id:${known}`).toString('base64'), isNumber ? Number(known) : `x${known}y`];
+			const record = { parts: [...parts, ...(holdsIt ? encoded : [])] };
+			for (const text of [JSON.stringify(record), escaped(record)]) {
+				const read = JSON.parse(text) as unknown;
+				if (secrets.isAbsentFrom(text)) expect(secrets.hideIn(read)).toBe(read);
+				if (holdsIt) expect(secrets.isAbsentFrom(text)).toBe(false);
+			}
+		}),
+	);
+	expect(knowing('sample-secret').isAbsentFrom('{"name":"Gift 12 & card","share":"50 %"}')).toBe(true);
+	expect(knowing('12345678').isAbsentFrom('{"cost":1.2345678e7}')).toBe(false);
+});
+
+test('another secret is another version', () => {
+	const secrets = knowing('sample-secret');
+	const { version } = secrets;
+	secrets.learn(['sample-secret']);
+	expect(secrets.version).toBe(version);
+	secrets.learn(['another-secret']);
+	expect(secrets.version).not.toBe(version);
+});

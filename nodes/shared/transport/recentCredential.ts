@@ -35,6 +35,16 @@ export async function readCredential(caller: Caller, connection: Connection, cre
 	return { data, token };
 }
 
+/**
+ * Takes over the credential that a connection was just opened with.
+ *
+ * @param data what n8n gave for the connection's type of credential
+ */
+export function openedWith(connection: Connection, data: ICredentialDataDecryptedObject) {
+	const { account: { clock }, tokens } = connection;
+	readings.set(connection, { data: { ...data }, token: tokens?.tokenOf(data), tick: clock.elapsed() });
+}
+
 /** Has the next request read the credential anew: its token was refused. */
 export function forgetCredential(connection: Connection) {
 	readings.delete(connection);

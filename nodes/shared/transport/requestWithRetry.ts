@@ -115,6 +115,8 @@ async function authorizedCall(caller: Caller, connection: Connection, request: A
 		const renewal = await tokens.renew(token, async () => await refreshToken(caller, connection, token), conditions.cancelled);
 		if (!renewal.renewed) return renewal.failure.kind === 'refused' ? reply : { ...reply, ...notRenewed(renewal.failure) };
 		renewedFrom = token;
+		// Others may have read the old one again meanwhile.
+		forgetCredential(connection);
 		connection.account.rateLimiter.notify();
 	}
 }
