@@ -24,12 +24,12 @@ import { scenariosOf } from './scenarios';
 const folder = join(__dirname, '..', 'docs', 'benchmarks');
 
 async function runScenario(scenario: Scenario, isQuick: boolean): Promise<ScenarioResult> {
-	const { name, title, about } = scenario;
+	const { name, title, about, note } = scenario;
 	const started = Date.now();
 	const secondsGone = () => Math.round((Date.now() - started) / 1_000);
 	console.log(`\n${title} (${name})`);
 	const [ended] = await Promise.allSettled([scenario.run({ isQuick })]);
-	const facts = { name, title, about, seconds: secondsGone() };
+	const facts = { name, title, about, note, seconds: secondsGone() };
 	if (ended.status === 'rejected') {
 		const broken = ended.reason instanceof Error ? (ended.reason.stack ?? ended.reason.message) : String(ended.reason);
 		console.log(`  BROKEN after ${facts.seconds} s: ${broken}`);

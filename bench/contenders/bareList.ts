@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- benchmarks run on a desk, never inside n8n */
 import { Pool } from 'undici';
 import { type Cost, costOf } from '../harness/cost';
 import { expectAll, type ListTask, PAGE } from './list';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- benchmarks run on a desk, never inside n8n */
 import * as core from 'n8n-core';
 import { type INode, type INodeExecutionData, type INodeParameters, NodeConnectionTypes, Workflow } from 'n8n-workflow';
 import { additionalData, nodeTypes, type StoredCredential } from '../../test/support/engine';

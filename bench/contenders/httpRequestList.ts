@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- benchmarks run on a desk, never inside n8n */
 import type { INodeParameters } from 'n8n-workflow';
 import { type Cost, costOf } from '../harness/cost';
 import { credentialFor } from './credential';
@@ -36,7 +35,7 @@ function request({ accounts, connection, requestsPerSecond }: ListTask): RowNode
 			nodeCredentialType: isDirect ? 'sendosoOAuth2Api' : 'sendosoOpenConnectorsApi',
 			sendQuery: true,
 			queryParameters: { parameters: [{ name: isDirect ? 'per_page' : 'pageSize', value: String(PAGE) }] },
-			options: { pagination: { pagination: { ...(isDirect ? byNumber : byPointer), requestInterval: requestsPerSecond > 100 ? 0 : Math.ceil(1_000 / requestsPerSecond) } } },
+			options: { pagination: { pagination: { ...(isDirect ? byNumber : byPointer), requestInterval: requestsPerSecond === undefined ? 0 : Math.ceil(1_000 / requestsPerSecond) } } },
 		},
 	};
 }

@@ -7,7 +7,8 @@ export interface ListTask {
 	connection: 'direct' | 'connector';
 	/** How many records the list holds. */
 	count: number;
-	requestsPerSecond: number;
+	/** The pace to keep to; undefined for a contender that keeps none. */
+	requestsPerSecond?: number;
 }
 
 /** Records on a page: the most that both APIs give. */

@@ -45,6 +45,8 @@ export interface Scenario {
 	title: string;
 	/** What is measured against what, in a sentence or two. */
 	about: string;
+	/** What stands in the way of a goal that is missed, and what was tried. */
+	note?: string;
 	/**
 	 * Measures it.
 	 *

@@ -24,10 +24,10 @@ export async function markdownOf(result: Result): Promise<string> {
 	return `${parts.join('\n\n')}\n`;
 }
 
-function sectionOf({ title, about, name, outcome, broken }: ScenarioResult, table: Table): string {
+function sectionOf({ title, about, note = '', name, outcome, broken }: ScenarioResult, table: Table): string {
 	const head = `## ${title}\n\n${about} (\`${name}\`)`;
 	if (outcome === undefined) return `${head}\n\nThe run broke: ${broken ?? 'nobody knows why'}`;
-	return [head, seriesTable(outcome, table), goalsTable(outcome.goals, table)].filter((part) => part !== '').join('\n\n');
+	return [head, seriesTable(outcome, table), goalsTable(outcome.goals, table), note].filter((part) => part !== '').join('\n\n');
 }
 
 /** A row for each thing that was measured, a column for each contender. */

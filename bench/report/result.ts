@@ -16,6 +16,7 @@ export interface ScenarioResult {
 	name: string;
 	title: string;
 	about: string;
+	note?: string;
 	seconds: number;
 	outcome?: Outcome;
 	broken?: string;

@@ -1,5 +1,5 @@
 import { exponentOf, middle } from '../harness/statistics';
-import { BARE_CLIENT, HTTP_REQUEST_NODE, moduleOf, OUR_NODE } from '../contenders/contenders';
+import { BARE_CLIENT, HTTP_REQUEST_NODE, HTTP_REQUEST_WITHOUT_PACE, moduleOf, OUR_NODE } from '../contenders/contenders';
 import { type ListTask, PAGE } from '../contenders/list';
 import type { Cost } from '../harness/cost';
 import type { Installation } from '../harness/installation';
@@ -11,7 +11,13 @@ import { startPrepared } from '../standIn/prepared';
 /** A pace that is no limit. */
 const LIFTED = 100;
 
-const MODULES = { [OUR_NODE]: 'ourList', [HTTP_REQUEST_NODE]: 'httpRequestList', [BARE_CLIENT]: 'bareList' };
+/** Who reads lists, and whether at the pace that is asked for. HTTP Request keeps it by its interval, as a user has to set it who must not go beyond a limit. */
+const CONTENDERS = [
+	{ name: OUR_NODE, module: 'ourList', keepsPace: true },
+	{ name: HTTP_REQUEST_NODE, module: 'httpRequestList', keepsPace: true },
+	{ name: HTTP_REQUEST_WITHOUT_PACE, module: 'httpRequestList', keepsPace: false },
+	{ name: BARE_CLIENT, module: 'bareList', keepsPace: false },
+];
 
 const WORDS = { direct: 'sends', connector: 'campaigns over SAP' } as const;
 
@@ -21,9 +27,18 @@ export function listsScenario(installation: Installation): Scenario {
 		name: 'lists',
 		title: 'Long lists',
 		about:
-			'Return All, without delay and with the pace lifted, beside HTTP Request with its own pagination (and Split Out, where an answer is more than its list), and beside a loop of undici that keeps the rows.',
+			'Return All, without delay and with the pace lifted to 100 requests a second, beside HTTP Request with its own pagination (and Split Out, where an answer is more than its list) at the same pace and without any, and beside a loop of undici that keeps the rows.',
+		note: [
+			'What stands in the way of the missed goals is what n8n does for each request, whoever asks for one. A loop that only',
+			"calls n8n's request helper for the 500 pages and keeps the rows takes three times as long as the bare client: a new",
+			'connection for each request, because n8n makes an agent for each, the layers of axios, and the credential, which is',
+			'read and resolved anew. Of our node the profile shows a tenth of its time in code of its own, half of it reading the',
+			"JSON; a quarter is the garbage collector's, which has to move rows that stay. Waiting for the pace costs as well: each",
+			'request wakes the process, so that the same node without a pace takes an eighth less. Tried and kept: one reading of',
+			'the credential a second, one search for secrets in the text of an answer, one map of the rows met, no copy of a record.',
+		].join('\n'),
 		run: async ({ isQuick }) => {
-			const [small, large, rounds] = isQuick ? [500, 2_000, 1] : [10_000, 50_000, 7];
+			const [small, large, rounds] = isQuick ? [500, 1_000, 1] : [10_000, 50_000, 5];
 			const [series, goals]: [Series[], Goal[]] = [[], []];
 			for (const connection of ['direct', 'connector'] as const) {
 				const costs = new Map<number, Map<string, Cost[]>>();
@@ -38,13 +53,13 @@ export function listsScenario(installation: Installation): Scenario {
 
 async function measureLists(installation: Installation, connection: ListTask['connection'], count: number, rounds: number): Promise<Map<string, Cost[]>> {
 	const isDirect = connection === 'direct';
-	const { setLatency: _setLatency, stop, ...accounts } = await startPrepared({ sends: isDirect ? count : 1, campaigns: isDirect ? 1 : count });
+	const { accounts, stop } = await startPrepared({ sends: isDirect ? count : 1, campaigns: isDirect ? 1 : count });
 	const processes: Array<MeasuredProcess<ListTask, Cost>> = [];
 	try {
-		const contenders = Object.entries(MODULES).map(([name, module]) => {
+		const contenders = CONTENDERS.map(({ name, module, keepsPace }) => {
 			const process = startMeasured<ListTask, Cost>(installation, moduleOf(module));
 			processes.push(process);
-			return { name, measure: async () => await process.measure({ accounts, connection, count, requestsPerSecond: LIFTED }) };
+			return { name, measure: async () => await process.measure({ accounts, connection, count, requestsPerSecond: keepsPace ? LIFTED : undefined }) };
 		});
 		return await measureInTurns(contenders, rounds, ({ processorMs }) => processorMs);
 	} finally {
@@ -76,6 +91,7 @@ function goalsOf(connection: ListTask['connection'], costs: Map<number, Map<stri
 	const what = `${large.toLocaleString('en-US')} ${WORDS[connection]}`;
 	return [
 		{ text: `${what}: processor beside HTTP Request`, value: processor(large, OUR_NODE) / processor(large, HTTP_REQUEST_NODE), most: 0.8 },
+		{ text: `${what}: processor beside HTTP Request without an interval`, value: processor(large, OUR_NODE) / processor(large, HTTP_REQUEST_WITHOUT_PACE), most: 0.8 },
 		{ text: `${what}: processor beside a bare client`, value: processor(large, OUR_NODE) / processor(large, BARE_CLIENT), most: 1.6 },
 		{ text: `${what}: most heap beside HTTP Request`, value: heap(OUR_NODE) / heap(HTTP_REQUEST_NODE), most: 0.8 },
 		{
@@ -94,17 +110,17 @@ export function pacedListScenario(installation: Installation): Scenario {
 		about: 'Return All over 10,000 sends of a server that takes 300 ms for each answer, at 8 requests a second: what pace and page size allow is the limit.',
 		run: async ({ isQuick }) => {
 			const [count, pace, latencyMs, rounds] = isQuick ? [2_000, 8, 100, 1] : [10_000, 8, 300, 3];
-			const { setLatency, stop, ...accounts } = await startPrepared({ sends: count, campaigns: 1 });
+			const { accounts, setLatency, stop } = await startPrepared({ sends: count, campaigns: 1 });
 			const task: ListTask = { accounts, connection: 'direct', count, requestsPerSecond: pace };
-			const processes = Object.entries(MODULES).map(([name, module]) => ({ name, process: startMeasured<ListTask, Cost>(installation, moduleOf(module)) }));
+			const processes = CONTENDERS.filter(({ name }) => name !== HTTP_REQUEST_NODE).map(({ name, module, keepsPace }) => ({ name, keepsPace, process: startMeasured<ListTask, Cost>(installation, moduleOf(module)) }));
 			try {
 				// Answers are prepared, and code is compiled.
 				for (const { process } of processes) await process.measure({ ...task, requestsPerSecond: LIFTED });
 				await setLatency(latencyMs);
 				// They wait nearly all the time, so that they can do so side by side; what has no pace of its own needs one round.
-				const all = await Promise.all(processes.map(async ({ name, process }) => {
+				const all = await Promise.all(processes.map(async ({ name, keepsPace, process }) => {
 					const seconds: number[] = [];
-					for (let round = 0; round < (name === OUR_NODE ? rounds : 1); round++) seconds.push((await process.measure(task)).wallMs / 1_000);
+					for (let round = 0; round < (name === OUR_NODE ? rounds : 1); round++) seconds.push((await process.measure(keepsPace ? task : { ...task, requestsPerSecond: undefined })).wallMs / 1_000);
 					return { name, seconds };
 				}));
 				const limit = count / PAGE / pace;

@@ -20,7 +20,8 @@ export interface PreparedAccounts {
 }
 
 /** A stand-in whose answers are prepared. */
-export interface PreparedStandIn extends PreparedAccounts {
+export interface PreparedStandIn {
+	accounts: PreparedAccounts;
 	/**
 	 * Sets how long it lets every request wait from now on.
 	 *
@@ -36,7 +37,7 @@ export async function startPrepared(holdings: PreparedHoldings): Promise<Prepare
 	child.send(holdings);
 	const [accounts] = (await once(child, 'message')) as [PreparedAccounts];
 	return {
-		...accounts,
+		accounts,
 		setLatency: async (latencyMs) => {
 			child.send({ latencyMs });
 			const [{ requests }] = (await once(child, 'message')) as [{ requests: number }];
