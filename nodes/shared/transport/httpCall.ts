@@ -100,7 +100,7 @@ function watch(caller: Caller, connection: Connection, { method }: ApiRequest, d
 	const signal = cancel ? AbortSignal.any([cancel, controller.signal]) : controller.signal;
 	const watched: Watched = { caller, token: undefined, wasHandedOver: false, abort: () => controller.abort() };
 	const getCredentials: Caller['getCredentials'] = async (...credential) => {
-		const { data, token } = await readCredential(caller, connection, credential, method === 'GET');
+		const { data, token } = await readCredential(connection, credential[0], method === 'GET', async () => await caller.getCredentials(...credential));
 		watched.token = token;
 		await departs();
 		return data as never;

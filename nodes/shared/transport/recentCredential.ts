@@ -1,6 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Connection } from './connection';
-import type { Caller } from './httpCall';
 
 /** How long a credential that was read counts for further reads of the same item, in milliseconds. */
 const LASTS_MS = 1_000;
@@ -21,17 +20,19 @@ const readings = new WeakMap<Connection, Reading>();
  * expressions for every request, which costs more than all else that it does for one: pages that follow each other within a
  * second share one reading. What changes something never does.
  *
+ * @param type the credential that n8n asks for
  * @param mayBeRecent whether one of the last second is good enough
+ * @param read has n8n read it
  */
-export async function readCredential(caller: Caller, connection: Connection, credential: Parameters<Caller['getCredentials']>, mayBeRecent: boolean): Promise<Pick<Reading, 'data' | 'token'>> {
+export async function readCredential(connection: Connection, type: string, mayBeRecent: boolean, read: () => Promise<ICredentialDataDecryptedObject>): Promise<Pick<Reading, 'data' | 'token'>> {
 	const { account: { clock }, credentialType, tokens } = connection;
 	const known = readings.get(connection);
 	// n8n writes into what it is given.
-	if (mayBeRecent && known !== undefined && credential[0] === credentialType && clock.elapsed() - known.tick < LASTS_MS) return { data: { ...known.data }, token: known.token };
+	if (mayBeRecent && known !== undefined && type === credentialType && clock.elapsed() - known.tick < LASTS_MS) return { data: { ...known.data }, token: known.token };
 	const tick = clock.elapsed();
-	const data = await caller.getCredentials<ICredentialDataDecryptedObject>(...credential);
+	const data = await read();
 	const token = tokens?.tokenOf(data);
-	if (credential[0] === credentialType) readings.set(connection, { data: { ...data }, token, tick });
+	if (type === credentialType) readings.set(connection, { data: { ...data }, token, tick });
 	return { data, token };
 }
 
