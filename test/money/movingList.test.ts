@@ -97,7 +97,7 @@ test('two credentials of one client application do not share a list', async () =
 		};
 		const pass = { pass: async <T>(task: () => Promise<T>) => await task() };
 		const connection = { account, credentialType: 'sendosoOAuth2Api', origin: '', hostname: '', tokens: { ticket: 0 }, interpret: interpretAnswer };
-		return { caller, connection, run: { firstRequest: pass }, request: {} } as unknown as ItemContext;
+		return { caller, connection, run: { firstRequest: pass }, request: {}, answers: { makeOutput: false } } as unknown as ItemContext;
 	};
 	for (const id of ['first', 'second', 'first']) await recentSends(item(id), listedSends, 72);
 	expect(asked).toEqual(['first', 'second']);

@@ -61,5 +61,5 @@ export function unitItem({ clock = new FakeClock(), parameters = {}, itemIndex =
 		run.stopped ??= stop;
 	}
 	const ownOperation = { safety: 'spends', countSends: () => 1, fields: [], checks: [], ...operation };
-	return { caller, connection, run, operation: ownOperation, name: 'send.createEgift', itemIndex, parameters, request: { method: 'POST', path: '/send' }, wording: { howToCheck: { spends: 'Look in Sendoso.', creates: 'Look in Sendoso.' } }, ...more } as unknown as ItemContext;
+	return { caller, connection, run, operation: ownOperation, name: 'send.createEgift', itemIndex, parameters, request: { method: 'POST', path: '/send' }, answers: { makeOutput: false }, wording: { howToCheck: { spends: 'Look in Sendoso.', creates: 'Look in Sendoso.' } }, ...more } as unknown as ItemContext;
 }
