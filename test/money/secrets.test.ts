@@ -98,6 +98,28 @@ test.each(names)('%s leaves them out of its items', async (name) => {
 	expect(found(credential, everythingOf(result))).toEqual([]);
 });
 
+test.each([0, 1, 2])('a list of three pages of which page %d alone repeats one leaves it out', async (dirty) => {
+	const credential = connect();
+	const { access_token: token } = credential.data.oauthTokenData as unknown as Record<string, string>;
+	sandbox.control.sends.addMany(300 - sandbox.control.sends.list({ limit: 1_000 }).length);
+	const stop = sandbox.control.beforeAnswer(({ request, answer }) => {
+		const [send] = (answer as { sends?: object[] }).sends ?? [];
+		if (send && Number(request.query.page) === dirty + 1) Object.assign(send, { note: `a ${token} b` });
+	});
+	const result = await runNode({ credential, parameters: { ...parameters('send.getAll'), returnAll: true, simplify: false } });
+	stop();
+	expect(result.items.map(({ json }) => json.note).filter((note) => note !== undefined)).toEqual(['a (secret) b']);
+	expect(found(credential, everythingOf(result))).toEqual([]);
+});
+
+test('what was sent is shown without them, though all that was read before held none', async () => {
+	const credential = connect();
+	sandbox.control.fault({ times: 'always', match: { method: 'POST' }, action: { kind: 'repeatSecrets', status: 200, stage: 'after' } });
+	const result = await runNode({ credential, items: people(1), parameters: parameters('send.createEgift') });
+	expect(JSON.stringify(result.items)).toContain('(secret)');
+	expect(found(credential, everythingOf(result))).toEqual([]);
+});
+
 test('a secret that Sendoso wrote into a record is out of the error that sums up a run', async () => {
 	const credential = connect();
 	const { access_token: token } = credential.data.oauthTokenData as unknown as Record<string, string>;

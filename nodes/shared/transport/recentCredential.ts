@@ -46,7 +46,7 @@ export function openedWith(connection: Connection, data: ICredentialDataDecrypte
 	readings.set(connection, { data: { ...data }, token: tokens?.tokenOf(data), tick: clock.elapsed() });
 }
 
-/** Has the next request read the credential anew: its token was refused. */
+/** Has the next request read the credential anew: another token has taken the place of a refused one. */
 export function forgetCredential(connection: Connection) {
 	readings.delete(connection);
 }

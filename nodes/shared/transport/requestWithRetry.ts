@@ -109,13 +109,11 @@ async function authorizedCall(caller: Caller, connection: Connection, request: A
 			if ((statusOf(reply.answer) ?? 500) < 500) tokens.accept(token);
 			return reply;
 		}
-		forgetCredential(connection);
 		if (renewedFrom !== undefined && renewedFrom !== token && !tokens.wasAccepted(token)) refused += 1;
 		if (refused >= MOST_REFUSED || tried >= MOST_TOKENS) return reply;
 		const renewal = await tokens.renew(token, async () => await refreshToken(caller, connection, token), conditions.cancelled);
 		if (!renewal.renewed) return renewal.failure.kind === 'refused' ? reply : { ...reply, ...notRenewed(renewal.failure) };
 		renewedFrom = token;
-		// Others may have read the old one again meanwhile.
 		forgetCredential(connection);
 		connection.account.rateLimiter.notify();
 	}
