@@ -85,6 +85,17 @@ test('a list whose first page tells how many there are loses nothing of the pace
 	}
 });
 
+test('two credentials that catch up with a pause together fill no second beyond the pace', async () => {
+	const { clock, recorder, limiter } = setUp(8);
+	const shares = ['one', 'other'].map((credential) => limiter.shareOf(credential, 8));
+	await clock.finish(recorder.run('first', 'read', 300, undefined, { share: shares[0] }));
+	await clock.finish(Promise.all(Array.from({ length: 40 }, async (_, index) => await recorder.run(String(index), 'read', 0, undefined, { share: shares[index % 2] }))));
+	for (const [index, { at }] of recorder.starts.entries()) {
+		const next = recorder.starts[index + 8];
+		if (next !== undefined) expect(next.at - at).toBeGreaterThan(1_000);
+	}
+});
+
 test('while the API throttles, no pause is caught up with', async () => {
 	const { clock, recorder, limiter } = setUp(8);
 	await clock.finish(recorder.run('refused', 'read', 10));
