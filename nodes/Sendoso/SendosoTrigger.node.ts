@@ -1,9 +1,7 @@
-import { type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
+import { type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions, NodeConnectionTypes } from 'n8n-workflow';
 import { toProperty } from '../shared/parameters/field';
-import { poll } from '../shared/polling/poll';
 import { listSearch } from './listSearch';
 import { triggerFields } from './trigger/fields';
-import { sendosoTriggerService } from './trigger/service';
 
 /** Starts workflows when something appears or changes in Sendoso. */
 export class SendosoTrigger implements INodeType {
@@ -25,5 +23,9 @@ export class SendosoTrigger implements INodeType {
 
 	methods = { listSearch: { searchTouches: listSearch.searchTouches } };
 
-	poll = poll(sendosoTriggerService);
+	/** n8n loads every node when it starts: what only a poll needs waits for one. */
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const { poll } = await import('./trigger/poll');
+		return await poll.call(this);
+	}
 }

@@ -1,8 +1,6 @@
-import { type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
+import { type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions, NodeConnectionTypes } from 'n8n-workflow';
 import { toProperty } from '../shared/parameters/field';
-import { poll } from '../shared/polling/poll';
 import { triggerFields } from './trigger/fields';
-import { openConnectorsTriggerService } from './trigger/service';
 
 /** Starts workflows when something appears or changes in Sendoso, seen through SAP Open Connectors. */
 export class SendosoOpenConnectorsTrigger implements INodeType {
@@ -30,5 +28,9 @@ export class SendosoOpenConnectorsTrigger implements INodeType {
 		properties: triggerFields.map(toProperty),
 	};
 
-	poll = poll(openConnectorsTriggerService);
+	/** n8n loads every node when it starts: what only a poll needs waits for one. */
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const { poll } = await import('./trigger/poll');
+		return await poll.call(this);
+	}
 }

@@ -1,7 +1,6 @@
-import { type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
+import { type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData, NodeConnectionTypes } from 'n8n-workflow';
 import { toProperty } from '../shared/parameters/field';
 import { webhookFields } from './fields';
-import { receive } from './receive';
 import { testSigningSecrets } from './secrets';
 
 /** Starts workflows with the deliveries of an endpoint in Sendoso's webhooks portal. */
@@ -47,5 +46,9 @@ export class SendosoWebhookTrigger implements INodeType {
 		},
 	};
 
-	webhook = receive;
+	/** n8n loads every node when it starts: what only a delivery needs waits for one. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { receive } = await import('./receive');
+		return await receive.call(this);
+	}
 }

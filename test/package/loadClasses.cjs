@@ -1,6 +1,7 @@
 // Loads every class that an installed package registers, and prints what n8n would read from it. The package's files may
 // import each other, n8n-workflow and crypto; everything else is refused, as it would be missing in somebody's n8n.
 const Module = require('node:module');
+const { readdirSync } = require('node:fs');
 const { basename, join, sep } = require('node:path');
 
 const [, , folder, workflowModule] = process.argv;
@@ -24,6 +25,11 @@ const read = (path) => {
 	const className = basename(path).split('.')[0];
 	const instance = new exported[className]();
 	const { description } = instance;
-	return { path, className, exports: Object.keys(exported), name: (description ?? instance).name, icon: (description ?? instance).icon, description, members: Object.keys(instance) };
+	return { path, className, exports: Object.keys(exported), name: (description ?? instance).name, icon: (description ?? instance).icon, description, members: [...Object.keys(instance), ...Object.getOwnPropertyNames(exported[className].prototype)] };
 };
-console.log(JSON.stringify({ classes: [...n8n.credentials, ...n8n.nodes].map(read), refused }));
+const classes = [...n8n.credentials, ...n8n.nodes].map(read);
+const loaded = Object.keys(require.cache).filter((path) => path.startsWith(folder + sep)).map((path) => path.slice(folder.length + 1).split(sep).join('/'));
+// What is loaded only when it is needed has to be there, too.
+const sources = readdirSync(join(folder, 'dist'), { recursive: true }).filter((path) => path.endsWith('.js'));
+for (const path of sources) require(join(folder, 'dist', path));
+console.log(JSON.stringify({ classes, loaded, refused }));

@@ -121,12 +121,13 @@ describe('the tarball', () => {
 describe('in an n8n where nothing else is installed', () => {
 	let classes: LoadedClass[] = [];
 	let refused: unknown[] = [];
+	let loaded: string[] = [];
 
 	beforeAll(() => {
 		const folder = join(work, 'n8n', 'node_modules', manifest.name);
 		cpSync(installed, folder, { recursive: true });
 		const output = execFileSync(process.execPath, [join(__dirname, 'loadClasses.cjs'), folder, require.resolve('n8n-workflow')], { cwd: join(work, 'n8n'), encoding: 'utf8' });
-		({ classes, refused } = JSON.parse(output) as { classes: LoadedClass[]; refused: unknown[] });
+		({ classes, loaded, refused } = JSON.parse(output) as { classes: LoadedClass[]; loaded: string[]; refused: unknown[] });
 	});
 
 	test('every class loads, imports nothing else, and is named like its file', () => {
@@ -136,6 +137,11 @@ describe('in an n8n where nothing else is installed', () => {
 			expect(exports).toContain(className);
 			expect(name).toBe(className.charAt(0).toLowerCase() + className.slice(1));
 		}
+	});
+
+	test('the start of n8n does not load what only a request, a poll or a delivery needs', () => {
+		expect(loaded.length).toBeGreaterThan(100);
+		expect(loaded.filter((path) => /\/(handlers|sends|records|session)\/|\/receive\.js$/.test(path))).toEqual([]);
 	});
 
 	test('every icon is there, light and dark apart', () => {
