@@ -197,3 +197,25 @@ test('a counter that promises more than there is ends with an empty page', async
 	expect(await collectRows(promising, { nameOf, limit: 200 })).toHaveLength(100);
 	expect(asked).toBeLessThanOrEqual(10);
 });
+
+test('a long list is read on while earlier pages are under way, 50 at the most', async () => {
+	const answers = new Map<number, () => void>();
+	const read = async (page: number): Promise<Page> => {
+		if (page > 1) await new Promise<void>((resolve) => answers.set(page, resolve));
+		return { rows: numbered(100).map((id) => ({ id: `${page} ${id}` })), total: 12_000, pageSize: 100 };
+	};
+	const collecting = collectRows(read, { nameOf });
+	await settle();
+	expect(Math.max(...answers.keys())).toBe(51);
+	answers.get(3)?.();
+	await settle();
+	expect(Math.max(...answers.keys())).toBe(51);
+	answers.get(2)?.();
+	await settle();
+	expect(Math.max(...answers.keys())).toBe(53);
+	for (let page = 4; page <= 120; page++) {
+		answers.get(page)?.();
+		await settle();
+	}
+	expect(await collecting).toHaveLength(12_000);
+});

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LARGEST_PAGE, MOST_ROWS, type Page, type ReadPage, TooManyRows } from '../../shared/transport/pages';
+import { PagesAhead } from './pagesAhead';
 import { rowKeys } from './rowKeys';
 import { Walk } from './walk';
 
@@ -44,24 +45,17 @@ export async function collectRows(readPage: ReadPage, wanted: Wanted): Promise<I
 	}
 }
 
-/** Reads pages from `from` on until enough rows are there or the list ends. */
+/** Reads pages from `from` on until enough rows are there or the list ends. A page that was asked for is taken, too. */
 async function readOn(readPage: ReadPage, collected: RowSet, from: number, pageSize: number) {
-	for (let next = from; collected.wantsMore(next); ) {
-		const pages = collected.pagesToAskFor(next, pageSize);
-		const wave = await readAtOnce(readPage, pages, pageSize);
-		for (const page of wave) collected.add(page);
-		next += pages.length;
+	const ahead = new PagesAhead(readPage, pageSize);
+	try {
+		for (let next = from; ahead.length > 0 || collected.wantsMore(next); next++) {
+			if (collected.wantsMore(next)) ahead.ask(collected.pagesToAskFor(next, pageSize).slice(ahead.length));
+			collected.add(await ahead.take());
+		}
+	} finally {
+		ahead.stop();
 	}
-}
-
-/** Reads several pages at once and gives them in order; after the first failure no further one is asked for. */
-export async function readAtOnce(readPage: ReadPage, pages: number[], pageSize: number): Promise<Page[]> {
-	let failed = false;
-	const reading = Promise.all(pages.map(async (page) => await readPage(page, pageSize, () => !failed)));
-	reading.catch(() => {
-		failed = true;
-	});
-	return await reading;
 }
 
 /** The rows collected so far, in order and each once, with what the pages said about the list. */

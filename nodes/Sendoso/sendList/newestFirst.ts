@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { EndlessList, LARGEST_PAGE, type Page, type ReadPage } from '../../shared/transport/pages';
 import { createdAt, newestFirst } from '../../shared/values/instants';
-import { readAtOnce } from '../lists/collectRows';
+import { PagesAhead } from '../lists/pagesAhead';
 import { rowKeys } from '../lists/rowKeys';
 import { Walk } from '../lists/walk';
 import { sendId } from './sendId';
@@ -211,7 +211,10 @@ export class NewestFirstReader {
 	 * arrived between the two answers: it pushed another one from the earlier page to the later one, unseen.
 	 */
 	private async readWave(numbers: number[]): Promise<Page[]> {
-		const pages = await readAtOnce(this.readPage, numbers, this.pageSize);
+		const ahead = new PagesAhead(this.readPage, this.pageSize);
+		ahead.ask(numbers);
+		const pages: Page[] = [];
+		while (ahead.length > 0) pages.push(await ahead.take());
 		if (this.backwards) return pages;
 		let newest = 0;
 		for (const [place, page] of pages.entries()) {
