@@ -23,7 +23,7 @@ export async function chartOf({ scenarios, day, n8n }: Result): Promise<string> 
 			met: isMet(goal) ? 'met' : 'missed',
 		})),
 	);
-	const y = { field: 'goal', type: 'nominal' as const, sort: values.map(({ goal }) => goal), title: null, axis: { labelLimit: 520 } };
+	const y = { field: 'goal', type: 'nominal' as const, sort: values.map(({ goal }) => goal), title: null };
 	const bars = {
 		data: { values },
 		width: 420,
@@ -37,7 +37,7 @@ export async function chartOf({ scenarios, day, n8n }: Result): Promise<string> 
 		background: 'white',
 		padding: 12,
 		title: { text: `Goals of n8n-nodes-sendoso, ${day}, n8n ${n8n}`, anchor: 'start' },
-		config: { font: 'sans-serif', axis: { grid: false } },
+		config: { font: 'sans-serif', axis: { grid: false }, axisY: { labelLimit: 1_200 } },
 		...bars,
 	});
 	return await new View(parse(spec), { renderer: 'none' }).toSVG();

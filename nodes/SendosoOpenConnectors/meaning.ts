@@ -29,7 +29,7 @@ export function interpretConnectorAnswer(answer: Answer, safety: Safety): Meanin
 		return meaning === 'throttled' ? 'unknown' : meaning;
 	}
 	// Neither is mended by a repeat (facts 27, 57).
-	if (isAboutSize(answer) || isMissingResource(status, apiMessage(answer.body) ?? '')) return 'refused';
+	if (isAboutSize(answer) || (status >= 400 && isMissingResource(status, apiMessage(answer.body) ?? ''))) return 'refused';
 	return status >= 400 && meaning === 'unknown' && !PASSING.includes(status) ? 'refused' : meaning;
 }
 
