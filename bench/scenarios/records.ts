@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Installation } from '../harness/installation';
 import { startMeasured } from '../harness/measuredProcess';
 import type { Goal, Outcome, Scenario, Series, Unit } from '../harness/scenario';
+import { startPrepared } from '../standIn/prepared';
 import type { Compared, Comparison } from '../trigger/comparing';
+import type { PollCommand, Polled } from '../trigger/polling';
 
 /** The most that a poll may take of the processor, in milliseconds. */
 const MOST_MS = 250;
@@ -28,10 +30,11 @@ export function recordsScenario(installation: Installation): Scenario {
 	return {
 		name: 'records',
 		title: 'Comparing records',
-		about: 'Polls over 20,000 campaigns with long names in several scripts, all three events chosen, whose pages are in memory already: of a list that is the same, and of one in which a name changed, so that the names are packed anew. What is allocated is the growth of the heap up to each garbage collection.',
+		about: 'Polls over 20,000 campaigns with long names in several scripts, all three events chosen, whose pages are in memory already: of a list that is the same, and of one in which a name changed, so that the names are packed anew. A whole poll reads the pages through the engine of n8n from a server that answers at once, at a pace of 100 requests a second. What is allocated is the growth of the heap up to each garbage collection.',
 		run: async ({ isQuick }) => {
 			const outcomes: Outcome[] = [];
-			for (const connection of CONNECTIONS) outcomes.push(await compare(installation, connection, isQuick ? QUICK : FULL));
+			const size = isQuick ? QUICK : FULL;
+			for (const connection of CONNECTIONS) outcomes.push(await compare(installation, connection, size), await pollWhole(installation, connection, size));
 			return { series: outcomes.flatMap(({ series }) => series), goals: outcomes.flatMap(({ goals }) => goals) };
 		},
 	};
@@ -57,6 +60,24 @@ async function compare(installation: Installation, connection: Comparison['conne
 		};
 	} finally {
 		await measured.stop();
+	}
+}
+
+/** Polls with all that n8n does for them, of a list in which nothing changes. */
+async function pollWhole(installation: Installation, connection: Comparison['connection'], { campaigns, warmUps, rounds }: Size): Promise<Outcome> {
+	const { accounts: { tenant, ...accounts }, stop } = await startPrepared({ sends: 1, campaigns });
+	const measured = startMeasured<PollCommand, Polled[]>(installation, join(__dirname, '..', 'trigger', 'polling.ts'));
+	try {
+		const parameters = { events: ['touchCreated', 'touchUpdated', 'touchRemoved'] };
+		await measured.measure({ connection, accounts: { ...accounts, tenants: [tenant] }, parameters });
+		await measured.measure({ polls: warmUps });
+		const polls = await measured.measure({ polls: rounds });
+		if (polls.some(({ events }) => events > 0)) throw new Error('Events came of campaigns that nobody changed');
+		const label = `processor of a whole poll with its ${polls[0]?.requests ?? 0} requests, ${campaigns.toLocaleString('en-US')} campaigns, ${connection}, nothing changed`;
+		return { series: [{ contender: 'Trigger', measure: label, unit: 'ms', samples: polls.map(({ processorMs }) => processorMs) }], goals: [] };
+	} finally {
+		await measured.stop();
+		stop();
 	}
 }
 

@@ -9,7 +9,10 @@ import type { Accounts } from '../standIn/standIn';
 import { meter, type Taken } from './meter';
 
 /** Makes a trigger, or has it poll. */
-export type PollCommand = { connection: 'direct' | 'SAP Open Connectors'; accounts: Accounts; parameters: INodeParameters } | { polls: number };
+export type PollCommand = { connection: 'direct' | 'SAP Open Connectors'; accounts: PolledAccounts; parameters: INodeParameters; } | { polls: number };
+
+/** What lets the trigger in. */
+export type PolledAccounts = Pick<Accounts, 'url' | 'openConnectorsUrl' | 'token' | 'tenants'>;
 
 /** What one poll took. */
 export interface Polled extends Taken {
@@ -47,7 +50,7 @@ class Wire {
 const wire = new Wire();
 let trigger: TriggerBench | undefined;
 
-function credentialOf(connection: 'direct' | 'SAP Open Connectors', { url, openConnectorsUrl, token, tenants: [tenant] }: Accounts): StoredCredential {
+function credentialOf(connection: 'direct' | 'SAP Open Connectors', { url, openConnectorsUrl, token, tenants: [tenant] }: PolledAccounts): StoredCredential {
 	if (connection === 'direct') return storedCredential(url, token);
 	if (tenant === undefined) throw new Error('The server gave no instance');
 	return storedTenant(openConnectorsUrl, { ...tenant });
