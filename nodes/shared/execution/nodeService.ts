@@ -13,6 +13,5 @@ export type Handlers<Shape extends { kind: string }> = { [Kind in Shape['kind']]
 export interface NodeService<Shape extends { kind: string }> extends Service {
 	/** In the order of the selector. */
 	resources: Array<Resource<Shape>>;
-	/** Loads how each answer shape is carried out; called for every item. */
-	loadHandlers(): Promise<Handlers<Shape>>;
+	handlers: Handlers<Shape>;
 }

@@ -92,13 +92,12 @@ async function runItem<Shape extends { kind: string }>(
 	const problem = run.problemOf(itemIndex) ?? run.budget?.excess;
 	if (problem) throw refusal(caller, operation, problem);
 	const connection = await connect(node, caller, { purpose: operation.answer, itemIndex, kind: failureKindOf(operation), isMessageAlone: isUnattended(caller) });
-	const handlers = await node.loadHandlers();
 	await goOn();
 	const parameters = run.parametersOf(itemIndex) ?? {};
 	const request = completeRequest(readRequest(options, run.requestOptionsOf(itemIndex)), operation, parameters);
 	const item: ItemContext = { caller, connection, wording: node.wording, run, operation, name, itemIndex, parameters, request, answers: { makeOutput: false } };
 	// The table has a handler for the kind of each shape; the compiler can't tie the two together.
-	const handler = handlers[operation.answer.kind as Shape['kind']] as unknown as Handler<Shape>;
+	const handler = node.handlers[operation.answer.kind as Shape['kind']] as unknown as Handler<Shape>;
 	const items = await handler(item, operation.answer);
 	return shownItems(item, items);
 }

@@ -5,10 +5,11 @@ import type { Connection } from './connection';
 const LASTS_MS = 1_000;
 
 interface Reading {
-	data: ICredentialDataDecryptedObject;
+	/** Undefined when it was forgotten. */
+	data: ICredentialDataDecryptedObject | undefined;
 	/** A fingerprint of its access token; undefined where it has none. */
 	token: string | undefined;
-	/** Elapsed milliseconds. */
+	/** When the reading began, or was forgotten, in elapsed milliseconds. */
 	tick: number;
 }
 
@@ -24,15 +25,17 @@ const readings = new WeakMap<Connection, Reading>();
  * @param mayBeRecent whether one of the last second is good enough
  * @param read has n8n read it
  */
-export async function readCredential(connection: Connection, type: string, mayBeRecent: boolean, read: () => Promise<ICredentialDataDecryptedObject>): Promise<Pick<Reading, 'data' | 'token'>> {
+export async function readCredential(connection: Connection, type: string, mayBeRecent: boolean, read: () => Promise<ICredentialDataDecryptedObject>): Promise<{ data: ICredentialDataDecryptedObject; token: string | undefined }> {
 	const { account: { clock }, credentialType, tokens } = connection;
 	const known = readings.get(connection);
 	// n8n writes into what it is given.
-	if (mayBeRecent && known !== undefined && type === credentialType && clock.elapsed() - known.tick < LASTS_MS) return { data: { ...known.data }, token: known.token };
+	if (mayBeRecent && known?.data !== undefined && type === credentialType && clock.elapsed() - known.tick < LASTS_MS) return { data: { ...known.data }, token: known.token };
 	const tick = clock.elapsed();
 	const data = await read();
 	const token = tokens?.tokenOf(data);
-	if (type === credentialType) readings.set(connection, { data: { ...data }, token, tick });
+	// One that took long may have been overtaken by another, or by a new token.
+	const isLatest = tick >= (readings.get(connection)?.tick ?? tick);
+	if (type === credentialType && isLatest) readings.set(connection, { data: { ...data }, token, tick });
 	return { data, token };
 }
 
@@ -48,5 +51,5 @@ export function openedWith(connection: Connection, data: ICredentialDataDecrypte
 
 /** Has the next request read the credential anew: another token has taken the place of a refused one. */
 export function forgetCredential(connection: Connection) {
-	readings.delete(connection);
+	readings.set(connection, { data: undefined, token: undefined, tick: connection.account.clock.elapsed() });
 }

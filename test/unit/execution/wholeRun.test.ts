@@ -12,12 +12,12 @@ function run(parameters: UnitItemRequest['node'] = {}, continues?: { hasResult: 
 	const sent: number[] = [];
 	const node = {
 		resources: [{ option: { value: 'send' }, operations: [{ ...operation, option: { value: 'create' }, answer: { kind: 'made' } }] }],
-		loadHandlers: async () => await Promise.resolve({
+		handlers: {
 			made: async ({ itemIndex }: { itemIndex: number }) => {
 				sent.push(itemIndex);
 				return await Promise.resolve([{ json: {} }]);
 			},
-		}),
+		},
 		open: async () => await Promise.resolve(connection),
 		wording: {},
 	} as unknown as NodeService<{ kind: 'made' }>;

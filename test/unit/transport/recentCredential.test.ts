@@ -1,4 +1,4 @@
-import { openedWith } from '../../../nodes/shared/transport/recentCredential';
+import { forgetCredential, openedWith, readCredential } from '../../../nodes/shared/transport/recentCredential';
 import { unitAccount } from '../../support/unitAccount';
 
 test('pages that follow each other within a second share one reading of the credential', async () => {
@@ -55,4 +55,33 @@ test('a token that another process renewed is taken over without another renewal
 	expect((await ask('reads')).meaning).toBe('done');
 	expect(calls.map(({ token }) => token)).toEqual(['first', 'first', 'of another process']);
 	expect(seen.renewals).toBe(0);
+});
+
+test('a reading that was overtaken, or forgotten while it took place, serves nobody else', async () => {
+	const { connection, clock } = unitAccount();
+	const { credentialType } = connection;
+	const slowly = async (token: string) => {
+		let end: () => void = () => undefined;
+		const ended = new Promise<void>((resolve) => {
+			end = resolve;
+		});
+		const reading = readCredential(connection, credentialType, false, async () => {
+			await ended;
+			return { token };
+		});
+		await clock.finish(clock.sleep(1));
+		return async () => {
+			end();
+			await reading;
+		};
+	};
+	const read = async (token: string) => (await readCredential(connection, credentialType, true, async () => await Promise.resolve({ token }))).data.token;
+	const endOld = await slowly('old');
+	expect(await read('new')).toBe('new');
+	await endOld();
+	expect(await read('newest')).toBe('new');
+	const endRefused = await slowly('refused');
+	forgetCredential(connection);
+	await endRefused();
+	expect(await read('renewed')).toBe('renewed');
 });
