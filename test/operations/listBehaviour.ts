@@ -107,7 +107,8 @@ export function itPages(desk: Desk, { parameters, path, listed, insertFirst, rem
 		const result = await desk.run({ ...parameters, returnAll: true });
 		expectError(result, "Sendoso's list repeats itself: a page held nothing but records of earlier pages", 'Run the node again');
 		expect(result.items).toEqual([]);
-		expect(desk.seen()).toHaveLength(requests);
+		// Pages that were asked for ahead may be on their way.
+		expect(desk.seen().length).toBeLessThanOrEqual(requests);
 		expect((await desk.run({ ...parameters, limit: 100 })).items).toHaveLength(100);
 	});
 

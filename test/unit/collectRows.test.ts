@@ -1,3 +1,7 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- the garbage collector is asked on a desk, never inside n8n */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { collectRows, type Wanted } from '../../nodes/Sendoso/lists/collectRows';
@@ -218,4 +222,37 @@ test('a long list is read on while earlier pages are under way, 50 at the most',
 		await settle();
 	}
 	expect(await collecting).toHaveLength(12_000);
+});
+
+test('pages whose rows a filter refuses are given free while the list is read', async () => {
+	setFlagsFromString('--expose-gc');
+	const collectGarbage = runInNewContext('gc') as () => void;
+	const firstRows: Array<WeakRef<IDataObject>> = [];
+	let held = NaN;
+	const read = async (page: number): Promise<Page> => {
+		// What a reference was made of is held until the turn is over.
+		await nextTurn();
+		const rows = numbered(100).map((id) => ({ id: `${page} ${id}` }));
+		firstRows.push(new WeakRef<IDataObject>(rows[0] ?? {}));
+		if (page === 390) {
+			await nextTurn();
+			collectGarbage();
+			held = firstRows.filter((row) => row.deref() !== undefined).length;
+		}
+		return { rows, total: 40_000, pageSize: 100 };
+	};
+	await collectRows(read, { nameOf, accept: () => false });
+	expect(held).toBeLessThanOrEqual(101);
+});
+
+test('with a limit and a filter, no page behind the last wanted row is waited for', async () => {
+	const asked: number[] = [];
+	const read = async (page: number): Promise<Page> => {
+		asked.push(page);
+		if (page > 5) await new Promise<never>(() => undefined);
+		return await Promise.resolve({ rows: numbered(10).map((id) => ({ id: `${page} ${id}` })), total: 300, pageSize: 10 });
+	};
+	const accept = ({ id }: IDataObject) => ['1 5', '3 5', '5 5'].includes(String(id));
+	expect(await collectRows(read, { nameOf, accept, limit: 3 })).toHaveLength(3);
+	expect(Math.max(...asked)).toBeGreaterThan(5);
 });

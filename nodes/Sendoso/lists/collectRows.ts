@@ -18,7 +18,7 @@ export interface Wanted {
 const LARGEST_WAVE = 6;
 
 /** Most pages asked for at once: a counter that promises too much costs no more than that. */
-const MOST_AT_ONCE = 50;
+export const MOST_AT_ONCE = 50;
 
 /** Times that a list is read again when rows moved between its pages. */
 const MOST_REREADS = 2;
@@ -45,11 +45,11 @@ export async function collectRows(readPage: ReadPage, wanted: Wanted): Promise<I
 	}
 }
 
-/** Reads pages from `from` on until enough rows are there or the list ends. A page that was asked for is taken, too. */
+/** Reads pages from `from` on until enough rows are there, or the list ends and all pages are taken that were asked for. */
 async function readOn(readPage: ReadPage, collected: RowSet, from: number, pageSize: number) {
 	const ahead = new PagesAhead(readPage, pageSize);
 	try {
-		for (let next = from; ahead.length > 0 || collected.wantsMore(next); next++) {
+		for (let next = from; !collected.hasEnough && (ahead.length > 0 || collected.wantsMore(next)); next++) {
 			if (collected.wantsMore(next)) ahead.ask(collected.pagesToAskFor(next, pageSize).slice(ahead.length));
 			collected.add(await ahead.take());
 		}
@@ -144,7 +144,8 @@ class RowSet {
 		return Math.min(LARGEST_WAVE, Math.ceil((limit - this.kept.length) / perPage));
 	}
 
-	private get hasEnough(): boolean {
+	/** Whether there are as many rows as the limit allows. */
+	get hasEnough(): boolean {
 		return this.wanted.limit !== undefined && this.kept.length >= this.wanted.limit;
 	}
 

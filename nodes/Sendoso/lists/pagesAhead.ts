@@ -4,18 +4,14 @@ import type { Page, ReadPage } from '../../shared/transport/pages';
 export class PagesAhead {
 	private readonly asked: Array<Promise<Page>> = [];
 	private isStopped = false;
-	private fail: (reason: unknown) => void = () => undefined;
-	private readonly failure = new Promise<never>((_resolve, reject) => {
-		this.fail = reject;
-	});
+	/** The first failure. */
+	private failure: Promise<never> | undefined;
+	private giveUp: (reason: unknown) => void = () => undefined;
 
 	constructor(
 		private readonly readPage: ReadPage,
 		private readonly pageSize: number,
-	) {
-		// Nobody may be waiting when a page fails.
-		this.failure.catch(() => undefined);
-	}
+	) {}
 
 	/** Number of pages that were asked for and not taken. */
 	get length(): number {
@@ -25,10 +21,7 @@ export class PagesAhead {
 	ask(pages: number[]) {
 		for (const page of pages) {
 			const reading = this.readPage(page, this.pageSize, () => !this.isStopped);
-			reading.catch((error: unknown) => {
-				this.stop();
-				this.fail(error);
-			});
+			reading.catch((error: unknown) => this.fail(error));
 			this.asked.push(reading);
 		}
 	}
@@ -39,11 +32,24 @@ export class PagesAhead {
 	 * @throws what reading any of the pages threw first
 	 */
 	async take(): Promise<Page> {
-		return await Promise.race([this.failure, this.asked.shift() ?? this.failure]);
+		// A promise for each page: one for all of them would hold every page for as long as it is open.
+		const given = this.failure ?? new Promise<never>((_resolve, reject) => {
+			this.giveUp = reject;
+		});
+		return await Promise.race([given, this.asked.shift() ?? given]);
 	}
 
 	/** Lets nothing start any more that waits for its turn. */
 	stop() {
 		this.isStopped = true;
+	}
+
+	private fail(reason: unknown) {
+		if (this.isStopped) return;
+		this.stop();
+		this.failure = Promise.reject(reason as Error);
+		// Nobody may be waiting for a page.
+		this.failure.catch(() => undefined);
+		this.giveUp(reason);
 	}
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { EndlessList, LARGEST_PAGE, type Page, type ReadPage } from '../../shared/transport/pages';
 import { createdAt, newestFirst } from '../../shared/values/instants';
+import { MOST_AT_ONCE } from '../lists/collectRows';
 import { PagesAhead } from '../lists/pagesAhead';
 import { rowKeys } from '../lists/rowKeys';
 import { Walk } from '../lists/walk';
@@ -181,7 +182,7 @@ export class NewestFirstReader {
 	}
 
 	private async readOn(count: number) {
-		const wanted = this.order === 'none' && this.pageCount !== Infinity ? this.pageCount : Math.max(1, count);
+		const wanted = this.order === 'none' && this.pageCount !== Infinity ? MOST_AT_ONCE : Math.max(1, count);
 		// The page at the far end was read at the beginning, and holds the same rows as long as the list has not moved.
 		const left = this.pageCount - this.step - (this.hasMoved ? 0 : 1);
 		const steps = Array.from({ length: Math.min(wanted, left) }, (_, index) => this.step + index);
