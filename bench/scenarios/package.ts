@@ -22,7 +22,7 @@ export function packageScenario(installation: Installation): Scenario {
 		note: [
 			'Comments are left out of the package, and its files are not minified: whoever reviews it for n8n can read it. Names and',
 			'texts are most of what is packed: what each field is for, what to do about each error, and what a tool does, for people',
-			'and for models. What carries requests, polls and deliveries out, a third of some 300 small files, is loaded when it is',
+			'and for models. What polls and deliveries take, a fifth of some 300 small files, is loaded when it is',
 			'first needed. One bundle of all, tried with esbuild, would take a tenth of the packed size.',
 		].join('\n'),
 		run: async ({ isQuick }) => {

@@ -2,13 +2,11 @@ import { type INodeType, type INodeTypeDescription, NodeConnectionTypes } from '
 import { runOperation } from '../shared/execution/runOperation';
 import { toProperties } from '../shared/operations/description';
 import { spendingHint } from '../shared/spending/fields';
+import { handlers } from './handlers';
 import { listSearch } from './listSearch';
 import { resources } from './resources';
 import { scimHint } from './resources/scimUser/hint';
 import { sendosoService } from './service';
-
-/** n8n loads every node when it starts: what only a request needs waits for one. */
-const loadHandlers = async () => (await import('./handlers')).handlers;
 
 /** Gifts, eGifts and direct mail through Sendoso's own API. */
 export class Sendoso implements INodeType {
@@ -28,7 +26,7 @@ export class Sendoso implements INodeType {
 		hints: [spendingHint, scimHint],
 		// The engine needs defaults of its own as soon as the node has methods; the transport reads host and credential itself.
 		requestDefaults: { baseURL: '' },
-		requestOperations: { pagination: runOperation({ ...sendosoService, resources, loadHandlers }) },
+		requestOperations: { pagination: runOperation({ ...sendosoService, resources, handlers }) },
 		properties: toProperties(resources),
 	};
 

@@ -1,7 +1,11 @@
 import { type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions, NodeConnectionTypes } from 'n8n-workflow';
 import { toProperty } from '../shared/parameters/field';
+import { loadedOnce } from '../shared/values/loadedOnce';
 import { listSearch } from './listSearch';
 import { triggerFields } from './trigger/fields';
+
+/** n8n loads every node when it starts: what only a poll needs waits for the first one. */
+const loadService = loadedOnce(async () => await import('./trigger/service'));
 
 /** Starts workflows when something appears or changes in Sendoso. */
 export class SendosoTrigger implements INodeType {
@@ -23,9 +27,8 @@ export class SendosoTrigger implements INodeType {
 
 	methods = { listSearch: { searchTouches: listSearch.searchTouches } };
 
-	/** n8n loads every node when it starts: what only a poll needs waits for one. */
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const { poll } = await import('./trigger/poll');
+		const { poll } = await loadService();
 		return await poll.call(this);
 	}
 }

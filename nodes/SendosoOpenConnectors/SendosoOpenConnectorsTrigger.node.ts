@@ -1,6 +1,10 @@
 import { type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions, NodeConnectionTypes } from 'n8n-workflow';
 import { toProperty } from '../shared/parameters/field';
+import { loadedOnce } from '../shared/values/loadedOnce';
 import { triggerFields } from './trigger/fields';
+
+/** n8n loads every node when it starts: what only a poll needs waits for the first one. */
+const loadService = loadedOnce(async () => await import('./trigger/service'));
 
 /** Starts workflows when something appears or changes in Sendoso, seen through SAP Open Connectors. */
 export class SendosoOpenConnectorsTrigger implements INodeType {
@@ -28,9 +32,8 @@ export class SendosoOpenConnectorsTrigger implements INodeType {
 		properties: triggerFields.map(toProperty),
 	};
 
-	/** n8n loads every node when it starts: what only a poll needs waits for one. */
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const { poll } = await import('./trigger/poll');
+		const { poll } = await loadService();
 		return await poll.call(this);
 	}
 }

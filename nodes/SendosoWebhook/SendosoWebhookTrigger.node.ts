@@ -1,7 +1,11 @@
 import { type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData, NodeConnectionTypes } from 'n8n-workflow';
 import { toProperty } from '../shared/parameters/field';
+import { loadedOnce } from '../shared/values/loadedOnce';
 import { webhookFields } from './fields';
 import { testSigningSecrets } from './secrets';
+
+/** n8n loads every node when it starts: what only a delivery needs waits for the first one. */
+const loadReceive = loadedOnce(async () => await import('./receive'));
 
 /** Starts workflows with the deliveries of an endpoint in Sendoso's webhooks portal. */
 export class SendosoWebhookTrigger implements INodeType {
@@ -46,9 +50,8 @@ export class SendosoWebhookTrigger implements INodeType {
 		},
 	};
 
-	/** n8n loads every node when it starts: what only a delivery needs waits for one. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const { receive } = await import('./receive');
+		const { receive } = await loadReceive();
 		return await receive.call(this);
 	}
 }

@@ -34,7 +34,7 @@ function wing(name: string, folders: Array<[folder: string, mayImport: string[]]
 
 /** The webhook trigger: a part of Sendoso's own wing that knows how to verify a delivery, and reads the list of sends like the rest. */
 const WEBHOOK: ImportRule[] = [
-	{ place: 'nodes/SendosoWebhook/*.node', mayImport: ['nodes/SendosoWebhook/', shared('parameters')] },
+	{ place: 'nodes/SendosoWebhook/*.node', mayImport: ['nodes/SendosoWebhook/', shared('parameters'), shared('values')] },
 	{ place: 'nodes/SendosoWebhook/', mayImport: ['nodes/Sendoso/', 'nodes/Sendoso/sendList/', 'nodes/Sendoso/lists/', ...['service', 'errors', 'parameters', 'transport', 'values'].map(shared)] },
 ];
 

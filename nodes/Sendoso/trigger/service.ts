@@ -1,3 +1,4 @@
+import { poll as pollOf } from '../../shared/polling/poll';
 import type { TriggerService } from '../../shared/polling/triggerService';
 import { fingerprint } from '../../shared/values/fingerprint';
 import { member, textOf } from '../../shared/values/json';
@@ -21,3 +22,6 @@ export const sendosoTriggerService: TriggerService = {
 		},
 	},
 };
+
+/** One tick of the trigger. */
+export const poll = pollOf(sendosoTriggerService);

@@ -1,3 +1,4 @@
+import { poll as pollOf } from '../../shared/polling/poll';
 import type { TriggerService } from '../../shared/polling/triggerService';
 import { openConnectorsService } from '../service';
 import { triggerFields } from './fields';
@@ -13,3 +14,6 @@ export const openConnectorsTriggerService: TriggerService = {
 		token: async () => await Promise.resolve('instance'),
 	},
 };
+
+/** One tick of the trigger. */
+export const poll = pollOf(openConnectorsTriggerService);
