@@ -256,3 +256,21 @@ test('with a limit and a filter, no page behind the last wanted row is waited fo
 	expect(await collectRows(read, { nameOf, accept, limit: 3 })).toHaveLength(3);
 	expect(Math.max(...asked)).toBeGreaterThan(5);
 });
+
+test.each([
+	['while an earlier one is under way', false],
+	['in the moment in which an earlier one is answered, and others after it', true],
+])('a page that fails %s ends the list with its own error', async (_name, isAnswered) => {
+	const settled = new Map<number, { answer: () => void; fail: () => void }>();
+	const read = async (page: number): Promise<Page> => {
+		if (page > 1) await new Promise<void>((answer, reject) => settled.set(page, { answer, fail: () => reject(new Error(`page ${page}`)) }));
+		return { rows: numbered(100).map((id) => ({ id: `${page} ${id}` })), total: 500, pageSize: 100 };
+	};
+	const collecting = collectRows(read, { nameOf });
+	collecting.catch(() => undefined);
+	await settle();
+	if (isAnswered) settled.get(2)?.answer();
+	settled.get(4)?.fail();
+	settled.get(5)?.fail();
+	await expect(Promise.race([collecting, settle().then(() => 'still waits')])).rejects.toThrow('page 4');
+});
