@@ -6,6 +6,7 @@ import { memoryScenario } from './scenarios/memory';
 import { paceScenario } from './scenarios/pace';
 import { packageScenario } from './scenarios/package';
 import { pollsScenario } from './scenarios/polls';
+import { profileScenario } from './scenarios/profile';
 import { recordsScenario } from './scenarios/records';
 
 /** Everything that is measured, in the order of the report. */
@@ -15,6 +16,7 @@ export function scenariosOf(installation: Installation): Scenario[] {
 		listsScenario(installation),
 		paceScenario(installation),
 		itemsScenario(installation),
+		profileScenario(installation),
 		pollsScenario(installation),
 		recordsScenario(installation),
 		packageScenario(installation),
